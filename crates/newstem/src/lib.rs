@@ -1,0 +1,18 @@
+//! Newstem's engine: articles in, findings out.
+//!
+//! The modules stand in the order in which an article passes through them; each may use those
+//! above it and none below. Nothing here reads files, asks the clock or the environment, prints,
+//! or keeps global state, and no unordered map is ever iterated over.
+
+pub mod align;
+pub mod article;
+pub mod claim;
+pub mod lineage;
+pub mod quote;
+pub mod sketch;
+pub mod story;
+pub mod text;
+pub mod trace;
+
+pub use article::{Article, Credit, Furniture};
+pub use trace::{Options, Story, Trace, trace};

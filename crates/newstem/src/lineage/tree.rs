@@ -1,0 +1,131 @@
+//! The tree as data, in the vocabulary of the trace.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+/// How a child was made from its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// The same words, perhaps trimmed.
+    Copy,
+    /// The same sentences with words mechanically swapped.
+    Spun,
+    /// Every sentence rewritten, facts and order mostly kept.
+    Paraphrase,
+    /// Rewritten and much shorter.
+    Condensed,
+    /// Built on the parent, with at least a third new.
+    Expanded,
+    /// Made from two or more parents.
+    Merged,
+    /// The same outlet's own later version.
+    Update,
+    /// The parent's text in another language.
+    Translation,
+}
+
+impl Kind {
+    /// The word that the trace uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copy => "copy",
+            Self::Spun => "spun",
+            Self::Paraphrase => "paraphrase",
+            Self::Condensed => "condensed",
+            Self::Expanded => "expanded",
+            Self::Merged => "merged",
+            Self::Update => "update",
+            Self::Translation => "translation",
+        }
+    }
+}
+
+/// What speaks for a link, by name: a share, a count, or words of the articles.
+pub type Evidence = BTreeMap<String, Value>;
+
+/// One piece of evidence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A count.
+    Count(u64),
+    /// A share or score.
+    Number(f64),
+    /// Words, of the articles or about them.
+    Text(String),
+    /// Several of these, such as substitutions `top -> high`.
+    List(Vec<String>),
+}
+
+/// An ancestor that is not in the pile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unseen {
+    /// `α`, `β`, … within its story.
+    pub id: String,
+    /// Its outlet, from a credit; nothing where no article names it.
+    pub label: Option<String>,
+    /// What tells that it existed.
+    pub evidence: Evidence,
+}
+
+/// A child derives from a parent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// An article's id, or an unseen ancestor's.
+    pub child: String,
+    /// An article's id, or an unseen ancestor's.
+    pub parent: String,
+    /// How the one was made from the other.
+    pub kind: Kind,
+    /// How sure this is: of links at 0.8, four in five are right.
+    pub confidence: f64,
+    /// What speaks for it.
+    pub evidence: Evidence,
+}
+
+/// Everything known of one story's descent. Links have no cycle.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tree {
+    /// Ancestors that are not in the pile.
+    pub unseen: Vec<Unseen>,
+    /// Who derives from whom, children in the order of the story's articles.
+    pub links: Vec<Link>,
+}
+
+impl Tree {
+    /// The parents of a node, in the order of the links.
+    pub fn parents<'a>(&'a self, node: &'a str) -> impl Iterator<Item = &'a str> {
+        self.links
+            .iter()
+            .filter(move |link| link.child == node)
+            .map(|link| link.parent.as_str())
+    }
+
+    /// The nodes without a parent that `node` descends from; itself where it has no parent.
+    pub fn roots<'a>(&'a self, node: &'a str) -> BTreeSet<&'a str> {
+        let mut roots = BTreeSet::new();
+        let mut open = vec![node];
+        let mut seen = BTreeSet::new();
+        while let Some(next) = open.pop() {
+            if !seen.insert(next) {
+                continue;
+            }
+            let before = open.len();
+            open.extend(self.parents(next));
+            if open.len() == before {
+                roots.insert(next);
+            }
+        }
+        roots
+    }
+
+    /// The distinct roots of several nodes.
+    pub fn roots_of<'a>(&'a self, nodes: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+        nodes
+            .into_iter()
+            .flat_map(|node| self.roots(node))
+            .collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! Fingerprints of one article, and the pairs worth comparing.

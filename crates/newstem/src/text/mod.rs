@@ -1,0 +1,90 @@
+//! Words and sentences: the one tokenisation that every later room uses.
+//!
+//! An article is read once, into a [`Reading`]; later rooms refer to its tokens and sentences by
+//! index, so that two rooms never disagree about where a word begins. Rejected: letting each room
+//! split text as suits it, which is how offsets drift apart.
+
+mod fold;
+mod sentence;
+mod stem;
+mod token;
+
+pub use fold::fold;
+pub use sentence::{Sentence, split_sentences};
+pub use stem::Stemmer;
+pub use token::{Token, TokenKind, tokenize};
+
+/// One article's text with its tokens and sentences.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The text that all offsets refer to.
+    pub text: String,
+    /// Tokens that, put together, are the text again.
+    pub tokens: Vec<Token>,
+    /// Sentences in order; between them lies only white space.
+    pub sentences: Vec<Sentence>,
+    /// For each token: its folded, stemmed form where it is a word or number, else empty.
+    pub stems: Vec<String>,
+    /// For each token: its folded form where it is a word or number, else empty.
+    pub folded: Vec<String>,
+}
+
+impl Reading {
+    /// Reads `text`, whose language is the BCP 47 tag `language`.
+    pub fn new(text: &str, language: &str) -> Self {
+        let tokens = tokenize(text);
+        let sentences = split_sentences(text, language, &tokens);
+        let stemmer = Stemmer::new(language);
+        let folded: Vec<String> = tokens
+            .iter()
+            .map(|token| folded_form(text, token))
+            .collect();
+        let stems = folded.iter().map(|word| stemmer.stem(word)).collect();
+        Self {
+            text: text.to_owned(),
+            tokens,
+            sentences,
+            stems,
+            folded,
+        }
+    }
+
+    /// The characters of token `index`.
+    pub fn token_text(&self, index: usize) -> &str {
+        let token = &self.tokens[index];
+        &self.text[token.start..token.end]
+    }
+
+    /// The characters of sentence `index`.
+    pub fn sentence_text(&self, index: usize) -> &str {
+        let sentence = &self.sentences[index];
+        &self.text[sentence.start..sentence.end]
+    }
+
+    /// The token indices of the words and numbers of sentence `index`.
+    pub fn sentence_words(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let sentence = &self.sentences[index];
+        (sentence.first_token..sentence.last_token).filter(|&token| self.tokens[token].is_word())
+    }
+
+    /// The token indices of all words and numbers.
+    pub fn words(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.tokens.len()).filter(|&token| self.tokens[token].is_word())
+    }
+
+    /// The sentence that holds byte `offset`, or the last one that begins before it.
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        let after = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= offset);
+        after.checked_sub(1)
+    }
+}
+
+fn folded_form(text: &str, token: &Token) -> String {
+    if token.is_word() {
+        fold(&text[token.start..token.end])
+    } else {
+        String::new()
+    }
+}
