@@ -4,12 +4,16 @@
 //! index, so that two rooms never disagree about where a word begins. Rejected: letting each room
 //! split text as suits it, which is how offsets drift apart.
 
+mod anchor;
 mod fold;
+mod quoted;
 mod sentence;
 mod stem;
 mod token;
 
+pub use anchor::find_anchors;
 pub use fold::fold;
+pub use quoted::find_quoted;
 pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
 pub use token::{Token, TokenKind, tokenize};

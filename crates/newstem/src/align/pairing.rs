@@ -1,0 +1,131 @@
+//! Which sentences of two articles tell the same.
+
+use super::Profile;
+
+/// Two sentences, one of each article, that tell the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SentencePair {
+    /// Index of the sentence in the left article.
+    pub left: usize,
+    /// Index of the sentence in the right article.
+    pub right: usize,
+    /// How alike they are, 0 to 1.
+    pub similarity: f64,
+}
+
+/// How two articles lie side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alignment {
+    /// Pairs in the order of the left article, then the right; a sentence may stand in several
+    /// where one article splits what the other joins.
+    pub pairs: Vec<SentencePair>,
+    /// For each sentence of the left article, how alike its best match is, 0 to 1.
+    pub left_best: Vec<f64>,
+    /// For each sentence of the right article, how alike its best match is, 0 to 1.
+    pub right_best: Vec<f64>,
+}
+
+/// The least likeness of a pair, context included.
+const LEAST_SIMILARITY: f64 = 0.25;
+/// How much of a neighbouring pair's likeness a pair gains.
+const NEIGHBOUR_SHARE: f64 = 0.15;
+/// A match is kept beside a better one when it is at least this share of it.
+const RIVAL_SHARE: f64 = 0.7;
+
+/// Lays two profiles side by side.
+pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
+    let plain = plain_similarities(left, right);
+    let supported = with_neighbours(&plain);
+    let left_best = row_maxima(&supported);
+    let right_best = column_maxima(&supported, right.sentences.len());
+    let mut pairs = Vec::new();
+    for (a, row) in supported.iter().enumerate() {
+        for (b, &similarity) in row.iter().enumerate() {
+            let best = left_best[a].max(right_best[b]);
+            if similarity >= LEAST_SIMILARITY && similarity >= RIVAL_SHARE * best {
+                pairs.push(SentencePair {
+                    left: a,
+                    right: b,
+                    similarity,
+                });
+            }
+        }
+    }
+    Alignment {
+        pairs,
+        left_best,
+        right_best,
+    }
+}
+
+fn plain_similarities(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
+    let compare = |a: &[(String, f64)]| -> Vec<f64> {
+        right
+            .sentences
+            .iter()
+            .map(|b| cosine(a, &b.stems))
+            .collect()
+    };
+    left.sentences
+        .iter()
+        .map(|sentence| compare(&sentence.stems))
+        .collect()
+}
+
+/// Cosine of two sorted term lists.
+fn cosine(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
+    let common = common_square(left, right);
+    if common == 0.0 {
+        return 0.0;
+    }
+    common / (square(left) * square(right)).sqrt()
+}
+
+fn square(terms: &[(String, f64)]) -> f64 {
+    terms.iter().map(|(_, weight)| weight * weight).sum()
+}
+
+fn common_square(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
+    let (mut a, mut b, mut sum) = (0, 0, 0.0);
+    while a < left.len() && b < right.len() {
+        match left[a].0.cmp(&right[b].0) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                sum += left[a].1 * right[b].1;
+                a += 1;
+                b += 1;
+            }
+        }
+    }
+    sum
+}
+
+fn with_neighbours(plain: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let at = |a: Option<usize>, b: Option<usize>| -> f64 {
+        a.zip(b)
+            .and_then(|(a, b)| plain.get(a)?.get(b))
+            .copied()
+            .unwrap_or(0.0)
+    };
+    let supported = |a: usize, b: usize| -> f64 {
+        let before = at(a.checked_sub(1), b.checked_sub(1));
+        let after = at(Some(a + 1), Some(b + 1));
+        (plain[a][b] + NEIGHBOUR_SHARE * (before + after)).min(1.0)
+    };
+    (0..plain.len())
+        .map(|a| (0..plain[a].len()).map(|b| supported(a, b)).collect())
+        .collect()
+}
+
+fn row_maxima(matrix: &[Vec<f64>]) -> Vec<f64> {
+    matrix
+        .iter()
+        .map(|row| row.iter().copied().fold(0.0, f64::max))
+        .collect()
+}
+
+fn column_maxima(matrix: &[Vec<f64>], columns: usize) -> Vec<f64> {
+    let column = |b: usize| matrix.iter().map(|row| row[b]).fold(0.0, f64::max);
+    (0..columns).map(column).collect()
+}

@@ -1,0 +1,73 @@
+//! What of an article is compared: for each sentence its terms with their weights.
+
+use std::collections::BTreeMap;
+
+use super::Rarity;
+use crate::text::{Reading, find_anchors, find_quoted};
+
+/// The terms of one article, sentence by sentence.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// In the order of the reading's sentences.
+    pub sentences: Vec<SentenceProfile>,
+}
+
+/// The terms of one sentence.
+#[derive(Clone, Debug)]
+pub struct SentenceProfile {
+    /// Stems with weights, sorted by stem, each once.
+    pub stems: Vec<(String, f64)>,
+    /// Names and numbers, folded, with weights, sorted, each once.
+    pub anchors: Vec<(String, f64)>,
+    /// Number of words.
+    pub words: usize,
+    /// Share of its words that stand in quotation marks, 0 to 1.
+    pub quoted: f64,
+}
+
+/// What even the commonest word weighs, so that shared syntax counts a little.
+const FLOOR: f64 = 0.15;
+
+impl Profile {
+    /// The profile of one article within its pile.
+    pub fn new(reading: &Reading, rarity: &Rarity) -> Self {
+        let anchors = find_anchors(reading);
+        let quoted = find_quoted(reading);
+        let sentences = (0..reading.sentences.len())
+            .map(|sentence| sentence_profile(reading, sentence, rarity, &anchors, &quoted))
+            .collect();
+        Self { sentences }
+    }
+}
+
+fn sentence_profile(
+    reading: &Reading,
+    sentence: usize,
+    rarity: &Rarity,
+    anchors: &[bool],
+    quoted: &[bool],
+) -> SentenceProfile {
+    let mut stems = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    let mut words = 0;
+    let mut inside = 0;
+    for word in reading.sentence_words(sentence) {
+        let weight = FLOOR + rarity.weight(&reading.stems[word]);
+        stems.insert(reading.stems[word].clone(), weight);
+        if anchors[word] {
+            names.insert(reading.folded[word].clone(), weight);
+        }
+        words += 1;
+        inside += usize::from(quoted[word]);
+    }
+    SentenceProfile {
+        stems: stems.into_iter().collect(),
+        anchors: names.into_iter().collect(),
+        words,
+        quoted: if words > 0 {
+            inside as f64 / words as f64
+        } else {
+            0.0
+        },
+    }
+}

@@ -1,0 +1,219 @@
+//! What two articles of a story share, seen from either side.
+//!
+//! Every share is a containment (Broder 1997): how much of one article stands in the other.
+//! Speech in quotation marks is also left out of some, because two reporters at one press
+//! conference share their quotes without either having seen the other's report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::align::{Alignment, Profile, Rarity, align_profiles};
+use crate::text::{Reading, find_anchors, find_quoted};
+
+/// One article prepared for comparison.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its sentences' terms.
+    pub profile: Profile,
+    /// Stems outside quotation marks, with weights.
+    stems: BTreeMap<String, f64>,
+    /// Names and numbers outside quotation marks, with weights.
+    anchors: BTreeMap<String, f64>,
+    /// Word 4-grams, quotes included.
+    phrases: BTreeSet<[String; 4]>,
+    /// Word 4-grams wholly outside quotation marks.
+    reported_phrases: BTreeSet<[String; 4]>,
+    /// Number of words.
+    pub words: usize,
+}
+
+/// The length of a phrase in words.
+const PHRASE: usize = 4;
+
+impl Subject {
+    /// Prepares one article.
+    pub fn new(reading: &Reading, rarity: &Rarity) -> Self {
+        let quoted = find_quoted(reading);
+        let is_anchor = find_anchors(reading);
+        let words: Vec<usize> = reading.words().collect();
+        let reported: Vec<usize> = words
+            .iter()
+            .copied()
+            .filter(|&word| !quoted[word])
+            .collect();
+        let weigh = |&word: &usize| {
+            (
+                reading.stems[word].clone(),
+                rarity.weight(&reading.stems[word]),
+            )
+        };
+        let anchors = reported.iter().filter(|&&word| is_anchor[word]);
+        Self {
+            profile: Profile::new(reading, rarity),
+            stems: reported.iter().map(weigh).collect(),
+            anchors: anchors
+                .map(|&word| {
+                    (
+                        reading.folded[word].clone(),
+                        rarity.weight(&reading.stems[word]),
+                    )
+                })
+                .collect(),
+            phrases: phrases(reading, &words),
+            reported_phrases: phrases(reading, &reported),
+            words: words.len(),
+        }
+    }
+}
+
+fn phrases(reading: &Reading, words: &[usize]) -> BTreeSet<[String; 4]> {
+    words
+        .windows(PHRASE)
+        .filter(|window| window[PHRASE - 1] - window[0] < 4 * PHRASE)
+        .map(|window| std::array::from_fn(|index| reading.folded[window[index]].clone()))
+        .collect()
+}
+
+/// Shares of one article that stand in another; all from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shares {
+    /// Of its stems outside quotes, by weight.
+    pub words: f64,
+    /// Of its names and numbers outside quotes, by weight.
+    pub anchors: f64,
+    /// Of its word 4-grams.
+    pub phrases: f64,
+    /// Of its word 4-grams outside quotes.
+    pub reported_phrases: f64,
+    /// Likeness of each sentence to its best match, averaged by length.
+    pub sentences: f64,
+    /// The same, over what of each sentence is not quoted.
+    pub reported_sentences: f64,
+    /// Of its words, those in sentences that have a match.
+    pub matched: f64,
+}
+
+/// Two articles compared.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// What of the left article stands in the right one.
+    pub left: Shares,
+    /// What of the right article stands in the left one.
+    pub right: Shares,
+    /// How far matched sentences stand in the same order, 0 to 1.
+    pub order: f64,
+    /// Sentence by sentence.
+    pub alignment: Alignment,
+}
+
+impl Comparison {
+    /// Compares two articles.
+    pub fn new(left: &Subject, right: &Subject) -> Self {
+        let alignment = align_profiles(&left.profile, &right.profile);
+        Self {
+            left: shares(left, right, &alignment.left_best),
+            right: shares(right, left, &alignment.right_best),
+            order: order(&alignment),
+            alignment,
+        }
+    }
+
+    /// The same, seen from the other side.
+    pub fn mirrored(&self) -> Self {
+        let mut alignment = self.alignment.clone();
+        std::mem::swap(&mut alignment.left_best, &mut alignment.right_best);
+        for pair in &mut alignment.pairs {
+            std::mem::swap(&mut pair.left, &mut pair.right);
+        }
+        alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
+        Self {
+            left: self.right,
+            right: self.left,
+            order: self.order,
+            alignment,
+        }
+    }
+}
+
+fn shares(of: &Subject, within: &Subject, best: &[f64]) -> Shares {
+    Shares {
+        words: weight_share(&of.stems, &within.stems),
+        anchors: weight_share(&of.anchors, &within.anchors),
+        phrases: set_share(&of.phrases, &within.phrases),
+        reported_phrases: set_share(&of.reported_phrases, &within.reported_phrases),
+        sentences: sentence_mean(of, best, |_| 1.0),
+        reported_sentences: sentence_mean(of, best, |sentence| 1.0 - sentence.quoted),
+        matched: sentence_mean(of, &thresholded(best), |_| 1.0),
+    }
+}
+
+fn thresholded(best: &[f64]) -> Vec<f64> {
+    best.iter()
+        .map(|&likeness| f64::from(u8::from(likeness >= 0.3)))
+        .collect()
+}
+
+fn weight_share(of: &BTreeMap<String, f64>, within: &BTreeMap<String, f64>) -> f64 {
+    let total: f64 = of.values().sum();
+    let common: f64 = of
+        .iter()
+        .filter(|(term, _)| within.contains_key(*term))
+        .map(|(_, weight)| weight)
+        .sum();
+    if total > 0.0 { common / total } else { 0.0 }
+}
+
+fn set_share(of: &BTreeSet<[String; 4]>, within: &BTreeSet<[String; 4]>) -> f64 {
+    if of.is_empty() {
+        return 0.0;
+    }
+    of.intersection(within).count() as f64 / of.len() as f64
+}
+
+fn sentence_mean(
+    of: &Subject,
+    best: &[f64],
+    part: fn(&crate::align::SentenceProfile) -> f64,
+) -> f64 {
+    let weights = of
+        .profile
+        .sentences
+        .iter()
+        .map(|s| s.words as f64 * part(s));
+    let total: f64 = weights.clone().sum();
+    let sum: f64 = weights
+        .zip(best)
+        .map(|(weight, likeness)| weight * likeness)
+        .sum();
+    if total > 0.0 { sum / total } else { 0.0 }
+}
+
+/// Share of neighbouring matches that go forward in both articles. Each left sentence counts by
+/// its best match.
+fn order(alignment: &Alignment) -> f64 {
+    let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    for pair in &alignment.pairs {
+        let held = best.entry(pair.left).or_insert((0.0, pair.right));
+        if pair.similarity > held.0 {
+            *held = (pair.similarity, pair.right);
+        }
+    }
+    let places: Vec<usize> = best.values().map(|&(_, right)| right).collect();
+    if places.len() < 2 {
+        return 0.5;
+    }
+    longest_rise(&places) as f64 / places.len() as f64
+}
+
+/// Length of the longest non-decreasing subsequence.
+fn longest_rise(places: &[usize]) -> usize {
+    let mut tails: Vec<usize> = Vec::new();
+    for &place in places {
+        let at = tails.partition_point(|&tail| tail <= place);
+        if at == tails.len() {
+            tails.push(place)
+        } else {
+            tails[at] = place
+        }
+    }
+    tails.len()
+}
