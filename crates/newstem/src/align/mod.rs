@@ -9,10 +9,12 @@
 mod pairing;
 mod profile;
 mod rarity;
+mod words;
 
 pub use pairing::{Alignment, SentencePair, align_profiles};
 pub use profile::{Profile, SentenceProfile};
 pub use rarity::Rarity;
+pub use words::{WordAlignment, align_words};
 
 use crate::text::Reading;
 

@@ -1,6 +1,6 @@
 //! Which sentences of two articles tell the same.
 
-use super::Profile;
+use super::{Profile, SentenceProfile};
 
 /// Two sentences, one of each article, that tell the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,33 +43,27 @@ pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
         for (b, &similarity) in row.iter().enumerate() {
             let best = left_best[a].max(right_best[b]);
             if similarity >= LEAST_SIMILARITY && similarity >= RIVAL_SHARE * best {
-                pairs.push(SentencePair {
-                    left: a,
-                    right: b,
-                    similarity,
-                });
+                pairs.push(SentencePair { left: a, right: b, similarity });
             }
         }
     }
-    Alignment {
-        pairs,
-        left_best,
-        right_best,
-    }
+    Alignment { pairs, left_best, right_best }
 }
 
 fn plain_similarities(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
-    let compare = |a: &[(String, f64)]| -> Vec<f64> {
-        right
-            .sentences
-            .iter()
-            .map(|b| cosine(a, &b.stems))
-            .collect()
+    let terms = if left.same_language(right) { stems } else { anchors };
+    let compare = |a: &SentenceProfile| -> Vec<f64> {
+        right.sentences.iter().map(|b| cosine(terms(a), terms(b))).collect()
     };
-    left.sentences
-        .iter()
-        .map(|sentence| compare(&sentence.stems))
-        .collect()
+    left.sentences.iter().map(compare).collect()
+}
+
+fn stems(sentence: &SentenceProfile) -> &[(String, f64)] {
+    &sentence.stems
+}
+
+fn anchors(sentence: &SentenceProfile) -> &[(String, f64)] {
+    &sentence.anchors
 }
 
 /// Cosine of two sorted term lists.
@@ -103,26 +97,18 @@ fn common_square(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
 
 fn with_neighbours(plain: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let at = |a: Option<usize>, b: Option<usize>| -> f64 {
-        a.zip(b)
-            .and_then(|(a, b)| plain.get(a)?.get(b))
-            .copied()
-            .unwrap_or(0.0)
+        a.zip(b).and_then(|(a, b)| plain.get(a)?.get(b)).copied().unwrap_or(0.0)
     };
     let supported = |a: usize, b: usize| -> f64 {
         let before = at(a.checked_sub(1), b.checked_sub(1));
         let after = at(Some(a + 1), Some(b + 1));
         (plain[a][b] + NEIGHBOUR_SHARE * (before + after)).min(1.0)
     };
-    (0..plain.len())
-        .map(|a| (0..plain[a].len()).map(|b| supported(a, b)).collect())
-        .collect()
+    (0..plain.len()).map(|a| (0..plain[a].len()).map(|b| supported(a, b)).collect()).collect()
 }
 
 fn row_maxima(matrix: &[Vec<f64>]) -> Vec<f64> {
-    matrix
-        .iter()
-        .map(|row| row.iter().copied().fold(0.0, f64::max))
-        .collect()
+    matrix.iter().map(|row| row.iter().copied().fold(0.0, f64::max)).collect()
 }
 
 fn column_maxima(matrix: &[Vec<f64>], columns: usize) -> Vec<f64> {

@@ -8,6 +8,8 @@ use crate::text::{Reading, find_anchors, find_quoted};
 /// The terms of one article, sentence by sentence.
 #[derive(Clone, Debug)]
 pub struct Profile {
+    /// BCP 47 tag of its language.
+    pub language: String,
     /// In the order of the reading's sentences.
     pub sentences: Vec<SentenceProfile>,
 }
@@ -21,6 +23,8 @@ pub struct SentenceProfile {
     pub anchors: Vec<(String, f64)>,
     /// Number of words.
     pub words: usize,
+    /// Summed weight of `anchors`.
+    pub anchor_weight: f64,
     /// Share of its words that stand in quotation marks, 0 to 1.
     pub quoted: f64,
 }
@@ -36,7 +40,19 @@ impl Profile {
         let sentences = (0..reading.sentences.len())
             .map(|sentence| sentence_profile(reading, sentence, rarity, &anchors, &quoted))
             .collect();
-        Self { sentences }
+        Self { language: reading.language.clone(), sentences }
+    }
+
+    /// Whether two articles are written in one language, as far as is known.
+    pub fn same_language(&self, other: &Self) -> bool {
+        primary(&self.language) == primary(&other.language)
+    }
+}
+
+fn primary(language: &str) -> &str {
+    match language.split('-').next().unwrap_or_default() {
+        "" | "und" => "en",
+        primary => primary,
     }
 }
 
@@ -61,13 +77,10 @@ fn sentence_profile(
         inside += usize::from(quoted[word]);
     }
     SentenceProfile {
+        anchor_weight: names.values().sum(),
         stems: stems.into_iter().collect(),
         anchors: names.into_iter().collect(),
         words,
-        quoted: if words > 0 {
-            inside as f64 / words as f64
-        } else {
-            0.0
-        },
+        quoted: if words > 0 { inside as f64 / words as f64 } else { 0.0 },
     }
 }

@@ -30,8 +30,6 @@ impl Rarity {
     /// Inverse document frequency, smoothed; never below 0.
     pub fn weight(&self, stem: &str) -> f64 {
         let count = self.counts.get(stem).copied().unwrap_or(0) as f64;
-        ((self.documents as f64 + 1.0) / (count + 0.5))
-            .ln()
-            .max(0.0)
+        ((self.documents as f64 + 1.0) / (count + 0.5)).ln().max(0.0)
     }
 }

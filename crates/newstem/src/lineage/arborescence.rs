@@ -30,11 +30,7 @@ struct Edge {
 fn edges(weights: &[Vec<f64>], root: usize) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (to, row) in weights.iter().enumerate() {
-        edges.push(Edge {
-            from: root,
-            to,
-            weight: 0.0,
-        });
+        edges.push(Edge { from: root, to, weight: 0.0 });
         for (from, &weight) in row.iter().enumerate() {
             if from != to && weight > 0.0 {
                 edges.push(Edge { from, to, weight });
@@ -122,14 +118,8 @@ fn contract(
             continue;
         }
         let enters = cycle.binary_search(&edge.to).is_ok();
-        let given_up = best[edge.to]
-            .filter(|_| enters)
-            .map_or(0.0, |held| edges[held].weight);
-        smaller.push(Edge {
-            from,
-            to,
-            weight: edge.weight - given_up,
-        });
+        let given_up = best[edge.to].filter(|_| enters).map_or(0.0, |held| edges[held].weight);
+        smaller.push(Edge { from, to, weight: edge.weight - given_up });
         origin.push(index);
     }
     (smaller, origin)
@@ -144,10 +134,7 @@ fn expand(
     edges: &[Edge],
 ) -> Vec<usize> {
     let mut kept: Vec<usize> = chosen.iter().map(|&index| origin[index]).collect();
-    let entered = kept
-        .iter()
-        .map(|&index| edges[index].to)
-        .find(|to| cycle.contains(to));
+    let entered = kept.iter().map(|&index| edges[index].to).find(|to| cycle.contains(to));
     let rest = cycle.iter().filter(|&&node| Some(node) != entered);
     kept.extend(rest.filter_map(|&node| best[node]));
     kept
@@ -158,11 +145,7 @@ mod tests {
     use super::*;
 
     fn total(weights: &[Vec<f64>], parents: &[Option<usize>]) -> f64 {
-        parents
-            .iter()
-            .enumerate()
-            .filter_map(|(c, p)| p.map(|p| weights[c][p]))
-            .sum()
+        parents.iter().enumerate().filter_map(|(c, p)| p.map(|p| weights[c][p])).sum()
     }
 
     fn is_acyclic(parents: &[Option<usize>]) -> bool {
@@ -204,9 +187,7 @@ mod tests {
                 .wrapping_add(1_442_695_040_888_963_407);
             ((state >> 33) % 2000) as f64 / 100.0 - 6.0
         };
-        (0..count)
-            .map(|_| (0..count).map(|_| next()).collect())
-            .collect()
+        (0..count).map(|_| (0..count).map(|_| next()).collect()).collect()
     }
 
     #[test]
@@ -222,9 +203,6 @@ mod tests {
 
     #[test]
     fn a_link_that_gains_nothing_is_not_made() {
-        assert_eq!(
-            best_parents(&[vec![0.0, -1.0], vec![0.0, 0.0]]),
-            [None, None]
-        );
+        assert_eq!(best_parents(&[vec![0.0, -1.0], vec![0.0, 0.0]]), [None, None]);
     }
 }

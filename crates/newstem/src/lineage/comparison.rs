@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{Alignment, Profile, Rarity, align_profiles};
+use crate::align::{Alignment, Profile, Rarity, SentenceProfile, align_profiles};
 use crate::text::{Reading, find_anchors, find_quoted};
 
 /// One article prepared for comparison.
@@ -35,28 +35,15 @@ impl Subject {
         let quoted = find_quoted(reading);
         let is_anchor = find_anchors(reading);
         let words: Vec<usize> = reading.words().collect();
-        let reported: Vec<usize> = words
-            .iter()
-            .copied()
-            .filter(|&word| !quoted[word])
-            .collect();
-        let weigh = |&word: &usize| {
-            (
-                reading.stems[word].clone(),
-                rarity.weight(&reading.stems[word]),
-            )
-        };
+        let reported: Vec<usize> = words.iter().copied().filter(|&word| !quoted[word]).collect();
+        let weigh =
+            |&word: &usize| (reading.stems[word].clone(), rarity.weight(&reading.stems[word]));
         let anchors = reported.iter().filter(|&&word| is_anchor[word]);
         Self {
             profile: Profile::new(reading, rarity),
             stems: reported.iter().map(weigh).collect(),
             anchors: anchors
-                .map(|&word| {
-                    (
-                        reading.folded[word].clone(),
-                        rarity.weight(&reading.stems[word]),
-                    )
-                })
+                .map(|&word| (reading.folded[word].clone(), rarity.weight(&reading.stems[word])))
                 .collect(),
             phrases: phrases(reading, &words),
             reported_phrases: phrases(reading, &reported),
@@ -86,8 +73,6 @@ pub struct Shares {
     pub reported_phrases: f64,
     /// Likeness of each sentence to its best match, averaged by length.
     pub sentences: f64,
-    /// The same, over what of each sentence is not quoted.
-    pub reported_sentences: f64,
     /// Of its words, those in sentences that have a match.
     pub matched: f64,
 }
@@ -109,9 +94,10 @@ impl Comparison {
     /// Compares two articles.
     pub fn new(left: &Subject, right: &Subject) -> Self {
         let alignment = align_profiles(&left.profile, &right.profile);
+        let weigh = if left.profile.same_language(&right.profile) { by_words } else { by_anchors };
         Self {
-            left: shares(left, right, &alignment.left_best),
-            right: shares(right, left, &alignment.right_best),
+            left: shares(left, right, &alignment.left_best, weigh),
+            right: shares(right, left, &alignment.right_best, weigh),
             order: order(&alignment),
             alignment,
         }
@@ -125,40 +111,41 @@ impl Comparison {
             std::mem::swap(&mut pair.left, &mut pair.right);
         }
         alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
-        Self {
-            left: self.right,
-            right: self.left,
-            order: self.order,
-            alignment,
-        }
+        Self { left: self.right, right: self.left, order: self.order, alignment }
     }
 }
 
-fn shares(of: &Subject, within: &Subject, best: &[f64]) -> Shares {
+/// How much a sentence counts in a mean over sentences.
+type Weigh = fn(&SentenceProfile) -> f64;
+
+fn by_words(sentence: &SentenceProfile) -> f64 {
+    sentence.words as f64
+}
+
+/// Across languages a sentence without names and numbers can show nothing.
+fn by_anchors(sentence: &SentenceProfile) -> f64 {
+    sentence.anchor_weight
+}
+
+fn shares(of: &Subject, within: &Subject, best: &[f64], weigh: Weigh) -> Shares {
     Shares {
         words: weight_share(&of.stems, &within.stems),
         anchors: weight_share(&of.anchors, &within.anchors),
         phrases: set_share(&of.phrases, &within.phrases),
         reported_phrases: set_share(&of.reported_phrases, &within.reported_phrases),
-        sentences: sentence_mean(of, best, |_| 1.0),
-        reported_sentences: sentence_mean(of, best, |sentence| 1.0 - sentence.quoted),
-        matched: sentence_mean(of, &thresholded(best), |_| 1.0),
+        sentences: sentence_mean(of, best, weigh),
+        matched: sentence_mean(of, &thresholded(best), weigh),
     }
 }
 
 fn thresholded(best: &[f64]) -> Vec<f64> {
-    best.iter()
-        .map(|&likeness| f64::from(u8::from(likeness >= 0.3)))
-        .collect()
+    best.iter().map(|&likeness| f64::from(u8::from(likeness >= 0.3))).collect()
 }
 
 fn weight_share(of: &BTreeMap<String, f64>, within: &BTreeMap<String, f64>) -> f64 {
     let total: f64 = of.values().sum();
-    let common: f64 = of
-        .iter()
-        .filter(|(term, _)| within.contains_key(*term))
-        .map(|(_, weight)| weight)
-        .sum();
+    let common: f64 =
+        of.iter().filter(|(term, _)| within.contains_key(*term)).map(|(_, weight)| weight).sum();
     if total > 0.0 { common / total } else { 0.0 }
 }
 
@@ -169,21 +156,10 @@ fn set_share(of: &BTreeSet<[String; 4]>, within: &BTreeSet<[String; 4]>) -> f64 
     of.intersection(within).count() as f64 / of.len() as f64
 }
 
-fn sentence_mean(
-    of: &Subject,
-    best: &[f64],
-    part: fn(&crate::align::SentenceProfile) -> f64,
-) -> f64 {
-    let weights = of
-        .profile
-        .sentences
-        .iter()
-        .map(|s| s.words as f64 * part(s));
+fn sentence_mean(of: &Subject, best: &[f64], weigh: Weigh) -> f64 {
+    let weights = of.profile.sentences.iter().map(weigh);
     let total: f64 = weights.clone().sum();
-    let sum: f64 = weights
-        .zip(best)
-        .map(|(weight, likeness)| weight * likeness)
-        .sum();
+    let sum: f64 = weights.zip(best).map(|(weight, likeness)| weight * likeness).sum();
     if total > 0.0 { sum / total } else { 0.0 }
 }
 
@@ -209,11 +185,7 @@ fn longest_rise(places: &[usize]) -> usize {
     let mut tails: Vec<usize> = Vec::new();
     for &place in places {
         let at = tails.partition_point(|&tail| tail <= place);
-        if at == tails.len() {
-            tails.push(place)
-        } else {
-            tails[at] = place
-        }
+        if at == tails.len() { tails.push(place) } else { tails[at] = place }
     }
     tails.len()
 }

@@ -1,8 +1,51 @@
 //! The family tree of one story: who derives from whom, how, and from what that is not there.
+//!
+//! Every two articles are compared; log-odds of descent are made of what they share and of
+//! their times; the best forest of single parents is found; articles that one parent cannot
+//! explain get a second; credits to outlets that are not in the pile, and what siblings share,
+//! give the unseen ancestors; last, each link gets its kind, confidence and evidence.
 
 mod arborescence;
 pub mod comparison;
+pub mod forest;
+mod kind;
+mod likelihood;
+mod member;
+pub mod merging;
 mod timing;
 mod tree;
+mod unseen;
+pub mod wording;
+mod writing;
 
+pub use member::{Member, outlet_key};
 pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
+
+use comparison::Comparison;
+use forest::Forest;
+use writing::Findings;
+
+/// Draws the family tree of a story's articles.
+pub fn infer(members: &[Member]) -> Tree {
+    let comparisons = compare_all(members);
+    let weights = likelihood::link_weights(members, &comparisons);
+    let mut forest = Forest::of_single_parents(&arborescence::best_parents(&weights));
+    merging::add_second_parents(&mut forest, members, &comparisons);
+    let mut findings = Findings::new(members, &comparisons, &weights);
+    findings.ancestors = unseen::find(&mut forest, members, &comparisons, &findings);
+    findings.write(&forest)
+}
+
+/// Row by row: each article (left) against each other (right).
+fn compare_all(members: &[Member]) -> Vec<Vec<Comparison>> {
+    let count = members.len();
+    let mut comparisons = vec![vec![Comparison::default(); count]; count];
+    for left in 0..count {
+        for right in left + 1..count {
+            let comparison = Comparison::new(&members[left].subject, &members[right].subject);
+            comparisons[right][left] = comparison.mirrored();
+            comparisons[left][right] = comparison;
+        }
+    }
+    comparisons
+}

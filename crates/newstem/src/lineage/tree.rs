@@ -97,10 +97,7 @@ pub struct Tree {
 impl Tree {
     /// The parents of a node, in the order of the links.
     pub fn parents<'a>(&'a self, node: &'a str) -> impl Iterator<Item = &'a str> {
-        self.links
-            .iter()
-            .filter(move |link| link.child == node)
-            .map(|link| link.parent.as_str())
+        self.links.iter().filter(move |link| link.child == node).map(|link| link.parent.as_str())
     }
 
     /// The nodes without a parent that `node` descends from; itself where it has no parent.
@@ -123,9 +120,6 @@ impl Tree {
 
     /// The distinct roots of several nodes.
     pub fn roots_of<'a>(&'a self, nodes: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
-        nodes
-            .into_iter()
-            .flat_map(|node| self.roots(node))
-            .collect()
+        nodes.into_iter().flat_map(|node| self.roots(node)).collect()
     }
 }

@@ -1,1 +1,11 @@
-//! Fingerprints of one article, and the pairs worth comparing.
+//! Fingerprints of one article, and the pairs of articles worth comparing.
+//!
+//! Copies are found by MinHash over word 5-grams; rewritten and translated articles by the rare
+//! terms, names and numbers they share. Neither compares every article with every other.
+
+mod candidates;
+mod hash;
+mod minhash;
+
+pub use candidates::{Candidates, Fingerprint, find_candidates};
+pub use minhash::{Signature, VALUES, signature};

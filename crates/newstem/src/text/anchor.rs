@@ -23,13 +23,8 @@ pub fn find_anchors(reading: &Reading) -> Vec<bool> {
 }
 
 fn is_number(reading: &Reading, token: usize) -> bool {
-    let begins_with_digit = || {
-        reading
-            .token_text(token)
-            .chars()
-            .next()
-            .is_some_and(|first| first.is_numeric())
-    };
+    let begins_with_digit =
+        || reading.token_text(token).chars().next().is_some_and(|first| first.is_numeric());
     reading.tokens[token].is_word() && begins_with_digit()
 }
 
@@ -54,9 +49,7 @@ fn is_capitalised(reading: &Reading, token: usize) -> bool {
 fn sentence_openers(reading: &Reading) -> BTreeSet<usize> {
     let firsts =
         (0..reading.sentences.len()).filter_map(|sentence| reading.sentence_words(sentence).next());
-    let after_mark = reading
-        .words()
-        .filter(|&word| follows_opening_mark(reading, word));
+    let after_mark = reading.words().filter(|&word| follows_opening_mark(reading, word));
     firsts.chain(after_mark).collect()
 }
 
@@ -64,10 +57,7 @@ fn follows_opening_mark(reading: &Reading, word: usize) -> bool {
     let Some(before) = word.checked_sub(1) else {
         return true;
     };
-    matches!(
-        reading.token_text(before),
-        "\"" | "“" | "‘" | "«" | "„" | "'" | "¿" | "¡"
-    )
+    matches!(reading.token_text(before), "\"" | "“" | "‘" | "«" | "„" | "'" | "¿" | "¡")
 }
 
 #[cfg(test)]
@@ -77,19 +67,14 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let reading = Reading::new(text, "en");
         let anchors = find_anchors(&reading);
-        let found: Vec<&str> = (0..anchors.len())
-            .filter(|&t| anchors[t])
-            .map(|t| reading.token_text(t))
-            .collect();
+        let found: Vec<&str> =
+            (0..anchors.len()).filter(|&t| anchors[t]).map(|t| reading.token_text(t)).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_capital_at_the_start_of_a_sentence_is_no_name_alone() {
-        check(
-            "Radar saw it at 23:40. Then Mr Pesk ran.",
-            &["23:40", "Mr", "Pesk"],
-        );
+        check("Radar saw it at 23:40. Then Mr Pesk ran.", &["23:40", "Mr", "Pesk"]);
     }
 
     #[test]

@@ -3,11 +3,7 @@
 
 /// Lower case, Latin accents stripped, apostrophes straightened, possessive `'s` dropped.
 pub fn fold(word: &str) -> String {
-    let lower: String = word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(plain)
-        .collect();
+    let lower: String = word.chars().flat_map(char::to_lowercase).filter_map(plain).collect();
     match lower.strip_suffix("'s") {
         Some(owner) if !owner.is_empty() => owner.to_owned(),
         _ => lower,

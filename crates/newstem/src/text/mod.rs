@@ -23,6 +23,8 @@ pub use token::{Token, TokenKind, tokenize};
 pub struct Reading {
     /// The text that all offsets refer to.
     pub text: String,
+    /// BCP 47 tag of its language.
+    pub language: String,
     /// Tokens that, put together, are the text again.
     pub tokens: Vec<Token>,
     /// Sentences in order; between them lies only white space.
@@ -39,13 +41,11 @@ impl Reading {
         let tokens = tokenize(text);
         let sentences = split_sentences(text, language, &tokens);
         let stemmer = Stemmer::new(language);
-        let folded: Vec<String> = tokens
-            .iter()
-            .map(|token| folded_form(text, token))
-            .collect();
+        let folded: Vec<String> = tokens.iter().map(|token| folded_form(text, token)).collect();
         let stems = folded.iter().map(|word| stemmer.stem(word)).collect();
         Self {
             text: text.to_owned(),
+            language: language.to_owned(),
             tokens,
             sentences,
             stems,
@@ -78,17 +78,11 @@ impl Reading {
 
     /// The sentence that holds byte `offset`, or the last one that begins before it.
     pub fn sentence_at(&self, offset: usize) -> Option<usize> {
-        let after = self
-            .sentences
-            .partition_point(|sentence| sentence.start <= offset);
+        let after = self.sentences.partition_point(|sentence| sentence.start <= offset);
         after.checked_sub(1)
     }
 }
 
 fn folded_form(text: &str, token: &Token) -> String {
-    if token.is_word() {
-        fold(&text[token.start..token.end])
-    } else {
-        String::new()
-    }
+    if token.is_word() { fold(&text[token.start..token.end]) } else { String::new() }
 }

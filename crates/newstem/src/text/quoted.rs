@@ -43,21 +43,13 @@ fn closing_mark(reading: &Reading, token: usize, mark: char) -> Option<char> {
 }
 
 fn begins_word(reading: &Reading, token: usize) -> bool {
-    let word_before = token
-        .checked_sub(1)
-        .is_some_and(|before| reading.tokens[before].is_word());
-    let word_after = reading
-        .tokens
-        .get(token + 1)
-        .is_some_and(|after| after.is_word());
+    let word_before = token.checked_sub(1).is_some_and(|before| reading.tokens[before].is_word());
+    let word_after = reading.tokens.get(token + 1).is_some_and(|after| after.is_word());
     word_after && !word_before
 }
 
 fn closes(reading: &Reading, token: usize, mark: char) -> bool {
-    let word_after = reading
-        .tokens
-        .get(token + 1)
-        .is_some_and(|after| after.is_word());
+    let word_after = reading.tokens.get(token + 1).is_some_and(|after| after.is_word());
     !matches!(mark, '\'' | '’') || !word_after
 }
 
@@ -68,10 +60,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let reading = Reading::new(text, "en");
         let quoted = find_quoted(&reading);
-        let found: String = (0..quoted.len())
-            .filter(|&t| quoted[t])
-            .map(|t| reading.token_text(t))
-            .collect();
+        let found: String =
+            (0..quoted.len()).filter(|&t| quoted[t]).map(|t| reading.token_text(t)).collect();
         assert_eq!(found, expected);
     }
 

@@ -40,11 +40,7 @@ fn line_sentences(line: &str, language: &str) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let primary = language.split('-').next().unwrap_or_default();
-    let language = if primary.is_empty() || primary == "und" {
-        "en"
-    } else {
-        primary
-    };
+    let language = if primary.is_empty() || primary == "und" { "en" } else { primary };
     let mut spans = Vec::new();
     let mut start = 0;
     for piece in sentencex::segment(language, line) {
@@ -67,13 +63,7 @@ fn trimmed(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
 fn sentence((start, end): (usize, usize), tokens: &[Token], paragraph: usize) -> Sentence {
     let first_token = tokens.partition_point(|token| token.end <= start);
     let last_token = tokens.partition_point(|token| token.start < end);
-    Sentence {
-        start,
-        end,
-        first_token,
-        last_token,
-        paragraph,
-    }
+    Sentence { start, end, first_token, last_token, paragraph }
 }
 
 #[cfg(test)]
@@ -82,9 +72,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let reading = Reading::new(text, "en");
-        let found: Vec<&str> = (0..reading.sentences.len())
-            .map(|i| reading.sentence_text(i))
-            .collect();
+        let found: Vec<&str> =
+            (0..reading.sentences.len()).map(|i| reading.sentence_text(i)).collect();
         assert_eq!(found, expected);
     }
 

@@ -44,14 +44,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     while first < characters.len() {
         let next = token_end(&characters, first);
         let start = characters[first].0;
-        let end = characters
-            .get(next)
-            .map_or(text.len(), |&(offset, _)| offset);
-        tokens.push(Token {
-            start,
-            end,
-            kind: kind_of(&characters[first..next]),
-        });
+        let end = characters.get(next).map_or(text.len(), |&(offset, _)| offset);
+        tokens.push(Token { start, end, kind: kind_of(&characters[first..next]) });
         first = next;
     }
     tokens
@@ -74,11 +68,7 @@ fn token_end(characters: &[(usize, char)], first: usize) -> usize {
 
 fn run_end(characters: &[(usize, char)], first: usize, belongs: fn(char) -> bool) -> usize {
     let rest = &characters[first..];
-    first
-        + rest
-            .iter()
-            .take_while(|&&(_, character)| belongs(character))
-            .count()
+    first + rest.iter().take_while(|&&(_, character)| belongs(character)).count()
 }
 
 fn continues_word(characters: &[(usize, char)], index: usize) -> bool {
@@ -123,11 +113,7 @@ fn kind_of(characters: &[(usize, char)]) -> TokenKind {
         return TokenKind::Mark;
     }
     let numeric = |&(_, character): &(usize, char)| !character.is_alphabetic();
-    if characters.iter().all(numeric) {
-        TokenKind::Number
-    } else {
-        TokenKind::Word
-    }
+    if characters.iter().all(numeric) { TokenKind::Number } else { TokenKind::Word }
 }
 
 #[cfg(test)]
@@ -136,11 +122,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let tokens = tokenize(text);
-        let words: Vec<&str> = tokens
-            .iter()
-            .filter(|t| t.is_word())
-            .map(|t| &text[t.start..t.end])
-            .collect();
+        let words: Vec<&str> =
+            tokens.iter().filter(|t| t.is_word()).map(|t| &text[t.start..t.end]).collect();
         assert_eq!(words, expected);
         let whole: String = tokens.iter().map(|t| &text[t.start..t.end]).collect();
         assert_eq!(whole, text);
@@ -148,10 +131,7 @@ mod tests {
 
     #[test]
     fn words_keep_inner_apostrophes_and_numbers_their_points() {
-        check(
-            "Don't pay 1,400.50 at 06:52.",
-            &["Don't", "pay", "1,400.50", "at", "06:52"],
-        );
+        check("Don't pay 1,400.50 at 06:52.", &["Don't", "pay", "1,400.50", "at", "06:52"]);
     }
 
     #[test]

@@ -48,10 +48,5 @@ pub struct Trace {
 /// Traces a pile. The order of `articles` makes no difference.
 pub fn trace(articles: Vec<Article>, _options: &Options) -> Trace {
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
-    Trace {
-        schema: 1,
-        generator,
-        articles,
-        stories: Vec::new(),
-    }
+    Trace { schema: 1, generator, articles, stories: Vec::new() }
 }

@@ -1,0 +1,72 @@
+//! How the child's sentences were made from the parent's: kept, swapped word by word, or
+//! written anew.
+
+use std::collections::BTreeMap;
+
+use super::comparison::Comparison;
+use crate::align::align_words;
+use crate::text::Reading;
+
+/// What became of the words of matched sentences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wording {
+    /// Share of the words of matched sentences that both have in the same order, 0 to 1.
+    pub kept: f64,
+    /// Share that stand for each other one by one, 0 to 1.
+    pub swapped: f64,
+    /// The substitutions as (parent's word, child's word), with how often each was made.
+    pub substitutions: BTreeMap<(String, String), usize>,
+}
+
+/// Compares the words of each child sentence with those of its best match in the parent.
+pub fn compare_wording(child: &Reading, parent: &Reading, comparison: &Comparison) -> Wording {
+    let mut counts = Counts::default();
+    for (mine, theirs) in best_pairs(comparison) {
+        counts.add(child, mine, parent, theirs);
+    }
+    let total = counts.words.max(1) as f64;
+    Wording {
+        kept: counts.kept as f64 / total,
+        swapped: counts.swapped as f64 / total,
+        substitutions: counts.substitutions,
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    words: usize,
+    kept: usize,
+    swapped: usize,
+    substitutions: BTreeMap<(String, String), usize>,
+}
+
+impl Counts {
+    fn add(&mut self, child: &Reading, mine: usize, parent: &Reading, theirs: usize) {
+        let own: Vec<&str> = folded_words(child, mine);
+        let other: Vec<&str> = folded_words(parent, theirs);
+        let alignment = align_words(&own, &other);
+        self.words += own.len().max(other.len());
+        self.kept += alignment.kept.len();
+        self.swapped += alignment.swapped.len();
+        for &(a, b) in &alignment.swapped {
+            let pair = (other[b].to_owned(), own[a].to_owned());
+            *self.substitutions.entry(pair).or_insert(0) += 1;
+        }
+    }
+}
+
+fn folded_words(reading: &Reading, sentence: usize) -> Vec<&str> {
+    reading.sentence_words(sentence).map(|word| reading.folded[word].as_str()).collect()
+}
+
+/// For each child sentence that has a match, the parent sentence it matches best.
+fn best_pairs(comparison: &Comparison) -> Vec<(usize, usize)> {
+    let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    for pair in &comparison.alignment.pairs {
+        let held = best.entry(pair.left).or_insert((pair.similarity, pair.right));
+        if pair.similarity > held.0 {
+            *held = (pair.similarity, pair.right);
+        }
+    }
+    best.into_iter().map(|(mine, (_, theirs))| (mine, theirs)).collect()
+}

@@ -1,0 +1,217 @@
+//! From the forest to the tree as it is told: each link with its kind, confidence and evidence.
+
+use super::comparison::Comparison;
+use super::forest::Forest;
+use super::kind::single_parent_kind;
+use super::likelihood::probability;
+use super::member::Member;
+use super::timing::{Sequence, sequence};
+use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
+use super::unseen::{Ancestor, is_dateline};
+use super::wording::{Wording, compare_wording};
+
+/// How many substitutions are shown as evidence.
+const SUBSTITUTIONS_SHOWN: usize = 8;
+/// What links to an ancestor that only a credit tells of are right in, measured on the fictional
+/// development families.
+const CREDITED_CONFIDENCE: f64 = 0.85;
+/// The same for a relative of the article that has the credit.
+const SIBLING_CONFIDENCE: f64 = 0.75;
+
+/// Everything the writing of links looks at.
+pub struct Findings<'a> {
+    /// The story's articles.
+    pub members: &'a [Member<'a>],
+    /// Each against each.
+    pub comparisons: &'a [Vec<Comparison>],
+    /// Log-odds of descent, row by child.
+    pub weights: &'a [Vec<f64>],
+    /// Ancestors that are not in the pile.
+    pub ancestors: Vec<Ancestor>,
+}
+
+impl<'a> Findings<'a> {
+    /// What is known before ancestors are looked for.
+    pub fn new(
+        members: &'a [Member<'a>],
+        comparisons: &'a [Vec<Comparison>],
+        weights: &'a [Vec<f64>],
+    ) -> Self {
+        Self { members, comparisons, weights, ancestors: Vec::new() }
+    }
+
+    /// The tree in the words of the trace.
+    pub fn write(&self, forest: &Forest) -> Tree {
+        let unseen = (0..self.ancestors.len()).map(|index| self.unseen(index)).collect();
+        let mut links = Vec::new();
+        for child in 0..self.members.len() {
+            for &parent in &forest.parents[child] {
+                links.push(self.link(forest, child, parent));
+            }
+        }
+        Tree { unseen, links }
+    }
+
+    fn unseen(&self, index: usize) -> Unseen {
+        let ancestor = &self.ancestors[index];
+        let namings = ancestor.named_by.iter();
+        let named = namings.map(|(member, text)| format!("{}: {text}", self.id(*member)));
+        let evidence = Evidence::from([("credits".into(), Value::List(named.collect()))]);
+        Unseen { id: greek(index), label: Some(ancestor.label.clone()), evidence }
+    }
+
+    fn id(&self, member: usize) -> &str {
+        &self.members[member].article.id
+    }
+
+    fn link(&self, forest: &Forest, child: usize, parent: usize) -> Link {
+        match self.ancestors.iter().position(|ancestor| ancestor.node == parent) {
+            Some(index) => self.link_to_unseen(forest, child, index),
+            None => self.link_to_article(forest, child, parent),
+        }
+    }
+
+    fn link_to_article(&self, forest: &Forest, child: usize, parent: usize) -> Link {
+        let wording = self.wording(child, parent);
+        let single = self.kind_with(child, parent, &wording);
+        let merged = forest.parents[child].len() > 1 && single != Kind::Update;
+        Link {
+            child: self.id(child).to_owned(),
+            parent: self.id(parent).to_owned(),
+            kind: if merged { Kind::Merged } else { single },
+            confidence: rounded(probability(self.weights[child][parent])),
+            evidence: self.evidence(child, parent, &wording),
+        }
+    }
+
+    /// The kind of a link between two articles, were it the child's only one.
+    pub fn kind_between(&self, child: usize, parent: usize) -> Kind {
+        self.kind_with(child, parent, &self.wording(child, parent))
+    }
+
+    fn kind_with(&self, child: usize, parent: usize, wording: &Wording) -> Kind {
+        let comparison = &self.comparisons[child][parent];
+        single_parent_kind(&self.members[child], &self.members[parent], comparison, wording)
+    }
+
+    fn wording(&self, child: usize, parent: usize) -> Wording {
+        let comparison = &self.comparisons[child][parent];
+        compare_wording(self.members[child].reading, self.members[parent].reading, comparison)
+    }
+
+    fn evidence(&self, child: usize, parent: usize, wording: &Wording) -> Evidence {
+        let comparison = &self.comparisons[child][parent];
+        let (mine, theirs) = (&self.members[child], &self.members[parent]);
+        let mut evidence = Evidence::from([
+            ("shared_words".into(), Value::Number(rounded(comparison.left.words))),
+            ("shared_phrases".into(), Value::Number(rounded(comparison.left.phrases))),
+            ("covered".into(), Value::Number(rounded(comparison.left.matched))),
+            ("order".into(), Value::Number(rounded(comparison.order))),
+            ("aligned_sentences".into(), Value::Count(aligned_sentences(comparison))),
+            ("kept_words".into(), Value::Number(rounded(wording.kept))),
+        ]);
+        if let Some(credit) = mine.credit_to(theirs) {
+            evidence.insert("credit".into(), Value::Text(credit.to_owned()));
+        }
+        if sequence(theirs.published, mine.published) == Sequence::Before {
+            evidence.insert("time".into(), Value::Text("parent earlier".into()));
+        }
+        let swaps = shown_substitutions(wording);
+        if !swaps.is_empty() {
+            evidence.insert("substitutions".into(), Value::List(swaps));
+        }
+        evidence
+    }
+
+    fn link_to_unseen(&self, forest: &Forest, child: usize, index: usize) -> Link {
+        let ancestor = &self.ancestors[index];
+        let credit = ancestor.named_by.iter().find(|(member, _)| *member == child);
+        let mut evidence = Evidence::new();
+        if let Some((_, text)) = credit {
+            evidence.insert("credit".into(), Value::Text(text.clone()));
+        }
+        if let Some(sibling) = self.reference(forest, ancestor).filter(|&other| other != child) {
+            evidence = self.evidence(child, sibling, &self.wording(child, sibling));
+            evidence.insert("sibling".into(), Value::Text(self.id(sibling).to_owned()));
+            evidence.extend(credit.map(|(_, text)| ("credit".into(), Value::Text(text.clone()))));
+        }
+        let confidence = if credit.is_some() { CREDITED_CONFIDENCE } else { SIBLING_CONFIDENCE };
+        Link {
+            child: self.id(child).to_owned(),
+            parent: greek(index),
+            kind: self.kind_to_unseen(forest, child, ancestor),
+            confidence,
+            evidence,
+        }
+    }
+
+    fn kind_to_unseen(&self, forest: &Forest, child: usize, ancestor: &Ancestor) -> Kind {
+        if forest.parents[child].len() > 1 {
+            return Kind::Merged;
+        }
+        match self.reference(forest, ancestor) {
+            Some(reference) if reference == child => self.kind_alone(child, ancestor),
+            Some(reference) => self.kind_between(child, reference),
+            None => self.kind_alone(child, ancestor),
+        }
+    }
+
+    /// With nothing to compare with: a text that opens with the credit is the agency's own; one that
+    /// names it on the way has used it.
+    fn kind_alone(&self, child: usize, ancestor: &Ancestor) -> Kind {
+        let credits = &self.members[child].article.credits;
+        let own = credits.iter().find(|credit| credit.outlet == ancestor.label);
+        match own {
+            Some(credit) if !is_dateline(credit) => Kind::Expanded,
+            _ => Kind::Copy,
+        }
+    }
+
+    /// The child that stands for the ancestor's text: one that opens with the credit, else one
+    /// that a sibling names the source of and that names none itself, else the first.
+    fn reference(&self, forest: &Forest, ancestor: &Ancestor) -> Option<usize> {
+        let children: Vec<usize> = forest.children(ancestor.node);
+        let rank = |child: usize| {
+            let credits = &self.members[child].article.credits;
+            match credits.iter().find(|credit| credit.outlet == ancestor.label) {
+                Some(credit) if is_dateline(credit) => 0,
+                None => 1,
+                Some(_) => 2,
+            }
+        };
+        let longest = |child: usize| std::cmp::Reverse(self.members[child].subject.words);
+        children.into_iter().min_by_key(|&child| (rank(child), longest(child), child))
+    }
+}
+
+fn aligned_sentences(comparison: &Comparison) -> u64 {
+    let mut sentences: Vec<usize> = comparison.alignment.pairs.iter().map(|p| p.left).collect();
+    sentences.dedup();
+    sentences.len() as u64
+}
+
+/// The substitutions made most often, as `top -> high`.
+fn shown_substitutions(wording: &Wording) -> Vec<String> {
+    let mut swaps: Vec<_> = wording.substitutions.iter().collect();
+    swaps.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let shown = swaps.into_iter().take(SUBSTITUTIONS_SHOWN);
+    shown.map(|((from, to), _)| format!("{from} -> {to}")).collect()
+}
+
+/// `α`, `β`, … `ω`, `α2`, …
+fn greek(index: usize) -> String {
+    const LETTERS: [char; 24] = [
+        'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'σ',
+        'τ', 'υ', 'φ', 'χ', 'ψ', 'ω',
+    ];
+    let letter = LETTERS[index % LETTERS.len()];
+    match index / LETTERS.len() {
+        0 => letter.to_string(),
+        round => format!("{letter}{}", round + 1),
+    }
+}
+
+/// Three decimals, so that the last bits of a sum never show.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
