@@ -8,6 +8,7 @@ pub mod align;
 pub mod article;
 pub mod claim;
 pub mod lineage;
+pub mod published;
 pub mod quote;
 pub mod sketch;
 pub mod story;

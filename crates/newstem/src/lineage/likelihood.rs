@@ -5,7 +5,7 @@
 
 use super::comparison::Comparison;
 use super::member::Member;
-use super::timing::{Sequence, sequence};
+use crate::published::{Sequence, sequence};
 
 const INTERCEPT: f64 = -4.2;
 const CHILD_COVERED: f64 = 3.85;

@@ -1,9 +1,9 @@
 //! One article of a story, prepared for comparison with the others.
 
 use super::comparison::Subject;
-use super::timing::{Interval, interval};
 use crate::align::Rarity;
 use crate::article::Article;
+use crate::published::{Interval, interval};
 use crate::text::Reading;
 
 /// An article, what of it is compared, and when it appeared.

@@ -7,7 +7,7 @@
 use super::comparison::Comparison;
 use super::forest::Forest;
 use super::member::Member;
-use super::timing::{Sequence, sequence};
+use crate::published::{Sequence, sequence};
 
 /// Least share of the child's words in sentences that the second parent explains and the first
 /// does not.

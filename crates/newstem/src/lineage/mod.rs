@@ -12,7 +12,6 @@ mod kind;
 mod likelihood;
 mod member;
 pub mod merging;
-mod timing;
 mod tree;
 mod unseen;
 pub mod wording;

@@ -5,10 +5,10 @@ use super::forest::Forest;
 use super::kind::single_parent_kind;
 use super::likelihood::probability;
 use super::member::Member;
-use super::timing::{Sequence, sequence};
 use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 use super::unseen::{Ancestor, is_dateline};
 use super::wording::{Wording, compare_wording};
+use crate::published::{Sequence, sequence};
 
 /// How many substitutions are shown as evidence.
 const SUBSTITUTIONS_SHOWN: usize = 8;

@@ -1,15 +1,34 @@
 //! The whole: a pile of articles in, everything found about them out.
+//!
+//! Articles are put into the order of their ids before anything is looked at, so that the order
+//! in which they came makes no difference.
+
+mod central;
 
 use serde::{Deserialize, Serialize};
 
+use crate::align::Rarity;
 use crate::article::Article;
-use crate::claim::Claim;
-use crate::lineage::Tree;
-use crate::quote::Quote;
+use crate::claim::{Claim, find_claims};
+use crate::lineage::{self, Member, Tree};
+use crate::published::interval;
+use crate::quote::{Quote, find_quotes};
+use crate::sketch::find_candidates;
+use crate::story::{Features, group, similarity};
+use crate::text::Reading;
 
 /// What a user may set. The defaults are what the measured figures were made with.
-#[derive(Clone, Debug, Default)]
-pub struct Options {}
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Mean likeness from which two groups of articles are one story, 0 to 1.
+    pub story_threshold: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { story_threshold: 0.2 }
+    }
+}
 
 /// One event, the articles that tell it, and what was found of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,7 +65,83 @@ pub struct Trace {
 }
 
 /// Traces a pile. The order of `articles` makes no difference.
-pub fn trace(articles: Vec<Article>, _options: &Options) -> Trace {
+pub fn trace(mut articles: Vec<Article>, options: &Options) -> Trace {
+    articles.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
+    let pile = Pile::new(&articles);
+    let stories = pile.group(options.story_threshold);
+    let stories =
+        stories.iter().enumerate().map(|(index, members)| pile.story(index + 1, members)).collect();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
-    Trace { schema: 1, generator, articles, stories: Vec::new() }
+    Trace { schema: 1, generator, articles, stories }
+}
+
+/// The articles of a pile, read.
+struct Pile<'a> {
+    articles: &'a [Article],
+    bodies: Vec<Reading>,
+    rarity: Rarity,
+    features: Vec<Features>,
+}
+
+impl<'a> Pile<'a> {
+    fn new(articles: &'a [Article]) -> Self {
+        let bodies: Vec<Reading> =
+            articles.iter().map(|article| Reading::new(&article.body, &article.language)).collect();
+        let titles: Vec<Reading> = articles
+            .iter()
+            .map(|article| Reading::new(&article.title, &article.language))
+            .collect();
+        let rarity = Rarity::of(&bodies);
+        let features = (0..articles.len())
+            .map(|index| Features::new(&articles[index], &titles[index], &bodies[index], &rarity))
+            .collect();
+        Self { articles, bodies, rarity, features }
+    }
+
+    /// The stories' members, largest story first.
+    fn group(&self, threshold: f64) -> Vec<Vec<usize>> {
+        let fingerprints: Vec<_> =
+            self.features.iter().zip(&self.bodies).map(|(f, body)| f.fingerprint(body)).collect();
+        let pairs: Vec<(usize, usize, f64)> = find_candidates(&fingerprints)
+            .pairs
+            .into_iter()
+            .map(|(a, b)| (a, b, similarity(&self.features[a], &self.features[b])))
+            .collect();
+        let mut groups = group(self.articles.len(), &pairs, threshold);
+        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+        groups
+    }
+
+    fn story(&self, number: usize, indices: &[usize]) -> Story {
+        let articles: Vec<&Article> = indices.iter().map(|&index| &self.articles[index]).collect();
+        let readings: Vec<&Reading> = indices.iter().map(|&index| &self.bodies[index]).collect();
+        let members: Vec<Member> = articles
+            .iter()
+            .zip(&readings)
+            .map(|(article, reading)| Member::new(article, reading, &self.rarity))
+            .collect();
+        let tree = lineage::infer(&members);
+        let quotes = find_quotes(&articles, &readings, &tree);
+        let claims = find_claims(&articles, &readings, &tree, &quotes);
+        let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
+        let central =
+            central::most_central(indices, |a, b| similarity(&self.features[a], &self.features[b]));
+        Story {
+            id: format!("s{number}"),
+            headline: self.articles[central].title.clone(),
+            started: earliest(&articles),
+            independent_sources: tree.roots_of(ids.iter().map(String::as_str)).len(),
+            articles: ids,
+            tree,
+            quotes,
+            claims,
+        }
+    }
+}
+
+/// The publication time that is earliest at the latest.
+fn earliest(articles: &[&Article]) -> Option<String> {
+    let times = articles.iter().filter_map(|article| article.published.as_deref());
+    let known = times.filter_map(|time| Some((interval(time)?.earliest, time)));
+    known.min().map(|(_, time)| time.to_owned())
 }

@@ -1,0 +1,80 @@
+//! What of an article is compared to tell whether it reports the same event.
+
+use std::collections::BTreeMap;
+
+use crate::align::Rarity;
+use crate::article::Article;
+use crate::published::Interval;
+use crate::published::interval;
+use crate::sketch::{Fingerprint, signature};
+use crate::text::{Reading, find_anchors};
+
+/// One article's words, names and numbers, with weights, as unit vectors.
+#[derive(Clone, Debug)]
+pub struct Features {
+    /// Stems of title and body, sorted.
+    pub words: Vec<(String, f64)>,
+    /// Folded names and numbers of title and body, sorted.
+    pub anchors: Vec<(String, f64)>,
+    /// Primary language tag.
+    pub language: String,
+    /// When it was published, where that is known.
+    pub published: Option<Interval>,
+}
+
+/// How many of its weightiest terms an article is looked up by.
+const LOOKED_UP: usize = 40;
+
+impl Features {
+    /// The features of one article, given the readings of its title and body.
+    pub fn new(article: &Article, title: &Reading, body: &Reading, rarity: &Rarity) -> Self {
+        let mut words = BTreeMap::new();
+        let mut anchors = BTreeMap::new();
+        for reading in [title, body] {
+            let is_anchor = find_anchors(reading);
+            for word in reading.words() {
+                let weight = rarity.weight(&reading.stems[word]);
+                count(&mut words, &reading.stems[word], weight);
+                if is_anchor[word] {
+                    count(&mut anchors, &reading.folded[word], weight);
+                }
+            }
+        }
+        Self {
+            words: unit(&words),
+            anchors: unit(&anchors),
+            language: article.language.split('-').next().unwrap_or_default().to_owned(),
+            published: article.published.as_deref().and_then(interval),
+        }
+    }
+
+    /// What candidate pairs are found by.
+    pub fn fingerprint(&self, body: &Reading) -> Fingerprint {
+        let words: Vec<&str> = body.words().map(|word| body.folded[word].as_str()).collect();
+        Fingerprint { signature: signature(&words), terms: self.telling_terms() }
+    }
+
+    fn telling_terms(&self) -> Vec<String> {
+        let mut terms: Vec<(&str, f64)> =
+            self.words.iter().chain(&self.anchors).map(|(term, w)| (term.as_str(), *w)).collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let mut telling: Vec<String> =
+            terms.into_iter().take(LOOKED_UP).map(|(term, _)| term.to_owned()).collect();
+        telling.sort();
+        telling.dedup();
+        telling
+    }
+}
+
+fn count(counts: &mut BTreeMap<String, (f64, f64)>, term: &str, weight: f64) {
+    let entry = counts.entry(term.to_owned()).or_insert((0.0, weight));
+    entry.0 += 1.0;
+}
+
+/// Damped term frequency times rarity, brought to length 1.
+fn unit(counts: &BTreeMap<String, (f64, f64)>) -> Vec<(String, f64)> {
+    let weighted = counts.iter().map(|(term, (count, rarity))| (term, (1.0 + count.ln()) * rarity));
+    let weighted: Vec<(&String, f64)> = weighted.filter(|(_, weight)| *weight > 0.0).collect();
+    let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    weighted.into_iter().map(|(term, weight)| (term.clone(), weight / length)).collect()
+}
