@@ -1,0 +1,189 @@
+//! One line of a page and what its looks say: how long, whether it ends as a sentence does,
+//! whether it is a row of short labels.
+
+use newstem::text::{fold, tokenize};
+
+/// A row of labels has no label longer than this.
+const LABEL_WORDS_MAX: usize = 5;
+/// From this many words on, a line that ends as a sentence is a paragraph.
+const PARAGRAPH_WORDS_MIN: usize = 9;
+
+/// A menu names at least so many sections of a newspaper.
+const SECTIONS_MIN: usize = 3;
+/// Folded names of the sections of newspapers.
+const SECTIONS: [&str; 66] = [
+    "home",
+    "news",
+    "world",
+    "business",
+    "sport",
+    "sports",
+    "politics",
+    "opinion",
+    "culture",
+    "entertainment",
+    "tech",
+    "technology",
+    "science",
+    "health",
+    "weather",
+    "travel",
+    "lifestyle",
+    "life",
+    "style",
+    "money",
+    "local",
+    "national",
+    "international",
+    "nation",
+    "front",
+    "arts",
+    "music",
+    "film",
+    "tv",
+    "food",
+    "environment",
+    "education",
+    "jobs",
+    "property",
+    "video",
+    "videos",
+    "podcasts",
+    "photos",
+    "breaking",
+    "latest",
+    "celebs",
+    "celebrity",
+    "celebrities",
+    "crypto",
+    "markets",
+    "horoscope",
+    "horoscopes",
+    "astrology",
+    "obituaries",
+    "letters",
+    "features",
+    "cars",
+    "games",
+    "inicio",
+    "mundo",
+    "deportes",
+    "cultura",
+    "economia",
+    "politica",
+    "monde",
+    "culture",
+    "economie",
+    "esportes",
+    "wirtschaft",
+    "politik",
+    "kultur",
+];
+
+/// A trimmed line with its words.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    /// The line, trimmed.
+    pub(super) text: &'a str,
+    /// Its folded words and numbers.
+    pub(super) words: Vec<String>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let text = text.trim();
+        let tokens = tokenize(text);
+        let words = tokens.iter().filter(|token| token.is_word());
+        let words = words
+            .map(|token| fold(&text[token.start..token.end]))
+            .collect();
+        Self { text, words }
+    }
+
+    /// The line without the marks it begins with; a copyright sign stays.
+    pub(super) fn bare(&self) -> &'a str {
+        let mark = |c: char| !c.is_alphanumeric() && c != '©' && c != '(';
+        let bare = self.text.trim_start_matches(mark);
+        if bare.starts_with("(c)") || bare.starts_with("(C)") {
+            return bare;
+        }
+        bare.trim_start_matches(|c: char| mark(c) || c == '(')
+    }
+
+    /// True where the line ends as a sentence does.
+    pub(super) fn ends_sentence(&self) -> bool {
+        let closing = ['"', '”', '’', '\'', '»', '“', ')', ']'];
+        let end = self.text.trim_end_matches(closing);
+        end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+    }
+
+    /// True of a paragraph of running text.
+    pub(super) fn is_paragraph(&self) -> bool {
+        self.ends_sentence() && self.words.len() >= PARAGRAPH_WORDS_MIN
+    }
+
+    /// The reason that the mere shape of the line gives for taking it away.
+    pub(super) fn shape_reason(&self) -> Option<&'static str> {
+        if self.words.is_empty() {
+            return Some("symbol-only");
+        }
+        if self.is_row_of_labels() || self.is_row_of_sections() {
+            return Some("navigation");
+        }
+        self.begins_with_pointer().then_some("related-link")
+    }
+
+    /// `World | Sport | Weather`, `Home > News`, or words far apart: a menu.
+    fn is_row_of_labels(&self) -> bool {
+        if self.ends_sentence() && self.words.len() > LABEL_WORDS_MAX {
+            return self.is_split_by(&[" | "]) && self.words.len() < 20;
+        }
+        self.is_split_by(&[
+            "|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / ",
+        ]) && self.words.len() < 30
+    }
+
+    /// `World Business Sport Weather`: the menu of a site without anything between its entries.
+    fn is_row_of_sections(&self) -> bool {
+        let section = |word: &&String| SECTIONS.contains(&word.as_str());
+        let sections = self.words.iter().filter(section).count();
+        sections >= SECTIONS_MIN && sections * 2 >= self.words.len() && !self.ends_sentence()
+    }
+
+    fn is_split_by(&self, separators: &[&str]) -> bool {
+        separators.iter().any(|separator| {
+            let labels: Vec<&str> = self.text.split(separator).collect();
+            let short = |label: &&str| label.split_whitespace().count() <= LABEL_WORDS_MAX;
+            labels.len() > 1
+                && labels.iter().filter(|label| short(label)).count() * 3 >= labels.len() * 2
+        })
+    }
+
+    /// `>> Ten gadgets`, `▶ Watch`: a pointer elsewhere.
+    fn begins_with_pointer(&self) -> bool {
+        let pointers = [">", "»", "›", "▶", "►", "→", "☞", "👉", "▸"];
+        let points = pointers
+            .iter()
+            .any(|pointer| self.text.starts_with(pointer));
+        points && !self.ends_with_stop() && self.words.len() < 25
+    }
+
+    fn ends_with_stop(&self) -> bool {
+        self.text.ends_with(['.', '"', '”', '»'])
+    }
+
+    /// True where most of the longer words begin with a capital: a headline or a name.
+    pub(super) fn is_capitalised(&self) -> bool {
+        let longer = self
+            .text
+            .split_whitespace()
+            .filter(|word| word.chars().count() > 3);
+        let (mut all, mut capital) = (0_usize, 0_usize);
+        for word in longer {
+            all += 1;
+            let head = word.chars().find(|c| c.is_alphanumeric());
+            capital += usize::from(head.is_some_and(char::is_uppercase));
+        }
+        all > 0 && capital == all
+    }
+}

@@ -1,0 +1,180 @@
+//! Reasons that a line has by where it stands: under the heading of a list of links, behind the
+//! last paragraph, or where the outlet speaks of itself.
+
+use newstem::text::fold;
+
+use super::line::Line;
+
+/// So many lines at either end of a page may be the outlet speaking of itself.
+const EDGE_LINES: usize = 5;
+/// A link in a list has no more words than this.
+const LINK_WORDS_MAX: usize = 22;
+/// A name standing alone has no more words than this.
+const NAME_WORDS_MAX: usize = 5;
+
+type Reasons = [Option<&'static str>];
+
+/// Marks the lines under a heading such as `Most read`, up to the next paragraph.
+pub(super) fn mark_lists(lines: &[Line<'_>], reasons: &mut Reasons) {
+    let mut in_list = false;
+    for (line, reason) in lines.iter().zip(reasons.iter_mut()) {
+        match *reason {
+            Some("related-link") => in_list = line.words.len() <= 6 && !line.ends_sentence(),
+            Some(_) => {}
+            None if in_list && looks_like_link(line) => *reason = Some("related-link"),
+            None => in_list = false,
+        }
+    }
+}
+
+fn looks_like_link(line: &Line<'_>) -> bool {
+    let ends_with_stop = line.text.ends_with(['.', '"', '”', '»']);
+    line.words.len() <= LINK_WORDS_MAX && (!ends_with_stop || line.words.len() < NAME_WORDS_MAX)
+}
+
+/// Marks what stands behind the last paragraph and is no sentence: links, slogans, buttons. A
+/// name alone may be the source line of the article and stays.
+pub(super) fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
+    let is_last = |index: &usize| reasons[*index].is_none() && lines[*index].is_paragraph();
+    let Some(last) = (0..lines.len()).rev().find(is_last) else {
+        return;
+    };
+    for index in last + 1..lines.len() {
+        let line = &lines[index];
+        if reasons[index].is_none() && !line.ends_sentence() && !is_name(line) {
+            reasons[index] = Some("trailing-link");
+        }
+    }
+}
+
+/// A byline or a source line: a few words, all with capitals.
+fn is_name(line: &Line<'_>) -> bool {
+    line.words.len() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
+}
+
+/// Marks lines near the ends of the page in which the outlet names itself: a banner, a slogan, an
+/// imprint. `outlet` is the name it goes by.
+pub(super) fn mark_outlet_lines(lines: &[Line<'_>], outlet: Option<&str>, reasons: &mut Reasons) {
+    let Some(name) = outlet.map(Line::new).filter(|name| !name.words.is_empty()) else {
+        return;
+    };
+    let first = lines.iter().position(Line::is_paragraph).unwrap_or(0);
+    for (index, line) in lines.iter().enumerate() {
+        let at_edge = index < first || index + EDGE_LINES >= lines.len();
+        if reasons[index].is_none() && at_edge && speaks_of_itself(line, &name.words) {
+            reasons[index] = Some("about-outlet");
+        }
+    }
+}
+
+fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {
+    let Some(after) = after_name(&line.words, name) else {
+        return false;
+    };
+    let rest: Vec<&str> = line.words[after..].iter().map(String::as_str).collect();
+    let quotes = line.text.contains(['“', '"', '«', '„']);
+    let slogan = !line.ends_sentence() || has_separator(line, after);
+    !quotes && (slogan || describes(&rest))
+}
+
+/// Index of the word behind the outlet's name, where the line begins with it or with its last
+/// words.
+fn after_name(words: &[String], name: &[String]) -> Option<usize> {
+    let is_article = |word: &String| {
+        matches!(
+            word.as_str(),
+            "the" | "el" | "la" | "le" | "o" | "a" | "il" | "der" | "die" | "das"
+        )
+    };
+    let skip = usize::from(words.first().is_some_and(is_article));
+    let name = if name.first().is_some_and(is_article) {
+        &name[1..]
+    } else {
+        name
+    };
+    let words = &words[skip..];
+    let longest = (0..name.len()).find(|&from| words.starts_with(&name[from..]))?;
+    let matched = name.len() - longest;
+    let long_enough = name[longest..].iter().any(|word| word.chars().count() > 3);
+    long_enough.then_some(skip + matched)
+}
+
+/// True where a mark such as a dash or colon stands within the first words, behind the name.
+fn has_separator(line: &Line<'_>, after: usize) -> bool {
+    let head: Vec<&str> = line.text.split_whitespace().take(after + 2).collect();
+    let marks = ["|", "-", "–", "—", "*", "•", "›", "»", ">", "/"];
+    head.iter().any(|word| marks.contains(word)) || head.iter().any(|word| word.ends_with(':'))
+}
+
+/// Verbs and words by which a publication describes itself, in its imprint.
+fn describes(rest: &[&str]) -> bool {
+    let copula = [
+        "is",
+        "are",
+        "comes",
+        "appears",
+        "publishes",
+        "costs",
+        "reaches",
+        "reach",
+        "es",
+        "est",
+        "é",
+        "ist",
+        "sale",
+        "aparece",
+        "paraît",
+        "erscheint",
+        "esce",
+    ];
+    let trade = [
+        "published",
+        "publication",
+        "written",
+        "compiled",
+        "edited",
+        "owned",
+        "run",
+        "funded",
+        "readers",
+        "members",
+        "subscribers",
+        "donations",
+        "volunteers",
+        "newspaper",
+        "paper",
+        "magazine",
+        "weekly",
+        "daily",
+        "monthly",
+        "newsletter",
+        "website",
+        "station",
+        "charity",
+        "free",
+        "supporters",
+        "independent",
+        "editor",
+        "out",
+        "days",
+        "sent",
+        "part",
+        "member",
+        "publicado",
+        "editado",
+        "diario",
+        "periódico",
+        "publié",
+        "édité",
+        "journal",
+        "jornal",
+        "herausgegeben",
+        "zeitung",
+        "giornale",
+        "pubblicato",
+        "briefs",
+    ];
+    let is = |list: &[&str], word: &str| list.iter().any(|entry| fold(entry) == word);
+    rest.iter().take(2).any(|word| is(&copula, word))
+        && rest.iter().take(16).any(|word| is(&trade, word))
+}

@@ -1,0 +1,174 @@
+//! The language of a text, by the trigram and alphabet tests of `whatlang` (Cavnar and Trenkle,
+//! 1994). On whole articles it is as good as larger models; on titles it is not, so a text too
+//! short to tell gives `und` and not a guess.
+
+/// Fewer characters than this tell no language.
+const CHARACTERS_MIN: usize = 40;
+
+/// BCP 47 primary tag of the language of `text`; `und` where it cannot be told.
+pub(crate) fn detect(text: &str) -> String {
+    if text.chars().take(CHARACTERS_MIN).count() < CHARACTERS_MIN {
+        return "und".to_owned();
+    }
+    let found = whatlang::detect(text).filter(whatlang::Info::is_reliable);
+    found.map_or("und", |info| tag(info.lang())).to_owned()
+}
+
+/// A written tag in the form of the trace: lower-case language, the rest as it stood.
+pub(crate) fn normalise(written: &str) -> Option<String> {
+    let tag = written.trim().replace('_', "-");
+    let (primary, rest) = tag.split_once('-').unwrap_or((tag.as_str(), ""));
+    let plausible = (2..=3).contains(&primary.len());
+    if !plausible || !primary.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let primary = two_letters(&primary.to_ascii_lowercase()).to_owned();
+    Some(match rest {
+        "" => primary,
+        rest => format!("{primary}-{rest}"),
+    })
+}
+
+/// The tag of one of the detector's languages: BCP 47 wants two letters where there are two.
+fn tag(language: whatlang::Lang) -> &'static str {
+    two_letters(language.code())
+}
+
+fn two_letters(code: &str) -> &str {
+    let found = TWO_LETTERS.binary_search_by_key(&code, |&(three, _)| three);
+    found.map_or(code, |index| TWO_LETTERS[index].1)
+}
+
+/// ISO 639-3 to ISO 639-1 for the languages that the detector knows, sorted.
+const TWO_LETTERS: [(&str, &str); 70] = [
+    ("afr", "af"),
+    ("aka", "ak"),
+    ("amh", "am"),
+    ("ara", "ar"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jav", "jv"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mar", "mr"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("ori", "or"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("sna", "sn"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tuk", "tk"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+    ("yid", "yi"),
+    ("zul", "zu"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(detect(text), expected, "{text}");
+    }
+
+    #[test]
+    fn whole_sentences_tell_their_language() {
+        check(
+            "The harbour master said that nobody had been on board when the fire broke out.",
+            "en",
+        );
+        check(
+            "La policía dijo que nadie estaba a bordo cuando comenzó el incendio en el puerto.",
+            "es",
+        );
+        check(
+            "Le maire a déclaré que personne n’était à bord lorsque l’incendie s’est déclaré.",
+            "fr",
+        );
+        check(
+            "Die Polizei teilte mit, dass niemand an Bord war, als das Feuer ausbrach.",
+            "de",
+        );
+        check(
+            "Полиция сообщила, что никого не было на борту, когда начался пожар.",
+            "ru",
+        );
+    }
+
+    #[test]
+    fn a_text_too_short_tells_nothing() {
+        check("", "und");
+        check("Fire at sea", "und");
+        check("12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27", "und");
+    }
+
+    #[test]
+    fn written_tags_are_put_in_one_form() {
+        let check = |written: &str, expected: Option<&str>| {
+            assert_eq!(normalise(written).as_deref(), expected, "{written}");
+        };
+        check("EN_us", Some("en-us"));
+        check("deu", Some("de"));
+        check("pt-BR", Some("pt-BR"));
+        check("English", None);
+        check("", None);
+    }
+
+    #[test]
+    fn every_language_of_the_detector_has_its_short_tag() {
+        assert!(TWO_LETTERS.is_sorted());
+        for language in whatlang::Lang::all() {
+            assert_eq!(tag(*language).len(), 2, "{language:?}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Plain text and Markdown. Neither carries metadata, and none is made up: only a first line that
+//! has the looks of a headline becomes the title. Of Markdown only the marks that stand in the way
+//! of the words are taken off (headings, emphasis, links); a full parser would buy little here.
+
+use regex::Regex;
+use std::sync::LazyLock;
+
+use crate::decode::{NotText, decode};
+use crate::document::Document;
+use crate::files::{Gathered, Source};
+use crate::problem::Problem;
+
+const TITLE_WORDS_MAX: usize = 25;
+const TITLE_CHARACTERS_MAX: usize = 200;
+
+/// Reads a `.txt` file as one article.
+pub(crate) fn read_text(source: &Source<'_>, gathered: &mut Gathered) {
+    if let Some(text) = text_of(source, gathered) {
+        gathered.documents.push(document(source.name, &text));
+    }
+}
+
+/// Reads a `.md` file as one article.
+pub(crate) fn read_markdown(source: &Source<'_>, gathered: &mut Gathered) {
+    if let Some(text) = text_of(source, gathered) {
+        let bare: Vec<String> = text.lines().map(without_marks).collect();
+        gathered
+            .documents
+            .push(document(source.name, &bare.join("\n")));
+    }
+}
+
+fn text_of(source: &Source<'_>, gathered: &mut Gathered) -> Option<String> {
+    let reason = if source.bytes.len() > source.options.article_bytes_max {
+        format!(
+            "the text is larger than {} bytes",
+            source.options.article_bytes_max
+        )
+    } else {
+        match decode(source.bytes, None) {
+            Ok(text) => return Some(text),
+            Err(NotText::Empty) => "the file is empty".to_owned(),
+            Err(NotText::Binary) => "the file is not text".to_owned(),
+        }
+    };
+    let hint = "give one article of plain text a file";
+    gathered
+        .problems
+        .push(Problem::of_file(source.name, reason, hint));
+    None
+}
+
+fn document(name: &str, text: &str) -> Document {
+    let (title, text) = split_title(text);
+    Document {
+        id: name.to_owned(),
+        source: name.to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        ..Document::default()
+    }
+}
+
+/// The headline and what follows it; an empty headline where the first line has not the looks of
+/// one: short, without the end of a sentence, and followed by something longer.
+fn split_title(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim();
+    let longest_below = rest
+        .lines()
+        .map(|line| line.trim().len())
+        .max()
+        .unwrap_or(0);
+    let short = first.split_whitespace().count() <= TITLE_WORDS_MAX
+        && first.chars().count() <= TITLE_CHARACTERS_MAX;
+    let ends = first.ends_with(['.', '!', '"', '”', ':', ';', ',']);
+    if short && !ends && longest_below > first.len() {
+        (first, rest)
+    } else {
+        ("", text)
+    }
+}
+
+static LINK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"!?\[([^\]]*)\]\([^)]*\)").ok());
+
+fn without_marks(line: &str) -> String {
+    let line = line.trim_start();
+    let line = line.trim_start_matches('#').trim_start_matches("> ").trim();
+    let unlinked = match LINK.as_ref() {
+        Some(link) => link.replace_all(line, "$1").into_owned(),
+        None => line.to_owned(),
+    };
+    unlinked
+        .replace("**", "")
+        .replace("__", "")
+        .replace('`', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_that_looks_like_a_headline_is_the_title() {
+        let check = |text: &str, expected: &str| assert_eq!(split_title(text).0, expected);
+        check(
+            "Rain stops play\nIt rained all day in the valley.",
+            "Rain stops play",
+        );
+        check(
+            "\n  Will it rain?\n\nNobody could say so on Monday.",
+            "Will it rain?",
+        );
+        check("It rained all day.\nThen it stopped, said the warden.", "");
+        check("Rain stops play", "");
+        check(
+            "A long first line of a poem about rain\nand a short one",
+            "",
+        );
+    }
+
+    #[test]
+    fn marks_of_markdown_are_taken_off() {
+        let check = |line: &str, expected: &str| assert_eq!(without_marks(line), expected);
+        check("## Rain stops play", "Rain stops play");
+        check(
+            "He said **no** to [the Post](https://post.example).",
+            "He said no to the Post.",
+        );
+        check("> A quotation", "A quotation");
+    }
+}

@@ -1,0 +1,45 @@
+//! What could not be read, told so that a person can mend it.
+
+use std::fmt;
+
+/// A file or record that was left out or read only in part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as it was named or found; `-` for standard input.
+    pub file: String,
+    /// Line number of the record within the file, counted from 1.
+    pub record: Option<usize>,
+    /// What went wrong: a lowercase fragment without a final stop.
+    pub reason: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Problem {
+    /// A problem with a whole file.
+    pub fn of_file(file: &str, reason: impl Into<String>, hint: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            record: None,
+            reason: reason.into(),
+            hint: hint.to_owned(),
+        }
+    }
+
+    /// A problem with the record on line `record` of a file.
+    pub fn of_record(file: &str, record: usize, reason: impl Into<String>, hint: &str) -> Self {
+        Self {
+            record: Some(record),
+            ..Self::of_file(file, reason, hint)
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.record {
+            Some(record) => write!(out, "{}:{record}: {}", self.file, self.reason),
+            None => write!(out, "{}: {}", self.file, self.reason),
+        }
+    }
+}
