@@ -1,7 +1,8 @@
 //! What a trace says, flattened over its stories so that it can be asked about single articles.
 //!
-//! Takes nothing for granted: an article may be missing, links may form a cycle. A trace that
-//! breaks the contract scores badly; it does not stop the evaluation.
+//! Takes little for granted: an article may be missing, links may form a cycle. A trace that breaks
+//! the contract scores badly; it does not stop the evaluation. Where a story gives two unseen
+//! ancestors one id, both are held against it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
