@@ -78,9 +78,7 @@ pub fn run(arguments: &Evaluate) -> Result<(), EvaluateError> {
         write(path, &trace)?;
     }
     let text = report(arguments, &trace, &families)?;
-    io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(EvaluateError::Print)
+    io::stdout().write_all(text.as_bytes()).map_err(EvaluateError::Print)
 }
 
 fn load(gold: &[PathBuf]) -> Result<Vec<Family>, EvaluateError> {
@@ -104,10 +102,7 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>, EvaluateError> {
     let mut paths = Vec::new();
     for entry in entries {
         let path = entry.map_err(file_error(folder))?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        if path.extension().is_some_and(|extension| extension == "json") {
             paths.push(path);
         }
     }
@@ -123,16 +118,14 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
         return Ok(perfect(families));
     }
     let pile = pile::jsonl(families).map_err(EvaluateError::Pile)?;
-    let articles = pile::read(&pile).map_err(EvaluateError::Pile)?;
+    let articles = pile::read(pile).articles;
     Ok(newstem::trace(articles, &Options::default()))
 }
 
 fn read(path: &Path) -> Result<Trace, EvaluateError> {
     let text = fs::read(path).map_err(file_error(path))?;
-    serde_json::from_slice(&text).map_err(|source| EvaluateError::Trace {
-        path: path.to_owned(),
-        source,
-    })
+    serde_json::from_slice(&text)
+        .map_err(|source| EvaluateError::Trace { path: path.to_owned(), source })
 }
 
 fn write(path: &Path, trace: &Trace) -> Result<(), EvaluateError> {
@@ -141,10 +134,7 @@ fn write(path: &Path, trace: &Trace) -> Result<(), EvaluateError> {
 }
 
 fn file_error(path: &Path) -> impl Fn(io::Error) -> EvaluateError {
-    move |source| EvaluateError::File {
-        path: path.to_owned(),
-        source,
-    }
+    move |source| EvaluateError::File { path: path.to_owned(), source }
 }
 
 fn report(
@@ -167,7 +157,5 @@ fn report(
 
 fn each<'a>(trace: &Trace, families: &'a [Family]) -> Vec<(&'a str, Figures)> {
     let alone = families.chunks(1).zip(families);
-    alone
-        .map(|(one, family)| (family.name.as_str(), score(trace, one)))
-        .collect()
+    alone.map(|(one, family)| (family.name.as_str(), score(trace, one))).collect()
 }

@@ -72,9 +72,7 @@ impl Family {
     /// The unseen ancestors that the pile gives evidence of: two children in it, or a credit.
     pub fn evident_ancestors(&self) -> Vec<Ancestor<'_>> {
         let unseen = self.articles.iter().filter(|article| !article.in_pile);
-        unseen
-            .filter_map(|article| self.evident_ancestor(article))
-            .collect()
+        unseen.filter_map(|article| self.evident_ancestor(article)).collect()
     }
 
     fn evident_ancestor<'a>(&'a self, article: &'a GoldArticle) -> Option<Ancestor<'a>> {
@@ -84,11 +82,7 @@ impl Family {
             return None;
         }
         let labels = if credited { names(article) } else { Vec::new() };
-        Some(Ancestor {
-            id: &article.id,
-            below: self.descendants(&article.id),
-            labels,
-        })
+        Some(Ancestor { id: &article.id, below: self.descendants(&article.id), labels })
     }
 
     /// The copies in the pile of an unseen ancestor: a child that shows nothing which only one of

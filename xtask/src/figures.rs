@@ -21,17 +21,8 @@ impl Agreement {
     /// From precision and recall over `n` things to find.
     pub fn new(precision: f64, recall: f64, n: usize) -> Self {
         let sum = precision + recall;
-        let f1 = if sum > 0.0 {
-            2.0 * precision * recall / sum
-        } else {
-            0.0
-        };
-        Self {
-            precision,
-            recall,
-            f1,
-            n,
-        }
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        Self { precision, recall, f1, n }
     }
 }
 

@@ -156,10 +156,7 @@ pub enum GoldError {
 
 /// Reads one family, and the texts that it keeps in files beside it.
 pub fn load(path: &Path) -> Result<Family, GoldError> {
-    let parse = |source| GoldError::Parse {
-        path: path.to_owned(),
-        source,
-    };
+    let parse = |source| GoldError::Parse { path: path.to_owned(), source };
     let mut family: Family = serde_json::from_str(&read(path)?).map_err(parse)?;
     for article in &mut family.articles {
         if let Some(file) = &article.file {
@@ -172,10 +169,7 @@ pub fn load(path: &Path) -> Result<Family, GoldError> {
 }
 
 fn read(path: &Path) -> Result<String, GoldError> {
-    fs::read_to_string(path).map_err(|source| GoldError::Read {
-        path: path.to_owned(),
-        source,
-    })
+    fs::read_to_string(path).map_err(|source| GoldError::Read { path: path.to_owned(), source })
 }
 
 fn qualify(family: &mut Family) {

@@ -16,11 +16,7 @@ pub fn perfect(families: &[Family]) -> Trace {
     Trace {
         schema: 1,
         generator: "gold".to_owned(),
-        articles: families
-            .iter()
-            .flat_map(Family::shown)
-            .map(article)
-            .collect(),
+        articles: families.iter().flat_map(Family::shown).map(article).collect(),
         stories: families.iter().flat_map(stories).collect(),
     }
 }
@@ -31,10 +27,7 @@ fn article(gold: &GoldArticle) -> Article {
         .text
         .split('\n')
         .filter(is_furniture)
-        .map(|line| Furniture {
-            text: line.to_owned(),
-            reason: "gold".to_owned(),
-        });
+        .map(|line| Furniture { text: line.to_owned(), reason: "gold".to_owned() });
     Article {
         id: gold.id.clone(),
         source: "gold".to_owned(),
@@ -83,16 +76,8 @@ fn family_story(family: &Family) -> Story {
         tree: tree(family),
         independent_sources: sources(family, articles.iter()),
         articles,
-        quotes: family
-            .quotes
-            .iter()
-            .map(|gold| quote(family, gold))
-            .collect(),
-        claims: family
-            .claims
-            .iter()
-            .map(|gold| claim(family, gold))
-            .collect(),
+        quotes: family.quotes.iter().map(|gold| quote(family, gold)).collect(),
+        claims: family.claims.iter().map(|gold| claim(family, gold)).collect(),
     }
 }
 
@@ -107,11 +92,7 @@ fn tree(family: &Family) -> Tree {
 }
 
 fn unseen(gold: &GoldArticle) -> Unseen {
-    Unseen {
-        id: gold.id.clone(),
-        label: gold.outlet.clone(),
-        evidence: Evidence::new(),
-    }
+    Unseen { id: gold.id.clone(), label: gold.outlet.clone(), evidence: Evidence::new() }
 }
 
 fn links(child: &GoldArticle) -> impl Iterator<Item = Link> {
@@ -125,10 +106,7 @@ fn links(child: &GoldArticle) -> impl Iterator<Item = Link> {
 }
 
 fn quote(family: &Family, gold: &GoldQuote) -> Quote {
-    let articles = gold
-        .occurrences
-        .iter()
-        .map(|occurrence| &occurrence.article);
+    let articles = gold.occurrences.iter().map(|occurrence| &occurrence.article);
     let occurrences = gold.occurrences.iter();
     Quote {
         id: gold.id.clone(),
@@ -182,10 +160,8 @@ fn claim(family: &Family, gold: &GoldClaim) -> Claim {
 }
 
 fn sources<'a>(family: &'a Family, articles: impl Iterator<Item = &'a String>) -> usize {
-    let roots: BTreeSet<&str> = articles
-        .filter(|id| family.is_in_pile(id))
-        .flat_map(|id| family.roots(id))
-        .collect();
+    let roots: BTreeSet<&str> =
+        articles.filter(|id| family.is_in_pile(id)).flat_map(|id| family.roots(id)).collect();
     roots.len()
 }
 

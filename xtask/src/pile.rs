@@ -1,12 +1,12 @@
 //! Families as a user would hand them in: one pile of JSONL records, through the front door.
 
-use newstem::Article;
-use serde::{Deserialize, Serialize};
+use newstem_read::{Input, Pile, ReadOptions, read_pile};
+use serde::Serialize;
 
 use crate::gold::{Family, GoldArticle};
 
 /// One line of the pile. The language is left for the program to find out.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Record {
     id: String,
     outlet: Option<String>,
@@ -37,22 +37,7 @@ fn record(gold: &GoldArticle) -> Record {
     }
 }
 
-/// Reads a pile of JSONL records, each text taken for a body as it stands.
-pub fn read(pile: &[u8]) -> serde_json::Result<Vec<Article>> {
-    let records = serde_json::Deserializer::from_slice(pile).into_iter::<Record>();
-    records.map(|record| record.map(article)).collect()
-}
-
-fn article(record: Record) -> Article {
-    Article {
-        source: record.id.clone(),
-        id: record.id,
-        outlet: record.outlet,
-        url: record.url,
-        title: record.title.unwrap_or_default(),
-        published: record.published,
-        language: "und".to_owned(),
-        body: record.text,
-        ..Article::default()
-    }
+/// Reads a pile of JSONL records as the program does.
+pub fn read(pile: Vec<u8>) -> Pile {
+    read_pile(&[Input::Standard(pile)], &ReadOptions::default())
 }

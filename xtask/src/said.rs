@@ -80,18 +80,14 @@ impl<'a> Said<'a> {
             true => Node::Unseen { story, id },
             false => Node::Article(id),
         };
-        self.unseen
-            .extend(tree.unseen.iter().map(|node| SaidUnseen {
-                node: place(&node.id),
-                story,
-                label: node.label.as_deref().unwrap_or_default(),
-            }));
+        self.unseen.extend(tree.unseen.iter().map(|node| SaidUnseen {
+            node: place(&node.id),
+            story,
+            label: node.label.as_deref().unwrap_or_default(),
+        }));
         for link in &tree.links {
             let above = (place(&link.parent), link.kind);
-            self.links
-                .entry(place(&link.child))
-                .or_default()
-                .push(above);
+            self.links.entry(place(&link.child)).or_default().push(above);
         }
     }
 
@@ -128,10 +124,7 @@ impl<'a> Said<'a> {
             return BTreeSet::from([node]);
         }
         path.push(node);
-        let roots = above
-            .into_iter()
-            .flat_map(|parent| self.roots_beyond(parent, path))
-            .collect();
+        let roots = above.into_iter().flat_map(|parent| self.roots_beyond(parent, path)).collect();
         path.pop();
         roots
     }

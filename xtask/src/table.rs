@@ -7,16 +7,14 @@ const NAME_WIDTH: usize = 16;
 /// One figure a line, with all its parts.
 pub fn in_full(figures: &Figures) -> String {
     let rows = figures.rows().into_iter();
-    rows.map(|(name, figure)| format!("{name:NAME_WIDTH$}{}\n", parts(figure)))
-        .collect()
+    rows.map(|(name, figure)| format!("{name:NAME_WIDTH$}{}\n", parts(figure))).collect()
 }
 
 fn parts(figure: Figure) -> String {
     match figure {
-        Figure::Agreement(a) => format!(
-            "p {:.3}  r {:.3}  f1 {:.3}  (n={})",
-            a.precision, a.recall, a.f1, a.n
-        ),
+        Figure::Agreement(a) => {
+            format!("p {:.3}  r {:.3}  f1 {:.3}  (n={})", a.precision, a.recall, a.f1, a.n)
+        }
         Figure::Share(share) => format!("acc {:.3}  (n={})", share.accuracy, share.n),
         Figure::Distance(distance) => format!("{distance:.3}"),
     }
@@ -57,8 +55,7 @@ fn second_part(name: &str) -> &str {
 
 fn cells(figures: &Figures) -> String {
     let rows = figures.rows().into_iter();
-    rows.map(|(name, figure)| cell(&headline(figure), name))
-        .collect()
+    rows.map(|(name, figure)| cell(&headline(figure), name)).collect()
 }
 
 fn cell(content: &str, name: &str) -> String {

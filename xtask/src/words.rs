@@ -49,9 +49,7 @@ fn common(said: &[String], gold: Vec<String>) -> usize {
     for word in gold {
         *rest.entry(word).or_insert(0) += 1;
     }
-    said.iter()
-        .filter(|&word| take_one(&mut rest, word))
-        .count()
+    said.iter().filter(|&word| take_one(&mut rest, word)).count()
 }
 
 fn take_one(rest: &mut BTreeMap<String, usize>, word: &str) -> bool {
@@ -66,11 +64,7 @@ fn take_one(rest: &mut BTreeMap<String, usize>, word: &str) -> bool {
 
 fn is_word_part(character: char) -> bool {
     let group = character.general_category_group();
-    character == '_'
-        || matches!(
-            group,
-            GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
-        )
+    character == '_' || matches!(group, GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
 }
 
 #[cfg(test)]
@@ -90,10 +84,7 @@ mod tests {
 
     #[test]
     fn case_is_folded_in_full() {
-        check(
-            "Straße ΣΊΣΥΦΟΣ ﬁle İzmir",
-            &["strasse", "σίσυφοσ", "file", "i\u{307}zmir"],
-        );
+        check("Straße ΣΊΣΥΦΟΣ ﬁle İzmir", &["strasse", "σίσυφοσ", "file", "i\u{307}zmir"]);
     }
 
     #[test]
@@ -113,10 +104,7 @@ mod tests {
     #[test]
     fn a_sentence_covers_the_span_it_carries() {
         let covered = |said, gold| covers(&words(said), &words(gold));
-        assert!(covered(
-            "on monday ten were hurt, police said",
-            "Ten were hurt"
-        ));
+        assert!(covered("on monday ten were hurt, police said", "Ten were hurt"));
         assert!(covered("a b c d", "a b c d x"));
         assert!(!covered("a b c", "a b c x"));
         assert!(!covered("a b c", ""));

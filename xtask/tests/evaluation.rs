@@ -1,10 +1,7 @@
 //! The scorer on damaged traces whose figures are known: `evaluation/fixtures` holds each trace
 //! with the figures that another implementation of the same measure printed for it.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop where a fixture is broken"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may stop where a fixture is broken")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,9 +14,7 @@ use xtask::score::score;
 use xtask::{pile, table};
 
 fn evaluation(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../evaluation")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation").join(name)
 }
 
 fn fixture(name: &str) -> PathBuf {
@@ -27,9 +22,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn small_families() -> Vec<Family> {
-    ["mill.json", "pier.json"]
-        .map(|name| gold::load(&fixture(name)).unwrap())
-        .into()
+    ["mill.json", "pier.json"].map(|name| gold::load(&fixture(name)).unwrap()).into()
 }
 
 fn check(case: &str) {

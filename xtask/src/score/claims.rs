@@ -50,13 +50,8 @@ fn said_claim(claim: &Claim) -> SaidClaim<'_> {
 
 /// The gold span in each article of the pile; where an article asserts twice, the last.
 fn gold_spans<'a>(family: &Family, gold: &'a GoldClaim) -> BTreeMap<&'a str, Vec<String>> {
-    let in_pile = gold
-        .asserted
-        .iter()
-        .filter(|a| family.is_in_pile(&a.article));
-    in_pile
-        .map(|assertion| (assertion.article.as_str(), words(&assertion.text)))
-        .collect()
+    let in_pile = gold.asserted.iter().filter(|a| family.is_in_pile(&a.article));
+    in_pile.map(|assertion| (assertion.article.as_str(), words(&assertion.text))).collect()
 }
 
 fn best_match<'a>(

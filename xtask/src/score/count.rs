@@ -55,10 +55,7 @@ impl Hits {
 
     /// The rate.
     pub fn share(self) -> Share {
-        Share {
-            accuracy: rate(self.right, self.asked),
-            n: self.asked,
-        }
+        Share { accuracy: rate(self.right, self.asked), n: self.asked }
     }
 }
 

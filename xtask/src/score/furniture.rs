@@ -50,10 +50,7 @@ struct Body {
 
 impl Body {
     fn new(body: &str) -> Self {
-        Self {
-            text: joined(body),
-            lines: body.split('\n').map(joined).collect(),
-        }
+        Self { text: joined(body), lines: body.split('\n').map(joined).collect() }
     }
 
     fn holds(&self, line: &[String]) -> bool {

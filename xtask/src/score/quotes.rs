@@ -43,10 +43,7 @@ pub fn score(said: &Said, families: &[Family]) -> QuoteScore {
         for (gold, quote) in family.quotes.iter().enumerate() {
             for occurrence in asked(family, quote) {
                 let found = score.look_up(&heard, quote, occurrence);
-                matches.extend(found.map(|heard| Match {
-                    gold,
-                    said: heard.number,
-                }));
+                matches.extend(found.map(|heard| Match { gold, said: heard.number }));
             }
         }
         score.add_groups(&matches);
@@ -59,11 +56,7 @@ fn heard_in<'a>(said: &Said<'a>) -> HeardIn<'a> {
     for (number, &quote) in said.quotes.iter().enumerate() {
         for occurrence in &quote.occurrences {
             let article = heard.entry(occurrence.article.as_str()).or_default();
-            article.push(Heard {
-                number,
-                quote,
-                occurrence,
-            });
+            article.push(Heard { number, quote, occurrence });
         }
     }
     heard
@@ -82,9 +75,7 @@ impl QuoteScore {
         quote: &GoldQuote,
         gold: &GoldOccurrence,
     ) -> Option<Heard<'a>> {
-        let here = heard
-            .get(gold.article.as_str())
-            .map_or(&[][..], Vec::as_slice);
+        let here = heard.get(gold.article.as_str()).map_or(&[][..], Vec::as_slice);
         let mut candidates = here.iter().copied();
         let found = candidates.find(|heard| alike(&heard.occurrence.text, &gold.text));
         self.found.add(found.is_some());
@@ -128,7 +119,5 @@ fn is_right_speaker(heard: Heard, quote: &GoldQuote, gold: &GoldOccurrence) -> b
 fn resolved(heard: Heard<'_>) -> &str {
     let here = heard.occurrence.speaker.as_deref();
     let overall = heard.quote.speaker.as_deref();
-    here.filter(|name| !name.is_empty())
-        .or(overall)
-        .unwrap_or_default()
+    here.filter(|name| !name.is_empty()).or(overall).unwrap_or_default()
 }

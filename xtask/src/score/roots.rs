@@ -60,9 +60,5 @@ pub fn sources(said: &Said, families: &[Family]) -> Sources {
 fn home<'a>(said: &'a Said, family: &'a Family) -> Option<&'a str> {
     let stories: Vec<&str> = family.pile().map(|a| said.story(&a.id)).collect();
     let size = |story: &str| stories.iter().filter(|&&other| other == story).count();
-    stories
-        .iter()
-        .rev()
-        .copied()
-        .max_by_key(|story| size(story))
+    stories.iter().rev().copied().max_by_key(|story| size(story))
 }

@@ -39,12 +39,7 @@ pub fn score(said: &Said, families: &[Family]) -> UnseenScore {
 fn candidates<'a>(said: &Said<'a>, family: &Family) -> Vec<Candidate<'a>> {
     let homes: BTreeSet<&str> = family.pile().map(|a| said.story(&a.id)).collect();
     let unseen = said.unseen.iter().filter(|node| homes.contains(node.story));
-    unseen
-        .map(|node| Candidate {
-            label: node.label,
-            below: said.descendants(node.node),
-        })
-        .collect()
+    unseen.map(|node| Candidate { label: node.label, below: said.descendants(node.node) }).collect()
 }
 
 impl UnseenScore {
@@ -69,8 +64,7 @@ impl UnseenScore {
         }
         let told = joined(label);
         let mut names = ancestor.labels.iter();
-        self.label
-            .add(names.any(|name| told.contains(&joined(name))));
+        self.label.add(names.any(|name| told.contains(&joined(name))));
     }
 }
 

@@ -87,11 +87,7 @@ fn after_name(words: &[String], name: &[String]) -> Option<usize> {
         )
     };
     let skip = usize::from(words.first().is_some_and(is_article));
-    let name = if name.first().is_some_and(is_article) {
-        &name[1..]
-    } else {
-        name
-    };
+    let name = if name.first().is_some_and(is_article) { &name[1..] } else { name };
     let words = &words[skip..];
     let longest = (0..name.len()).find(|&from| words.starts_with(&name[from..]))?;
     let matched = name.len() - longest;
