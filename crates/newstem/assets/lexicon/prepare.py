@@ -1,0 +1,65 @@
+"""Makes the sorted, folded word lists of this folder from their sources.
+
+    python3 prepare.py SOURCES
+
+SOURCES holds `first-names-faker.txt`, `last-names-faker.txt` (one name a line, all locales of
+Faker), `compromise-entities.tsv` (term, tag; dumped from compromise's lexicon) and
+`synonyms-wordnet3.0.tsv` (word, word, parts of speech; pairs of single words that share a common
+sense in WordNet 3.0). The tests of `text::lexicon` check order and folding of what comes out.
+"""
+
+import pathlib
+import sys
+import unicodedata
+
+SOURCES = pathlib.Path(sys.argv[1])
+HERE = pathlib.Path(__file__).parent
+UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "’": "'", "ʼ": "'"})
+LATIN_AND_MARKS = range(0x300, 0x370)
+
+
+def fold(word):
+    """Lower case without Latin accents: `text::fold` for the words of these lists."""
+    letters = []
+    for letter in word.lower().translate(UNDECOMPOSED):
+        parts = unicodedata.normalize("NFD", letter)
+        plain = "".join(part for part in parts if ord(part) not in LATIN_AND_MARKS)
+        letters.append(plain if plain.isascii() else letter)
+    return unicodedata.normalize("NFC", "".join(letters))
+
+
+def lines(name):
+    text = (SOURCES / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def write(name, rows):
+    unique = sorted(set(rows), key=lambda row: row.encode().replace(b"\t", b"\0"))
+    (HERE / name).write_text("".join(row + "\n" for row in unique), encoding="utf-8")
+
+
+def is_single_capitalised_word(name):
+    """Names of one word in a script with capitals: elsewhere no capital suggests a name."""
+    return len(name) > 1 and name[0] != name[0].lower() and name.isalpha()
+
+
+def names(name):
+    return [fold(line) for line in lines(name) if is_single_capitalised_word(line)]
+
+
+def entities():
+    rows = (line.split("\t") for line in lines("compromise-entities.tsv"))
+    return [f"{fold(term)}\t{tag}" for term, tag in rows]
+
+
+def synonyms():
+    rows = (line.split("\t")[:2] for line in lines("synonyms-wordnet3.0.tsv"))
+    pairs = [(fold(left), fold(right)) for left, right in rows]
+    both_ways = pairs + [(right, left) for left, right in pairs]
+    return [f"{left}\t{right}" for left, right in both_ways if left != right]
+
+
+write("first-names.txt", names("first-names-faker.txt"))
+write("last-names.txt", names("last-names-faker.txt"))
+write("entities.tsv", entities())
+write("synonyms.tsv", synonyms())
