@@ -10,6 +10,7 @@ mod quoted;
 mod sentence;
 mod stem;
 mod token;
+pub mod vector;
 
 pub use anchor::find_anchors;
 pub use fold::fold;
