@@ -18,14 +18,20 @@ UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "’": "'", "ʼ":
 LATIN_AND_MARKS = range(0x300, 0x370)
 
 
-def fold(word):
-    """Lower case without Latin accents: `text::fold` for the words of these lists."""
+def fold(term):
+    """`text::fold` for each word of a term."""
+    return " ".join(fold_word(word) for word in term.split(" "))
+
+
+def fold_word(word):
+    """Lower case without Latin accents and possessive."""
     letters = []
     for letter in word.lower().translate(UNDECOMPOSED):
         parts = unicodedata.normalize("NFD", letter)
         plain = "".join(part for part in parts if ord(part) not in LATIN_AND_MARKS)
         letters.append(plain if plain.isascii() else letter)
-    return unicodedata.normalize("NFC", "".join(letters))
+    folded = unicodedata.normalize("NFC", "".join(letters))
+    return folded.removesuffix("'s") or folded
 
 
 def lines(name):

@@ -7,6 +7,7 @@
 mod anchor;
 mod fold;
 mod quoted;
+pub mod lexicon;
 mod sentence;
 mod stem;
 mod token;
