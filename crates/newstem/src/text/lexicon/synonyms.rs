@@ -1,10 +1,10 @@
 //! English synonyms: pairs of words that share a common sense in WordNet 3.0 (Fellbaum 1998).
 //!
-//! The list holds base forms. Words of a text are first brought to one, by a list of irregular
-//! forms or else by WordNet's rules of detachment (`morphy`), here with the doubled consonant
-//! added: the word itself and the first base form that the list knows are both taken, for *rising*
-//! may be listed and be *rise* too. *News*, which is no plural, stands among the irregular forms. Comparatives are left alone; taking off
-//! *-er* makes *corn* of *corner* more often than *cold* of *colder*.
+//! The list holds base forms, so words of a text are brought to theirs first: by a list of irregular
+//! forms, or else by WordNet's rules of detachment (`morphy`), with doubled consonants added. A
+//! regular word stands for itself and for the first base form that the list knows, since *rising* is
+//! listed and is *rise* too; *news*, no plural of *new*, is among the irregular. Comparatives are
+//! left alone: taking off *-er* makes *corn* of *corner* more often than *cold* of *colder*.
 //!
 //! Senses are not told apart: *die* and *dice* are synonyms here. A pair is a hint where two aligned
 //! sentences differ in one word, and worth little elsewhere.
@@ -32,7 +32,7 @@ const DETACHMENTS: [(&str, &str); 9] = [
     ("men", "man"),
 ];
 
-/// Shorter stems are accidents: *bus*, *red*, *king*.
+/// Shorter stems are accidents: *is*, *red*, *king*.
 const SHORTEST_STEM_BYTES: usize = 2;
 
 impl Synonyms {

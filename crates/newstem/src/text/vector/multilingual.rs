@@ -22,8 +22,8 @@ pub struct Multilingual {
 }
 
 impl Multilingual {
-    /// Reads the embedded model. It is indexed, not unpacked: a matter of milliseconds, and worth
-    /// doing once.
+    /// Reads the embedded model. Its pieces are indexed, its table is used where it lies: quick
+    /// enough to do at each start, too slow to do for each text.
     ///
     /// # Errors
     ///

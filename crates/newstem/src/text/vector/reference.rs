@@ -80,3 +80,43 @@ fn translations_are_nearer_than_other_events() {
         );
     }
 }
+
+/// What readers of text trip over: nothing, controls, marks alone, the models' own signs.
+const ODD_CHARACTERS: [&str; 12] = [
+    "a",
+    " ",
+    "\u{0}",
+    "\u{301}",
+    "▁",
+    "##",
+    "ﬀ",
+    "火",
+    "\u{ad}",
+    "\u{10ffff}",
+    "🇩🇪",
+    "İ",
+];
+
+fn odd_texts() -> Vec<String> {
+    let pairs = ODD_CHARACTERS.iter().flat_map(|first| {
+        ODD_CHARACTERS
+            .iter()
+            .map(move |second| format!("{first}{second}{first}"))
+    });
+    pairs.chain([String::new(), "x".repeat(5000)]).collect()
+}
+
+fn check_laws(model: &impl Embedder) {
+    for text in odd_texts() {
+        let vector = model.embed(&text);
+        let length = if vector.is_zero() { 0.0 } else { 1.0 };
+        assert_close(&[vector.cosine(&vector)], &[length], 1e-5);
+        assert_eq!(model.embed(&format!(" {text}\n")), vector, "{text:?}");
+    }
+}
+
+#[test]
+fn any_text_has_a_unit_vector_or_none_and_space_around_it_says_nothing() {
+    check_laws(&English::new().unwrap());
+    check_laws(&Multilingual::new().unwrap());
+}
