@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use newstem::text::vector::ModelError;
 use newstem::{Options, Trace};
 use xtask::figures::Figures;
 use xtask::gold::{self, Family, GoldError};
@@ -59,6 +60,9 @@ pub enum EvaluateError {
     /// The pile could not be made or read.
     #[error("cannot read the pile")]
     Pile(#[source] serde_json::Error),
+    /// The program's own models could not be read.
+    #[error("cannot read the embedded models")]
+    Models(#[source] ModelError),
     /// A trace or figures could not be put into JSON.
     #[error("cannot write JSON")]
     Json(#[source] serde_json::Error),
@@ -119,7 +123,7 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
     }
     let pile = pile::jsonl(families).map_err(EvaluateError::Pile)?;
     let articles = pile::read(pile).articles;
-    Ok(newstem::trace(articles, &Options::default()))
+    newstem::trace(articles, &Options::default()).map_err(EvaluateError::Models)
 }
 
 fn read(path: &Path) -> Result<Trace, EvaluateError> {

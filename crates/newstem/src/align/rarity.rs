@@ -1,35 +1,95 @@
 //! How much a term tells: rare ones much, common ones little (inverse document frequency, Spärck
-//! Jones 1972), counted over the articles of a pile.
+//! Jones 1972).
+//!
+//! A pile may be five articles of one event, in which the words of the event look common and
+//! everything else looks rare. So how often a word stands in news at large is counted in as if a
+//! few dozen articles of other events lay beside the pile; in a large pile its own counts decide.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::Reading;
 
-/// Document frequencies of stems over a pile.
+/// Document frequencies of stems over a pile and a background.
 #[derive(Clone, Debug, Default)]
 pub struct Rarity {
-    documents: usize,
-    counts: BTreeMap<String, usize>,
+    documents: f64,
+    counts: BTreeMap<String, f64>,
 }
 
+/// How many articles the background stands for.
+const BACKGROUND_ARTICLES: f64 = 40.0;
+/// How many words an article of the background has.
+const BACKGROUND_WORDS: f64 = 300.0;
+
 impl Rarity {
-    /// Counts in how many of the readings each stem occurs.
-    pub fn of<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Self {
-        let mut rarity = Self::default();
+    /// Counts in how many of the readings each stem occurs. `log_probability` tells how often a
+    /// folded word stands in running text (natural logarithm of its share of all words).
+    pub fn of<'a>(
+        readings: impl IntoIterator<Item = &'a Reading>,
+        log_probability: &dyn Fn(&str) -> f64,
+    ) -> Self {
+        let mut rarity = Self { documents: BACKGROUND_ARTICLES, counts: BTreeMap::new() };
         for reading in readings {
-            rarity.documents += 1;
-            let stems: BTreeSet<&String> =
-                reading.words().map(|word| &reading.stems[word]).collect();
-            for stem in stems {
-                *rarity.counts.entry(stem.clone()).or_insert(0) += 1;
-            }
+            rarity.documents += 1.0;
+            let terms: BTreeSet<(&String, &String)> =
+                reading.words().map(|word| (&reading.stems[word], &reading.folded[word])).collect();
+            rarity.count_article(&terms, log_probability);
         }
         rarity
     }
 
-    /// Inverse document frequency, smoothed; never below 0.
+    fn count_article(
+        &mut self,
+        terms: &BTreeSet<(&String, &String)>,
+        log_probability: &dyn Fn(&str) -> f64,
+    ) {
+        let mut before = None;
+        for &(stem, word) in terms {
+            if before == Some(stem) {
+                continue;
+            }
+            before = Some(stem);
+            let count = self
+                .counts
+                .entry(stem.clone())
+                .or_insert_with(|| background_count(log_probability(word)));
+            *count += 1.0;
+        }
+    }
+
+    /// Inverse document frequency: 0 for a stem that every article has.
     pub fn weight(&self, stem: &str) -> f64 {
-        let count = self.counts.get(stem).copied().unwrap_or(0) as f64;
-        ((self.documents as f64 + 1.0) / (count + 0.5)).ln().max(0.0)
+        let count = self.counts.get(stem).copied().unwrap_or(0.0);
+        ((self.documents + 1.0) / (count + 0.5)).ln().max(0.0)
+    }
+}
+
+/// In how many of the background's articles a word of this probability stands.
+fn background_count(log_probability: f64) -> f64 {
+    let in_one = -(-BACKGROUND_WORDS * log_probability.exp()).exp_m1();
+    BACKGROUND_ARTICLES * in_one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log_probability(word: &str) -> f64 {
+        if word == "the" { -3.0 } else { -14.0 }
+    }
+
+    #[test]
+    fn in_a_small_pile_the_background_tells_common_words_from_the_event() {
+        let pile = [Reading::new("the drone", "en"), Reading::new("the drone", "en")];
+        let rarity = Rarity::of(&pile, &log_probability);
+        assert!(rarity.weight("the") < 0.1);
+        assert!(rarity.weight("drone") > 2.0);
+    }
+
+    #[test]
+    fn what_fewer_articles_have_tells_more() {
+        let pile = [Reading::new("drone roof", "en"), Reading::new("drone", "en")];
+        let rarity = Rarity::of(&pile, &log_probability);
+        assert!(rarity.weight("roof") > rarity.weight("drone"));
     }
 }

@@ -6,8 +6,8 @@
 
 mod anchor;
 mod fold;
-mod quoted;
 pub mod lexicon;
+mod quoted;
 mod sentence;
 mod stem;
 mod token;

@@ -16,6 +16,7 @@ use crate::quote::{Quote, find_quotes};
 use crate::sketch::find_candidates;
 use crate::story::{Features, group, similarity};
 use crate::text::Reading;
+use crate::text::vector::{ModelError, Multilingual};
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
@@ -65,14 +66,30 @@ pub struct Trace {
 }
 
 /// Traces a pile. The order of `articles` makes no difference.
-pub fn trace(mut articles: Vec<Article>, options: &Options) -> Trace {
+///
+/// # Errors
+///
+/// Where the embedded models cannot be read, which the tests rule out.
+pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, ModelError> {
     articles.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
-    let pile = Pile::new(&articles);
+    let models = Models::new()?;
+    let pile = Pile::new(&articles, &models);
     let stories = pile.group(options.story_threshold);
     let stories =
         stories.iter().enumerate().map(|(index, members)| pile.story(index + 1, members)).collect();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
-    Trace { schema: 1, generator, articles, stories }
+    Ok(Trace { schema: 1, generator, articles, stories })
+}
+
+/// What is embedded in the program.
+struct Models {
+    multilingual: Multilingual,
+}
+
+impl Models {
+    fn new() -> Result<Self, ModelError> {
+        Ok(Self { multilingual: Multilingual::new()? })
+    }
 }
 
 /// The articles of a pile, read.
@@ -84,14 +101,14 @@ struct Pile<'a> {
 }
 
 impl<'a> Pile<'a> {
-    fn new(articles: &'a [Article]) -> Self {
+    fn new(articles: &'a [Article], models: &Models) -> Self {
         let bodies: Vec<Reading> =
             articles.iter().map(|article| Reading::new(&article.body, &article.language)).collect();
         let titles: Vec<Reading> = articles
             .iter()
             .map(|article| Reading::new(&article.title, &article.language))
             .collect();
-        let rarity = Rarity::of(&bodies);
+        let rarity = Rarity::of(&bodies, &|word| models.multilingual.log_probability(word));
         let features = (0..articles.len())
             .map(|index| Features::new(&articles[index], &titles[index], &bodies[index], &rarity))
             .collect();

@@ -40,11 +40,8 @@ pub(super) struct Agencies {
 impl Agencies {
     /// Reads the embedded list.
     pub fn new() -> Self {
-        let mut list = Self {
-            agencies: Vec::new(),
-            exact: BTreeMap::new(),
-            folded: BTreeMap::new(),
-        };
+        let mut list =
+            Self { agencies: Vec::new(), exact: BTreeMap::new(), folded: BTreeMap::new() };
         let lines = include_str!("../../../assets/lexicon/news-agencies.tsv").lines();
         for line in lines.filter(|line| !line.starts_with('#')) {
             list.add(line);
@@ -68,18 +65,10 @@ impl Agencies {
             return;
         };
         let note = columns.next().unwrap_or_default();
-        for alias in aliases
-            .split(';')
-            .chain([name])
-            .filter(|alias| !alias.is_empty())
-        {
+        for alias in aliases.split(';').chain([name]).filter(|alias| !alias.is_empty()) {
             self.index(alias);
         }
-        self.agencies.push(Agency {
-            name,
-            country,
-            kind: kind(note),
-        });
+        self.agencies.push(Agency { name, country, kind: kind(note) });
     }
 
     /// Notes a name of the agency that comes next. The first agency of a name keeps it.
@@ -94,11 +83,7 @@ impl Agencies {
 }
 
 fn kind(note: &str) -> AgencyKind {
-    if note.starts_with("press releases") {
-        AgencyKind::PressReleases
-    } else {
-        AgencyKind::News
-    }
+    if note.starts_with("press releases") { AgencyKind::PressReleases } else { AgencyKind::News }
 }
 
 fn folded_words(name: &str) -> String {
@@ -112,11 +97,7 @@ mod tests {
 
     fn check(printed: &str, expected: Option<&str>) {
         let agencies = Agencies::new();
-        assert_eq!(
-            agencies.find(printed).map(|agency| agency.name),
-            expected,
-            "{printed}"
-        );
+        assert_eq!(agencies.find(printed).map(|agency| agency.name), expected, "{printed}");
     }
 
     #[test]

@@ -49,11 +49,7 @@ impl Entities {
     /// Reads the embedded list.
     pub fn new() -> Self {
         let rows = read_rows(include_str!("../../../assets/lexicon/entities.tsv"));
-        Self {
-            rows: rows
-                .filter_map(|(term, tag)| Some((term, kind(tag)?)))
-                .collect(),
-        }
+        Self { rows: rows.filter_map(|(term, tag)| Some((term, kind(tag)?))).collect() }
     }
 
     /// The kinds of a folded term.
@@ -90,9 +86,7 @@ mod tests {
 
     #[test]
     fn no_line_of_the_list_is_passed_over() {
-        let lines = include_str!("../../../assets/lexicon/entities.tsv")
-            .lines()
-            .count();
+        let lines = include_str!("../../../assets/lexicon/entities.tsv").lines().count();
         assert_eq!(Entities::new().rows.len(), lines);
     }
 }

@@ -64,9 +64,7 @@ impl Lexicon {
     pub fn is_first_name(&self, folded: &str) -> bool {
         use EntityKind::{FemaleName, FirstName, MaleName};
         self.first_names.contains(folded)
-            || self
-                .kinds_of(folded)
-                .any(|kind| matches!(kind, FemaleName | FirstName | MaleName))
+            || self.kinds_of(folded).any(|kind| matches!(kind, FemaleName | FirstName | MaleName))
     }
 
     /// True of a folded word that is someone's last name.
@@ -77,8 +75,7 @@ impl Lexicon {
     /// True of a folded term that names a place of any size.
     pub fn is_place(&self, folded: &str) -> bool {
         use EntityKind::{City, Country, Place, Region};
-        self.kinds_of(folded)
-            .any(|kind| matches!(kind, City | Country | Place | Region))
+        self.kinds_of(folded).any(|kind| matches!(kind, City | Country | Place | Region))
     }
 
     /// True where a folded term, its words parted by single spaces, is listed as of this kind.
@@ -125,10 +122,7 @@ mod tests {
             assert!(lexicon.is_last_name(name), "{name}");
         }
         for word in ["", "whereas", "ambulance"] {
-            assert!(
-                !lexicon.is_first_name(word) && !lexicon.is_last_name(word),
-                "{word}"
-            );
+            assert!(!lexicon.is_first_name(word) && !lexicon.is_last_name(word), "{word}");
         }
     }
 

@@ -15,34 +15,13 @@ impl StopWords {
     pub fn new() -> Self {
         Self {
             languages: [
-                (
-                    "de",
-                    include_str!("../../../assets/lexicon/stop-words/de.txt"),
-                ),
-                (
-                    "en",
-                    include_str!("../../../assets/lexicon/stop-words/en.txt"),
-                ),
-                (
-                    "es",
-                    include_str!("../../../assets/lexicon/stop-words/es.txt"),
-                ),
-                (
-                    "fr",
-                    include_str!("../../../assets/lexicon/stop-words/fr.txt"),
-                ),
-                (
-                    "it",
-                    include_str!("../../../assets/lexicon/stop-words/it.txt"),
-                ),
-                (
-                    "nl",
-                    include_str!("../../../assets/lexicon/stop-words/nl.txt"),
-                ),
-                (
-                    "pt",
-                    include_str!("../../../assets/lexicon/stop-words/pt.txt"),
-                ),
+                ("de", include_str!("../../../assets/lexicon/stop-words/de.txt")),
+                ("en", include_str!("../../../assets/lexicon/stop-words/en.txt")),
+                ("es", include_str!("../../../assets/lexicon/stop-words/es.txt")),
+                ("fr", include_str!("../../../assets/lexicon/stop-words/fr.txt")),
+                ("it", include_str!("../../../assets/lexicon/stop-words/it.txt")),
+                ("nl", include_str!("../../../assets/lexicon/stop-words/nl.txt")),
+                ("pt", include_str!("../../../assets/lexicon/stop-words/pt.txt")),
             ]
             .map(|(language, lines)| (language, WordList::new(lines))),
         }
@@ -51,9 +30,7 @@ impl StopWords {
     /// True of a folded function word of the language.
     pub fn contains(&self, folded: &str, language: &str) -> bool {
         let primary = language.split('-').next().unwrap_or_default();
-        self.languages
-            .iter()
-            .any(|(listed, words)| *listed == primary && words.contains(folded))
+        self.languages.iter().any(|(listed, words)| *listed == primary && words.contains(folded))
     }
 }
 
@@ -62,11 +39,7 @@ mod tests {
     use super::StopWords;
 
     fn check(language: &str, folded: &str, expected: bool) {
-        assert_eq!(
-            StopWords::new().contains(folded, language),
-            expected,
-            "{folded} ({language})"
-        );
+        assert_eq!(StopWords::new().contains(folded, language), expected, "{folded} ({language})");
     }
 
     #[test]

@@ -40,10 +40,7 @@ impl Synonyms {
     pub fn new() -> Self {
         let pairs = include_str!("../../../assets/lexicon/synonyms.tsv");
         let irregular = include_str!("../../../assets/lexicon/irregular-forms.tsv");
-        Self {
-            pairs: read_rows(pairs).collect(),
-            irregular: read_rows(irregular).collect(),
-        }
+        Self { pairs: read_rows(pairs).collect(), irregular: read_rows(irregular).collect() }
     }
 
     /// The synonyms of a word, in their base form, sorted.
@@ -66,9 +63,7 @@ impl Synonyms {
     }
 
     fn are_paired(&self, bases: &[&str], other: &str) -> bool {
-        rows_of(&self.pairs, other)
-            .iter()
-            .any(|(_, synonym)| bases.contains(synonym))
+        rows_of(&self.pairs, other).iter().any(|(_, synonym)| bases.contains(synonym))
     }
 
     /// The words of the list of which `word` may be a form, itself included.
@@ -170,10 +165,7 @@ mod tests {
     #[test]
     fn synonyms_come_in_order_and_without_the_word() {
         let synonyms = Synonyms::new();
-        assert_eq!(
-            synonyms.of("derelict"),
-            ["abandoned", "deserted", "dilapidated"]
-        );
+        assert_eq!(synonyms.of("derelict"), ["abandoned", "deserted", "dilapidated"]);
         assert!(!synonyms.of("rising").contains(&"rise"));
         assert!(synonyms.of("rises").is_sorted());
         assert!(synonyms.of("zzz").is_empty());

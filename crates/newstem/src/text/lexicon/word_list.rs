@@ -9,9 +9,7 @@ pub(super) struct WordList {
 impl WordList {
     /// Reads a list of one word a line, sorted already.
     pub fn new(lines: &'static str) -> Self {
-        Self {
-            words: lines.lines().collect(),
-        }
+        Self { words: lines.lines().collect() }
     }
 
     /// True of a word of the list.
@@ -29,10 +27,7 @@ pub(super) fn rows_of<'r, T>(rows: &'r [(&'static str, T)], key: &str) -> &'r [(
 
 /// The rows of two tab-separated columns; comments and lines of another form are passed over.
 pub(super) fn read_rows(lines: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    lines
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
+    lines.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
 #[cfg(test)]
@@ -42,63 +37,25 @@ mod tests {
 
     /// Every embedded list that is searched by halving, by its name.
     const LISTS: [(&str, &str); 12] = [
-        (
-            "first names",
-            include_str!("../../../assets/lexicon/first-names.txt"),
-        ),
-        (
-            "last names",
-            include_str!("../../../assets/lexicon/last-names.txt"),
-        ),
-        (
-            "entities",
-            include_str!("../../../assets/lexicon/entities.tsv"),
-        ),
-        (
-            "synonyms",
-            include_str!("../../../assets/lexicon/synonyms.tsv"),
-        ),
-        (
-            "irregular forms",
-            include_str!("../../../assets/lexicon/irregular-forms.tsv"),
-        ),
-        (
-            "de",
-            include_str!("../../../assets/lexicon/stop-words/de.txt"),
-        ),
-        (
-            "en",
-            include_str!("../../../assets/lexicon/stop-words/en.txt"),
-        ),
-        (
-            "es",
-            include_str!("../../../assets/lexicon/stop-words/es.txt"),
-        ),
-        (
-            "fr",
-            include_str!("../../../assets/lexicon/stop-words/fr.txt"),
-        ),
-        (
-            "it",
-            include_str!("../../../assets/lexicon/stop-words/it.txt"),
-        ),
-        (
-            "nl",
-            include_str!("../../../assets/lexicon/stop-words/nl.txt"),
-        ),
-        (
-            "pt",
-            include_str!("../../../assets/lexicon/stop-words/pt.txt"),
-        ),
+        ("first names", include_str!("../../../assets/lexicon/first-names.txt")),
+        ("last names", include_str!("../../../assets/lexicon/last-names.txt")),
+        ("entities", include_str!("../../../assets/lexicon/entities.tsv")),
+        ("synonyms", include_str!("../../../assets/lexicon/synonyms.tsv")),
+        ("irregular forms", include_str!("../../../assets/lexicon/irregular-forms.tsv")),
+        ("de", include_str!("../../../assets/lexicon/stop-words/de.txt")),
+        ("en", include_str!("../../../assets/lexicon/stop-words/en.txt")),
+        ("es", include_str!("../../../assets/lexicon/stop-words/es.txt")),
+        ("fr", include_str!("../../../assets/lexicon/stop-words/fr.txt")),
+        ("it", include_str!("../../../assets/lexicon/stop-words/it.txt")),
+        ("nl", include_str!("../../../assets/lexicon/stop-words/nl.txt")),
+        ("pt", include_str!("../../../assets/lexicon/stop-words/pt.txt")),
     ];
 
     #[test]
     fn embedded_lists_are_sorted_without_repeats() {
         for (name, list) in LISTS {
-            let rows: Vec<Vec<&str>> = list
-                .lines()
-                .map(|line| line.split('\t').collect())
-                .collect();
+            let rows: Vec<Vec<&str>> =
+                list.lines().map(|line| line.split('\t').collect()).collect();
             let unordered = rows.windows(2).find(|pair| pair[0] >= pair[1]);
             assert_eq!(unordered, None, "{name}");
         }

@@ -21,21 +21,14 @@ impl<'a> CharsMap<'a> {
         let (units, []) = array.as_chunks::<4>() else {
             return None;
         };
-        Some(Self {
-            units,
-            replacements,
-        })
+        Some(Self { units, replacements })
     }
 
     /// The replacement of the longest sequence in the table that `text` begins with, and the
     /// length of that sequence in bytes.
     pub fn replacement(&self, text: &str) -> Option<(&'a str, usize)> {
         let (offset, length) = self.longest_match(text)?;
-        let bytes = self
-            .replacements
-            .get(offset..)?
-            .split(|&byte| byte == 0)
-            .next()?;
+        let bytes = self.replacements.get(offset..)?.split(|&byte| byte == 0).next()?;
         Some((str::from_utf8(bytes).ok()?, length))
     }
 
@@ -44,18 +37,12 @@ impl<'a> CharsMap<'a> {
         let mut node = self.unit(0)?.offset();
         for (&byte, length) in text.as_bytes().iter().zip(1..) {
             let place = node ^ usize::from(byte);
-            let Some(unit) = self
-                .unit(place)
-                .filter(|unit| unit.label() == u32::from(byte))
-            else {
+            let Some(unit) = self.unit(place).filter(|unit| unit.label() == u32::from(byte)) else {
                 break;
             };
             node = place ^ unit.offset();
             if unit.has_leaf() && text.is_char_boundary(length) {
-                longest = self
-                    .unit(node)
-                    .map(|leaf| (leaf.value(), length))
-                    .or(longest);
+                longest = self.unit(node).map(|leaf| (leaf.value(), length)).or(longest);
             }
         }
         longest
@@ -97,12 +84,7 @@ mod tests {
 
     #[test]
     fn malformed_tables_are_refused() {
-        for compiled in [
-            &[][..],
-            &[4, 0, 0],
-            &[4, 0, 0, 0, 1],
-            &[3, 0, 0, 0, 1, 2, 3],
-        ] {
+        for compiled in [&[][..], &[4, 0, 0], &[4, 0, 0, 0, 1], &[3, 0, 0, 0, 1, 2, 3]] {
             assert!(CharsMap::read(compiled).is_none(), "{compiled:?}");
         }
     }

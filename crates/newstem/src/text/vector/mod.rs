@@ -83,11 +83,7 @@ impl Vector {
     /// The vector in the direction of `values`.
     pub fn unit(values: [f32; DIMENSIONS]) -> Self {
         let length = dot(&values, &values).sqrt();
-        if length > 0.0 {
-            Self(values.map(|value| value / length))
-        } else {
-            Self::ZERO
-        }
+        if length > 0.0 { Self(values.map(|value| value / length)) } else { Self::ZERO }
     }
 
     /// The coordinates.

@@ -38,6 +38,12 @@ impl Multilingual {
         Ok(Self { tokenizer, table })
     }
 
+    /// Natural logarithm of how often a word stands in running text of the model's languages, as
+    /// its unigram piece probabilities (Kudo 2018) tell.
+    pub fn log_probability(&self, word: &str) -> f64 {
+        self.tokenizer.log_probability(word)
+    }
+
     /// The ids of the pieces that make up the vector.
     pub(super) fn ids(&self, text: &str) -> Vec<u32> {
         let mut ids = self.tokenizer.ids(text);

@@ -33,13 +33,9 @@ impl<'a> Fields<'a> {
         let (tag, rest) = varint(self.rest)?;
         let (value, rest) = match tag & 7 {
             0 => varint(rest).map(|(value, rest)| (Value::Varint(value), rest))?,
-            1 => rest
-                .split_first_chunk()
-                .map(|(bytes, rest)| (Value::Fixed64(*bytes), rest))?,
+            1 => rest.split_first_chunk().map(|(bytes, rest)| (Value::Fixed64(*bytes), rest))?,
             2 => prefixed(rest).map(|(bytes, rest)| (Value::Bytes(bytes), rest))?,
-            5 => rest
-                .split_first_chunk()
-                .map(|(bytes, rest)| (Value::Fixed32(*bytes), rest))?,
+            5 => rest.split_first_chunk().map(|(bytes, rest)| (Value::Fixed32(*bytes), rest))?,
             _ => return None,
         };
         Some(((tag >> 3, value), rest))
@@ -63,15 +59,9 @@ fn prefixed(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 
 fn varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
     const LONGEST: usize = 10;
-    let length = 1 + bytes
-        .iter()
-        .take(LONGEST)
-        .position(|byte| byte & 0x80 == 0)?;
+    let length = 1 + bytes.iter().take(LONGEST).position(|byte| byte & 0x80 == 0)?;
     let (digits, rest) = bytes.split_at(length);
-    let value = digits
-        .iter()
-        .rev()
-        .fold(0, |value, &byte| (value << 7) | u64::from(byte & 0x7f));
+    let value = digits.iter().rev().fold(0, |value, &byte| (value << 7) | u64::from(byte & 0x7f));
     Some((value, rest))
 }
 
@@ -94,16 +84,8 @@ mod tests {
             &[(2, Value::Bytes(b"hi")), (3, Value::Varint(0))],
             0,
         );
-        check(
-            &[0x15, 0, 0, 0x80, 0x3f],
-            &[(2, Value::Fixed32(1f32.to_le_bytes()))],
-            0,
-        );
-        check(
-            &[0x09, 1, 2, 3, 4, 5, 6, 7, 8],
-            &[(1, Value::Fixed64([1, 2, 3, 4, 5, 6, 7, 8]))],
-            0,
-        );
+        check(&[0x15, 0, 0, 0x80, 0x3f], &[(2, Value::Fixed32(1f32.to_le_bytes()))], 0);
+        check(&[0x09, 1, 2, 3, 4, 5, 6, 7, 8], &[(1, Value::Fixed64([1, 2, 3, 4, 5, 6, 7, 8]))], 0);
     }
 
     #[test]

@@ -25,17 +25,10 @@ fn reference() -> Reference {
 }
 
 fn check(model: &impl Embedder, ids_of: impl Fn(&str) -> Vec<u32>, expected: &[Finding]) {
-    let vectors: Vec<Vector> = expected
-        .iter()
-        .map(|case| model.embed(&case.text))
-        .collect();
+    let vectors: Vec<Vector> = expected.iter().map(|case| model.embed(&case.text)).collect();
     for (case, vector) in expected.iter().zip(&vectors) {
         assert_eq!(ids_of(&case.text), case.ids, "{}", case.text);
-        assert_close(
-            &vector.values()[..case.first_values.len()],
-            &case.first_values,
-            1e-5,
-        );
+        assert_close(&vector.values()[..case.first_values.len()], &case.first_values, 1e-5);
         let cosines: Vec<f32> = vectors.iter().map(|other| vector.cosine(other)).collect();
         assert_close(&cosines, &case.cosines, 1e-4);
     }
@@ -44,10 +37,7 @@ fn check(model: &impl Embedder, ids_of: impl Fn(&str) -> Vec<u32>, expected: &[F
 fn assert_close(found: &[f32], expected: &[f32], tolerance: f32) {
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
-        assert!(
-            (found - expected).abs() <= tolerance,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
     }
 }
 
@@ -82,26 +72,12 @@ fn translations_are_nearer_than_other_events() {
 }
 
 /// What readers of text trip over: nothing, controls, marks alone, the models' own signs.
-const ODD_CHARACTERS: [&str; 12] = [
-    "a",
-    " ",
-    "\u{0}",
-    "\u{301}",
-    "▁",
-    "##",
-    "ﬀ",
-    "火",
-    "\u{ad}",
-    "\u{10ffff}",
-    "🇩🇪",
-    "İ",
-];
+const ODD_CHARACTERS: [&str; 12] =
+    ["a", " ", "\u{0}", "\u{301}", "▁", "##", "ﬀ", "火", "\u{ad}", "\u{10ffff}", "🇩🇪", "İ"];
 
 fn odd_texts() -> Vec<String> {
     let pairs = ODD_CHARACTERS.iter().flat_map(|first| {
-        ODD_CHARACTERS
-            .iter()
-            .map(move |second| format!("{first}{second}{first}"))
+        ODD_CHARACTERS.iter().map(move |second| format!("{first}{second}{first}"))
     });
     pairs.chain([String::new(), "x".repeat(5000)]).collect()
 }

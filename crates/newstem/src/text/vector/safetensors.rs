@@ -51,21 +51,14 @@ pub(super) fn read_tensors(file: &[u8]) -> Result<Tensors<'_>, ModelError> {
     }
     Ok(Tensors {
         scales: bytes("scale", &header.scale, data, rows.checked_mul(2))?,
-        codes: bytes(
-            "embeddings",
-            &header.embeddings,
-            data,
-            rows.checked_mul(row_bytes),
-        )?,
+        codes: bytes("embeddings", &header.embeddings, data, rows.checked_mul(row_bytes))?,
         rows,
         row_bytes,
     })
 }
 
 fn split_header(file: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
-    let (length, rest) = file
-        .split_first_chunk::<8>()
-        .ok_or_else(|| cut("cut short"))?;
+    let (length, rest) = file.split_first_chunk::<8>().ok_or_else(|| cut("cut short"))?;
     usize::try_from(u64::from_le_bytes(*length))
         .ok()
         .and_then(|length| rest.split_at_checked(length))
@@ -73,11 +66,7 @@ fn split_header(file: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
 }
 
 fn has_type(name: &'static str, tensor: &Tensor, expected: &str) -> Result<(), ModelError> {
-    if tensor.dtype == expected {
-        Ok(())
-    } else {
-        Err(wrong(name, "of an unexpected type"))
-    }
+    if tensor.dtype == expected { Ok(()) } else { Err(wrong(name, "of an unexpected type")) }
 }
 
 fn bytes<'a>(
@@ -87,9 +76,7 @@ fn bytes<'a>(
     length: Option<usize>,
 ) -> Result<&'a [u8], ModelError> {
     let (start, end) = tensor.data_offsets;
-    let bytes = data
-        .get(start..end)
-        .ok_or_else(|| wrong(name, "outside the file"))?;
+    let bytes = data.get(start..end).ok_or_else(|| wrong(name, "outside the file"))?;
     if Some(bytes.len()) == length {
         Ok(bytes)
     } else {
@@ -151,10 +138,7 @@ pub(super) mod tests {
         ] {
             let changed = GOOD.replacen(from, to, 1);
             assert_ne!(changed, GOOD);
-            assert!(
-                read_tensors(&file(&changed, &[0; 10])).is_err(),
-                "{from} -> {to}"
-            );
+            assert!(read_tensors(&file(&changed, &[0; 10])).is_err(), "{from} -> {to}");
         }
         assert!(read_tensors(&[255; 16]).is_err());
     }

@@ -66,13 +66,16 @@ impl<'a> SentencePiece<'a> {
         let mut rest = normal.as_str();
         while let Some(first) = rest.chars().next() {
             let after = first.len_utf8();
-            let length = rest[after..]
-                .find(SPACE)
-                .map_or(rest.len(), |next| after + next);
+            let length = rest[after..].find(SPACE).map_or(rest.len(), |next| after + next);
             self.unigram.segment(&rest[..length], &mut ids);
             rest = &rest[length..];
         }
         ids
+    }
+
+    /// Natural logarithm of the text's probability as a sequence of pieces drawn one by one.
+    pub fn log_probability(&self, text: &str) -> f64 {
+        self.ids(text).iter().map(|&id| f64::from(self.unigram.score(id))).sum()
     }
 
     /// The text with characters replaced, and a `▁` before each word in place of spaces.
@@ -100,10 +103,7 @@ impl<'a> SentencePiece<'a> {
 }
 
 fn unigram<'a>(pieces: &[Piece<'a>]) -> Unigram<'a> {
-    let normal = pieces
-        .iter()
-        .zip(0u32..)
-        .filter(|(piece, _)| piece.kind == NORMAL);
+    let normal = pieces.iter().zip(0u32..).filter(|(piece, _)| piece.kind == NORMAL);
     Unigram::new(
         normal.map(|(piece, id)| (piece.text, id)).collect(),
         pieces.iter().map(|piece| piece.score).collect(),
@@ -111,11 +111,7 @@ fn unigram<'a>(pieces: &[Piece<'a>]) -> Unigram<'a> {
 }
 
 fn read_piece(message: &[u8]) -> Result<Piece<'_>, ModelError> {
-    let mut piece = Piece {
-        text: b"",
-        score: 0.0,
-        kind: NORMAL,
-    };
+    let mut piece = Piece { text: b"", score: 0.0, kind: NORMAL };
     let mut fields = Fields::new(message);
     for field in fields.by_ref() {
         match field {
@@ -165,15 +161,9 @@ mod tests {
     fn cut_files_and_files_without_replacements_are_errors() {
         let whole = [&piece(b'a'), NORMALIZER].concat();
         for length in 0..whole.len() {
-            assert!(
-                SentencePiece::read(&whole[..length]).is_err(),
-                "cut at {length}"
-            );
+            assert!(SentencePiece::read(&whole[..length]).is_err(), "cut at {length}");
         }
         let error = SentencePiece::read(&piece(b'a')).unwrap_err();
-        assert_eq!(
-            error,
-            ModelError::SentencePiece("no character replacements")
-        );
+        assert_eq!(error, ModelError::SentencePiece("no character replacements"));
     }
 }

@@ -64,10 +64,7 @@ impl<'a> Table<'a> {
     fn row(&self, id: usize) -> Option<(f32, &[u8])> {
         let scale = self.tensors.scales.as_chunks::<2>().0.get(id)?;
         let start = id * self.tensors.row_bytes;
-        let codes = self
-            .tensors
-            .codes
-            .get(start..start + self.tensors.row_bytes)?;
+        let codes = self.tensors.codes.get(start..start + self.tensors.row_bytes)?;
         Some((half(u16::from_le_bytes(*scale)), codes))
     }
 }
@@ -136,10 +133,8 @@ mod tests {
         let table = Table::read(&file).unwrap();
         let vector = table.mean_direction(&[0]);
         let step = vector.values()[1] / -0.5;
-        let steps: Vec<f32> = vector.values()[..4]
-            .iter()
-            .map(|v| (v / step * 2.0).round())
-            .collect();
+        let steps: Vec<f32> =
+            vector.values()[..4].iter().map(|v| (v / step * 2.0).round()).collect();
         assert_eq!(steps, [-3.0, -1.0, 1.0, 3.0]);
     }
 
@@ -148,10 +143,7 @@ mod tests {
         let file = two_rows(32, &[[0b0000_0001; 32], [0b0000_0011; 32]].concat());
         let table = Table::read(&file).unwrap();
         let values = *table.mean_direction(&[0, 1]).values();
-        let ratios: Vec<f32> = values[..3]
-            .iter()
-            .map(|v| (v / values[1]).round())
-            .collect();
+        let ratios: Vec<f32> = values[..3].iter().map(|v| (v / values[1]).round()).collect();
         assert_eq!(ratios, [3.0, 1.0, -3.0]);
     }
 
@@ -166,10 +158,7 @@ mod tests {
     #[test]
     fn other_widths_are_errors() {
         for width in [0, 1, 31, 33, 128] {
-            assert!(
-                Table::read(&two_rows(width, &vec![0; 2 * width])).is_err(),
-                "{width}"
-            );
+            assert!(Table::read(&two_rows(width, &vec![0; 2 * width])).is_err(), "{width}");
         }
     }
 }

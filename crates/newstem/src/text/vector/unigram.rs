@@ -26,22 +26,14 @@ struct Step {
     length: usize,
 }
 
-const UNREACHED: Step = Step {
-    score: f32::NEG_INFINITY,
-    id: UNKNOWN,
-    length: 0,
-};
+const UNREACHED: Step = Step { score: f32::NEG_INFINITY, id: UNKNOWN, length: 0 };
 
 impl<'a> Unigram<'a> {
     /// A model of the given pieces, each with its id; `scores` has a place for each id.
     pub fn new(pieces: Vec<(&'a [u8], u32)>, scores: Vec<f32>) -> Self {
         let listed = pieces.iter().filter_map(|&(_, id)| scores.get(id as usize));
         let least = listed.copied().fold(0.0, f32::min);
-        Self {
-            index: PieceIndex::new(pieces),
-            scores,
-            unknown_score: least - UNKNOWN_PENALTY,
-        }
+        Self { index: PieceIndex::new(pieces), scores, unknown_score: least - UNKNOWN_PENALTY }
     }
 
     /// Appends the ids of the best segmentation of `word`.
@@ -72,24 +64,15 @@ impl<'a> Unigram<'a> {
             if !alone {
                 let length = character.len_utf8();
                 let score = score + self.unknown_score;
-                improve(
-                    &mut best[start + length],
-                    Step {
-                        score,
-                        id: UNKNOWN,
-                        length,
-                    },
-                );
+                improve(&mut best[start + length], Step { score, id: UNKNOWN, length });
             }
         }
         best
     }
 
-    fn score(&self, id: u32) -> f32 {
-        self.scores
-            .get(id as usize)
-            .copied()
-            .unwrap_or(self.unknown_score)
+    /// Log-probability of a piece; that of the unknown is below every other.
+    pub fn score(&self, id: u32) -> f32 {
+        self.scores.get(id as usize).copied().unwrap_or(self.unknown_score)
     }
 }
 
@@ -143,11 +126,7 @@ mod tests {
     }
 
     fn score(model: &Unigram<'_>, id: u32) -> f32 {
-        if id == super::UNKNOWN {
-            model.unknown_score
-        } else {
-            model.score(id)
-        }
+        if id == super::UNKNOWN { model.unknown_score } else { model.score(id) }
     }
 
     /// The slow and obvious way: try every first piece.

@@ -168,10 +168,7 @@ mod tests {
 
     #[test]
     fn very_long_words_are_unknown() {
-        check(
-            &format!("fire{}", "er".repeat(48)),
-            &[&[1][..], &[3; 48]].concat(),
-        );
+        check(&format!("fire{}", "er".repeat(48)), &[&[1][..], &[3; 48]].concat());
         check(&format!("fire{}", "er".repeat(49)), &[]);
     }
 }
