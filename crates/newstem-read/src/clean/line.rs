@@ -11,74 +11,18 @@ const PARAGRAPH_WORDS_MIN: usize = 9;
 /// A menu names at least so many sections of a newspaper.
 const SECTIONS_MIN: usize = 3;
 /// Folded names of the sections of newspapers.
-const SECTIONS: [&str; 66] = [
-    "home",
-    "news",
-    "world",
-    "business",
-    "sport",
-    "sports",
-    "politics",
-    "opinion",
-    "culture",
-    "entertainment",
-    "tech",
-    "technology",
-    "science",
-    "health",
-    "weather",
-    "travel",
-    "lifestyle",
-    "life",
-    "style",
-    "money",
-    "local",
-    "national",
-    "international",
-    "nation",
-    "front",
-    "arts",
-    "music",
-    "film",
-    "tv",
-    "food",
-    "environment",
-    "education",
-    "jobs",
-    "property",
-    "video",
-    "videos",
-    "podcasts",
-    "photos",
-    "breaking",
-    "latest",
-    "celebs",
-    "celebrity",
-    "celebrities",
-    "crypto",
-    "markets",
-    "horoscope",
-    "horoscopes",
-    "astrology",
-    "obituaries",
-    "letters",
-    "features",
-    "cars",
-    "games",
-    "inicio",
-    "mundo",
-    "deportes",
-    "cultura",
-    "economia",
-    "politica",
-    "monde",
-    "culture",
-    "economie",
-    "esportes",
-    "wirtschaft",
-    "politik",
-    "kultur",
-];
+const SECTIONS: &str = "home news world business sport sports politics opinion culture entertainment tech \
+    technology science health weather travel lifestyle life style money local national \
+    international nation front arts music film tv food environment education jobs \
+    property video videos podcasts photos breaking latest celebs celebrity celebrities \
+    crypto markets horoscope horoscopes astrology obituaries letters features cars games \
+    inicio mundo deportes cultura economia politica monde economie esportes wirtschaft \
+    politik kultur";
+
+/// A source in parentheses or behind a dash has no more words than this.
+const SOURCE_WORDS_MAX: usize = 5;
+/// Ends of what is no mere link.
+pub(super) const STOPS_AND_QUOTES: [char; 4] = ['.', '"', '”', '»'];
 
 /// A trimmed line with its words.
 #[derive(Clone, Debug)]
@@ -110,9 +54,7 @@ impl<'a> Line<'a> {
 
     /// True where the line ends as a sentence does.
     pub(super) fn ends_sentence(&self) -> bool {
-        let closing = ['"', '”', '’', '\'', '»', '“', ')', ']'];
-        let end = self.text.trim_end_matches(closing);
-        end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+        ends_with_stop(self.text) || ends_with_stop(before_source(self.text))
     }
 
     /// True of a paragraph of running text.
@@ -142,7 +84,7 @@ impl<'a> Line<'a> {
 
     /// `World Business Sport Weather`: the menu of a site without anything between its entries.
     fn is_row_of_sections(&self) -> bool {
-        let section = |word: &&String| SECTIONS.contains(&word.as_str());
+        let section = |word: &&String| SECTIONS.split_whitespace().any(|name| name == *word);
         let sections = self.words.iter().filter(section).count();
         sections >= SECTIONS_MIN && sections * 2 >= self.words.len() && !self.ends_sentence()
     }
@@ -159,12 +101,19 @@ impl<'a> Line<'a> {
     /// `>> Ten gadgets`, `▶ Watch`: a pointer elsewhere.
     fn begins_with_pointer(&self) -> bool {
         let pointers = [">", "»", "›", "▶", "►", "→", "☞", "👉", "▸"];
+<<<<<<< HEAD
         let points = pointers.iter().any(|pointer| self.text.starts_with(pointer));
         points && !self.ends_with_stop() && self.words.len() < 25
     }
 
     fn ends_with_stop(&self) -> bool {
         self.text.ends_with(['.', '"', '”', '»'])
+=======
+        let points = pointers
+            .iter()
+            .any(|pointer| self.text.starts_with(pointer));
+        points && !self.text.ends_with(STOPS_AND_QUOTES) && self.words.len() < 25
+>>>>>>> 9538164 (Find the credits that articles give to other outlets)
     }
 
     /// True where most of the longer words begin with a capital: a headline or a name.
@@ -177,5 +126,27 @@ impl<'a> Line<'a> {
             capital += usize::from(head.is_some_and(char::is_uppercase));
         }
         all > 0 && capital == all
+    }
+}
+
+fn ends_with_stop(text: &str) -> bool {
+    let closing = ['"', '”', '’', '\'', '»', '“', ')', ']'];
+    let end = text.trim_end_matches(closing);
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+}
+
+/// What stands before a source at the end of a line: `It rained. (Valley Newswire)`,
+/// `It rained. — AFP`.
+fn before_source(text: &str) -> &str {
+    let opening = ["(", " - ", " – ", " — ", ".—", ".-"];
+    let found = opening.iter().filter_map(|mark| text.rfind(mark)).max();
+    let Some(at) = found else {
+        return text;
+    };
+    let short = text[at..].split_whitespace().count() <= SOURCE_WORDS_MAX;
+    if short {
+        text[..=at].trim_end_matches(['(', ' ', '-', '–', '—'])
+    } else {
+        text
     }
 }

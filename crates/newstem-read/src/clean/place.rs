@@ -1,9 +1,7 @@
 //! Reasons that a line has by where it stands: under the heading of a list of links, behind the
 //! last paragraph, or where the outlet speaks of itself.
 
-use newstem::text::fold;
-
-use super::line::Line;
+use super::line::{Line, STOPS_AND_QUOTES};
 
 /// So many lines at either end of a page may be the outlet speaking of itself.
 const EDGE_LINES: usize = 5;
@@ -11,6 +9,20 @@ const EDGE_LINES: usize = 5;
 const LINK_WORDS_MAX: usize = 22;
 /// A name standing alone has no more words than this.
 const NAME_WORDS_MAX: usize = 5;
+/// Folded verbs with which a publication describes itself.
+const COPULAS: &str = "is are comes appears publishes costs reaches reach es est e ist sale aparece parait \
+    erscheint esce";
+/// Folded words with which it does so.
+const TRADE_WORDS: &str = "published publication written compiled edited owned run funded readers members \
+    subscribers donations volunteers newspaper paper magazine weekly daily monthly \
+    newsletter website station charity free supporters independent editor out days sent \
+    part member publicado editado diario periodico publie edite journal jornal \
+    herausgegeben zeitung giornale pubblicato briefs";
+/// Folded articles before the name of a publication.
+const ARTICLES: &str = "the el la le o a il der die das";
+/// Folded first words of a source line.
+const SOURCE_WORDS: &str =
+    "source sources via agencies agency fuente fuentes fonte quelle agencias agences";
 
 type Reasons = [Option<&'static str>];
 
@@ -28,7 +40,7 @@ pub(super) fn mark_lists(lines: &[Line<'_>], reasons: &mut Reasons) {
 }
 
 fn looks_like_link(line: &Line<'_>) -> bool {
-    let ends_with_stop = line.text.ends_with(['.', '"', '”', '»']);
+    let ends_with_stop = line.text.ends_with(STOPS_AND_QUOTES);
     line.words.len() <= LINK_WORDS_MAX && (!ends_with_stop || line.words.len() < NAME_WORDS_MAX)
 }
 
@@ -47,8 +59,16 @@ pub(super) fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
     }
 }
 
-/// A byline or a source line: a few words, all with capitals.
+/// A byline or a source line: a few words, all with capitals, or named as what it is.
 fn is_name(line: &Line<'_>) -> bool {
+    let named = line
+        .words
+        .first()
+        .is_some_and(|word| holds(SOURCE_WORDS, word));
+    let about_reporting = line.words.iter().take(2).any(|word| word == "reporting");
+    if named || about_reporting {
+        return true;
+    }
     line.words.len() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
 }
 
@@ -80,12 +100,7 @@ fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {
 /// Index of the word behind the outlet's name, where the line begins with it or with its last
 /// words.
 fn after_name(words: &[String], name: &[String]) -> Option<usize> {
-    let is_article = |word: &String| {
-        matches!(
-            word.as_str(),
-            "the" | "el" | "la" | "le" | "o" | "a" | "il" | "der" | "die" | "das"
-        )
-    };
+    let is_article = |word: &String| holds(ARTICLES, word);
     let skip = usize::from(words.first().is_some_and(is_article));
     let name = if name.first().is_some_and(is_article) { &name[1..] } else { name };
     let words = &words[skip..];
@@ -104,73 +119,10 @@ fn has_separator(line: &Line<'_>, after: usize) -> bool {
 
 /// Verbs and words by which a publication describes itself, in its imprint.
 fn describes(rest: &[&str]) -> bool {
-    let copula = [
-        "is",
-        "are",
-        "comes",
-        "appears",
-        "publishes",
-        "costs",
-        "reaches",
-        "reach",
-        "es",
-        "est",
-        "é",
-        "ist",
-        "sale",
-        "aparece",
-        "paraît",
-        "erscheint",
-        "esce",
-    ];
-    let trade = [
-        "published",
-        "publication",
-        "written",
-        "compiled",
-        "edited",
-        "owned",
-        "run",
-        "funded",
-        "readers",
-        "members",
-        "subscribers",
-        "donations",
-        "volunteers",
-        "newspaper",
-        "paper",
-        "magazine",
-        "weekly",
-        "daily",
-        "monthly",
-        "newsletter",
-        "website",
-        "station",
-        "charity",
-        "free",
-        "supporters",
-        "independent",
-        "editor",
-        "out",
-        "days",
-        "sent",
-        "part",
-        "member",
-        "publicado",
-        "editado",
-        "diario",
-        "periódico",
-        "publié",
-        "édité",
-        "journal",
-        "jornal",
-        "herausgegeben",
-        "zeitung",
-        "giornale",
-        "pubblicato",
-        "briefs",
-    ];
-    let is = |list: &[&str], word: &str| list.iter().any(|entry| fold(entry) == word);
-    rest.iter().take(2).any(|word| is(&copula, word))
-        && rest.iter().take(16).any(|word| is(&trade, word))
+    let copula = rest.iter().take(2).any(|word| holds(COPULAS, word));
+    copula && rest.iter().take(16).any(|word| holds(TRADE_WORDS, word))
+}
+
+fn holds(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|entry| entry == word)
 }

@@ -1,0 +1,222 @@
+//! Names of outlets: those of the pile, those of news agencies, and those that look like one.
+//!
+//! A name is compared by its folded words without a leading article, so that `The Valley Observer`,
+//! `the Valley Observer’s` and `VALLEY OBSERVER` are one. The last words of a longer name are a
+//! short form of it (`the Observer`), which is taken only where one outlet alone can be meant.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use newstem::text::{fold, tokenize};
+
+const ARTICLES: &str = "the a an el la los las le les l o os as il lo gli i der die das au aux al";
+
+/// Words that end (in English or German) the name of an outlet.
+const LAST_WORDS: &str = "news times post herald gazette newswire newswires press wire wires tribune observer courier \
+    chronicle journal mail mirror echo telegraph guardian examiner inquirer enquirer ledger dispatch bulletin register \
+    reporter monitor radio tv television broadcasting newspaper magazine weekly daily sentinel argus advertiser packet \
+    newsline newsdesk digest courant mercury gazetteer messenger recorder record standard citizen globe review today \
+    newspapers online update bugle clarion star sun zeitung tageblatt anzeiger rundschau nachrichten kurier tagblatt morgenpost";
+/// Words that begin (in Romance languages) the name of an outlet.
+const FIRST_WORDS: &str = "agencia agence agenzia diario jornal correo correio courrier corriere gazette gazeta gaceta gazzetta \
+    journal giornale radio voz voix voce eco echo noticias folha heraldo periodico quotidien semanario presse prensa tele canal";
+/// Words that make `agency` an outlet's.
+const BEFORE_AGENCY: &str = "news press telegraph";
+/// Words of the names of bodies that are no outlets.
+const INSTITUTIONS: &str = "ministry minister ministerio ministerium police policia department council government court \
+    university hospital party office committee commission parliament senate army navy force guard board authority \
+    company group bank institute church school college club federation association council house cabinet service \
+    president secretary mayor governor general colonel captain inspector doctor professor judge";
+/// Words before the name of a person.
+const HONORIFICS: &str =
+    "mr mrs ms miss dr prof professor sir lady lord madame monsieur senor senora herr frau signor";
+
+/// Capitalised words that are no names of outlets.
+const NO_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july \
+    august september october november december today yesterday tomorrow copyright";
+
+/// What is known of outlets while the credits of one article are sought.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    own: Vec<String>,
+    /// Folded words without article, and the name as its owner prints it.
+    known: BTreeMap<Vec<String>, String>,
+    agencies: &'static [Agency],
+}
+
+/// How much a name must look like an outlet's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// It must be known: an agency's, or an outlet's of the pile.
+    Known,
+    /// It must be known or have the looks.
+    Outlet,
+    /// It must not be a person's or an institution's.
+    Named,
+    /// Any name will do.
+    Any,
+}
+
+/// One name of a news agency.
+#[derive(Debug)]
+struct Agency {
+    words: Vec<String>,
+    alias: &'static str,
+    name: &'static str,
+}
+
+static AGENCIES: LazyLock<Vec<Agency>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/news-agencies.tsv").lines();
+    rows.filter(|row| !row.starts_with('#'))
+        .flat_map(agency_names)
+        .collect()
+});
+
+/// Each name and alias of one row of the table, with the agency's full name.
+fn agency_names(row: &'static str) -> Vec<Agency> {
+    let mut fields = row.split('\t');
+    let name = fields.next().unwrap_or_default();
+    let aliases = fields.next().unwrap_or_default().split(';');
+    let all = aliases.chain([name]).filter(|alias| !alias.is_empty());
+    let agency = |alias| Agency {
+        words: key(alias),
+        alias,
+        name,
+    };
+    all.map(agency).collect()
+}
+
+impl Agency {
+    /// Letters alone are no abbreviation: `APP` is an agency and `App` is not.
+    fn is_printed_in(&self, printed: &str) -> bool {
+        let abbreviation = self.alias.chars().all(|c| !c.is_lowercase());
+        !abbreviation || printed.contains(self.alias)
+    }
+}
+
+impl Names {
+    /// The names that an article of `own` outlet in a pile of `outlets` may credit.
+    pub(super) fn new<'a>(own: Option<&str>, outlets: impl Iterator<Item = &'a str>) -> Self {
+        let own = own.map(key).unwrap_or_default();
+        let known = outlets.map(|name| (key(name), name.to_owned()));
+        Self {
+            known: known
+                .filter(|(words, _)| !words.is_empty() && *words != own)
+                .collect(),
+            own,
+            agencies: &AGENCIES,
+        }
+    }
+
+    /// The outlet meant by the `printed` name, under its fullest known name; nothing where no
+    /// outlet is meant, or the article's own.
+    pub(super) fn resolve(&self, printed: &str, strength: Strength) -> Option<String> {
+        let words = key(printed);
+        if words.is_empty() || self.is_own(&words) {
+            return None;
+        }
+        let known = self
+            .known_within(&words, printed)
+            .or_else(|| self.short_form(&words));
+        known.or_else(|| plausible(printed, &words, strength).then(|| without_article(printed)))
+    }
+
+    /// Remembers a name that the article has printed in full, so that its short form is known.
+    pub(super) fn remember(&mut self, name: &str) {
+        self.known
+            .entry(key(name))
+            .or_insert_with(|| name.to_owned());
+    }
+
+    /// The pile's outlet names of two words or more, which are told by themselves.
+    pub(super) fn telling(&self) -> impl Iterator<Item = (&[String], &str)> {
+        let names = self.known.iter().filter(|(words, _)| words.len() > 1);
+        names.map(|(words, name)| (words.as_slice(), name.as_str()))
+    }
+
+    fn is_own(&self, words: &[String]) -> bool {
+        !self.own.is_empty() && (self.own.ends_with(words) || self.own.starts_with(words))
+    }
+
+    /// The longest run of first or last words that is the name of an outlet of the pile or an
+    /// agency: a name may be printed with its neighbours (`Monday Valley Observer`).
+    fn known_within(&self, words: &[String], printed: &str) -> Option<String> {
+        let runs = (1..=words.len()).rev();
+        let mut ends = runs.flat_map(|length| [&words[..length], &words[words.len() - length..]]);
+        ends.find_map(|run| self.known_exactly(run, printed))
+    }
+
+    fn known_exactly(&self, run: &[String], printed: &str) -> Option<String> {
+        let agency = || {
+            let mut named = self.agencies.iter().filter(|agency| agency.words == run);
+            named.find(|agency| agency.is_printed_in(printed))
+        };
+        let pile = self.known.get(run).cloned();
+        pile.or_else(|| agency().map(|agency| agency.name.to_owned()))
+    }
+
+    /// The one known outlet whose name ends in `words`.
+    fn short_form(&self, words: &[String]) -> Option<String> {
+        let telling = words.iter().any(|word| word.chars().count() > 3);
+        let mut found = self.known.iter().filter(|(name, _)| name.ends_with(words));
+        let first = found.next().filter(|_| telling)?;
+        found.next().is_none().then(|| first.1.clone())
+    }
+}
+
+/// Folded words of a name, without a leading article.
+pub(super) fn key(name: &str) -> Vec<String> {
+    let tokens = tokenize(name);
+    let words = tokens.iter().filter(|token| token.is_word());
+    let mut words: Vec<String> = words
+        .map(|token| fold(&name[token.start..token.end]))
+        .collect();
+    if words.len() > 1 && holds(ARTICLES, &words[0]) {
+        words.remove(0);
+    }
+    words
+}
+
+fn holds(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|entry| entry == word)
+}
+
+fn without_article(printed: &str) -> String {
+    let name = printed.strip_prefix("the ").unwrap_or(printed);
+    name.trim_end_matches("’s")
+        .trim_end_matches("'s")
+        .to_owned()
+}
+
+fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
+    let person = holds(HONORIFICS, &words[0]);
+    if words.iter().all(|word| holds(NO_NAMES, word)) || holds(NO_NAMES, &words[0]) {
+        return false;
+    }
+    let institution = words.iter().any(|word| holds(INSTITUTIONS, word));
+    match strength {
+        Strength::Known => false,
+        Strength::Any => !person,
+        Strength::Named => !person && (!institution || looks_like_outlet(words)),
+        Strength::Outlet => looks_like_outlet(words) && (words.len() > 1 || is_acronym(printed)),
+    }
+}
+
+fn is_acronym(printed: &str) -> bool {
+    printed.len() > 2
+        && printed
+            .chars()
+            .all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+fn looks_like_outlet(words: &[String]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    let before = words
+        .len()
+        .checked_sub(2)
+        .map(|index| words[index].as_str());
+    let agency = last == "agency" && before.is_some_and(|word| holds(BEFORE_AGENCY, word));
+    agency || holds(LAST_WORDS, last) || holds(FIRST_WORDS, first)
+}
