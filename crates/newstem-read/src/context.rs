@@ -74,10 +74,18 @@ struct Page {
 impl Page {
     fn of(document: &Document) -> Self {
         let lines = document.text.lines().map(str::trim);
-        let keys: Vec<String> = lines.filter(|line| !line.is_empty()).map(line_key).collect();
+        let keys: Vec<String> = lines
+            .filter(|line| !line.is_empty())
+            .map(line_key)
+            .collect();
         let inner = EDGE_LINES..keys.len().saturating_sub(EDGE_LINES);
         Self {
-            inner: keys.get(inner).unwrap_or_default().iter().cloned().collect(),
+            inner: keys
+                .get(inner)
+                .unwrap_or_default()
+                .iter()
+                .cloned()
+                .collect(),
             all: keys.into_iter().collect(),
         }
     }

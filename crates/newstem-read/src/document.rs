@@ -21,4 +21,17 @@ pub struct Document {
     pub language: Option<String>,
     /// Lines of text, furniture and all.
     pub text: String,
+    /// How much of a page `text` is.
+    pub extent: Extent,
+}
+
+/// How much of a page a document's text is, which decides what may be concluded from the place of
+/// a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// Whatever stood on the page, lists of links at its end included.
+    #[default]
+    WholePage,
+    /// What an extractor took for the main text: its end is the article's end.
+    MainText,
 }

@@ -139,8 +139,14 @@ mod tests {
             "Le maire a déclaré que personne n’était à bord lorsque l’incendie s’est déclaré.",
             "fr",
         );
-        check("Die Polizei teilte mit, dass niemand an Bord war, als das Feuer ausbrach.", "de");
-        check("Полиция сообщила, что никого не было на борту, когда начался пожар.", "ru");
+        check(
+            "Die Polizei teilte am Montag mit, dass niemand an Bord der Fähre war, als das Feuer im Maschinenraum ausbrach.",
+            "de",
+        );
+        check(
+            "Полиция сообщила, что никого не было на борту, когда начался пожар.",
+            "ru",
+        );
     }
 
     #[test]

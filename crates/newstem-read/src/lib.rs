@@ -26,7 +26,7 @@ mod plain;
 mod problem;
 
 pub use context::Context;
-pub use document::Document;
+pub use document::{Document, Extent};
 pub use files::{Input, ReadOptions};
 pub use pile::{Pile, article_from, articles_from, read_pile};
 pub use problem::Problem;

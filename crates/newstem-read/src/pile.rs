@@ -58,7 +58,10 @@ pub fn article_from(document: &Document, context: &Context) -> Article {
 fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article {
     let outlet = outlet_of(document, &cleaned);
     let credits = credits(outlet.as_deref(), &cleaned, context);
-    let language = document.language.clone().unwrap_or_else(|| language_of(document, &cleaned));
+    let language = document
+        .language
+        .clone()
+        .unwrap_or_else(|| language_of(document, &cleaned));
     Article {
         id: document.id.clone(),
         source: document.source.clone(),
@@ -77,10 +80,19 @@ fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article
 fn outlet_of(document: &Document, cleaned: &Cleaned) -> Option<String> {
     let from_url = || document.url.as_deref().and_then(domain);
     let from_copyright = || {
-        let copyrights = cleaned.furniture.iter().filter(|line| line.reason == "copyright");
-        copyrights.rev().find_map(|line| copyright_holder(&line.text))
+        let copyrights = cleaned
+            .furniture
+            .iter()
+            .filter(|line| line.reason == "copyright");
+        copyrights
+            .rev()
+            .find_map(|line| copyright_holder(&line.text))
     };
-    document.outlet.clone().or_else(from_url).or_else(from_copyright)
+    document
+        .outlet
+        .clone()
+        .or_else(from_url)
+        .or_else(from_copyright)
 }
 
 fn language_of(document: &Document, cleaned: &Cleaned) -> String {
@@ -93,7 +105,9 @@ fn language_of(document: &Document, cleaned: &Cleaned) -> String {
 fn kept_whole(document: &Document, cleaned: &Cleaned) -> Option<Problem> {
     let reason = "most of the text looks like page furniture, so all of it was kept";
     let hint = "check that the file holds an article and not a list of links";
-    cleaned.kept_whole.then(|| Problem::of_file(&document.source, reason, hint))
+    cleaned
+        .kept_whole
+        .then(|| Problem::of_file(&document.source, reason, hint))
 }
 
 fn make_ids_unique(gathered: &mut Gathered) {
@@ -104,10 +118,14 @@ fn make_ids_unique(gathered: &mut Gathered) {
             continue;
         }
         let fresh = fresh_id(&document.id, &given, &taken);
-        let reason =
-            format!("the id \"{}\" is taken; this article is called \"{fresh}\"", document.id);
+        let reason = format!(
+            "the id \"{}\" is taken; this article is called \"{fresh}\"",
+            document.id
+        );
         let hint = "give each record an id of its own";
-        gathered.problems.push(Problem::of_file(&document.source, reason, hint));
+        gathered
+            .problems
+            .push(Problem::of_file(&document.source, reason, hint));
         taken.insert(fresh.clone());
         document.id = fresh;
     }

@@ -38,7 +38,9 @@ impl<'a> Line<'a> {
         let text = text.trim();
         let tokens = tokenize(text);
         let words = tokens.iter().filter(|token| token.is_word());
-        let words = words.map(|token| fold(&text[token.start..token.end])).collect();
+        let words = words
+            .map(|token| fold(&text[token.start..token.end]))
+            .collect();
         Self { text, words }
     }
 
@@ -78,8 +80,9 @@ impl<'a> Line<'a> {
         if self.ends_sentence() && self.words.len() > LABEL_WORDS_MAX {
             return self.is_split_by(&[" | "]) && self.words.len() < 20;
         }
-        self.is_split_by(&["|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / "])
-            && self.words.len() < 30
+        self.is_split_by(&[
+            "|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / ",
+        ]) && self.words.len() < 30
     }
 
     /// `World Business Sport Weather`: the menu of a site without anything between its entries.
@@ -101,24 +104,18 @@ impl<'a> Line<'a> {
     /// `>> Ten gadgets`, `▶ Watch`: a pointer elsewhere.
     fn begins_with_pointer(&self) -> bool {
         let pointers = [">", "»", "›", "▶", "►", "→", "☞", "👉", "▸"];
-<<<<<<< HEAD
-        let points = pointers.iter().any(|pointer| self.text.starts_with(pointer));
-        points && !self.ends_with_stop() && self.words.len() < 25
-    }
-
-    fn ends_with_stop(&self) -> bool {
-        self.text.ends_with(['.', '"', '”', '»'])
-=======
         let points = pointers
             .iter()
             .any(|pointer| self.text.starts_with(pointer));
         points && !self.text.ends_with(STOPS_AND_QUOTES) && self.words.len() < 25
->>>>>>> 9538164 (Find the credits that articles give to other outlets)
     }
 
     /// True where most of the longer words begin with a capital: a headline or a name.
     pub(super) fn is_capitalised(&self) -> bool {
-        let longer = self.text.split_whitespace().filter(|word| word.chars().count() > 3);
+        let longer = self
+            .text
+            .split_whitespace()
+            .filter(|word| word.chars().count() > 3);
         let (mut all, mut capital) = (0_usize, 0_usize);
         for word in longer {
             all += 1;

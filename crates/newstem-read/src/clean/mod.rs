@@ -17,7 +17,7 @@ use newstem::Furniture;
 
 use crate::context::Context;
 use crate::decode::is_stray_control;
-use crate::document::Document;
+use crate::document::{Document, Extent};
 use line::Line;
 
 /// If more than this part of a text's characters would go, all of it is kept.
@@ -51,9 +51,10 @@ pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
     let mut kept = Vec::new();
     for (line, reason) in lines.iter().zip(reasons) {
         match reason {
-            Some(reason) => cleaned
-                .furniture
-                .push(Furniture { text: line.text.to_owned(), reason: reason.to_owned() }),
+            Some(reason) => cleaned.furniture.push(Furniture {
+                text: line.text.to_owned(),
+                reason: reason.to_owned(),
+            }),
             None => kept.push(line.text),
         }
     }
@@ -63,24 +64,35 @@ pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
 
 fn whole(lines: &[Line<'_>]) -> Cleaned {
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-    Cleaned { body: texts.join("\n"), furniture: Vec::new(), kept_whole: true }
+    Cleaned {
+        body: texts.join("\n"),
+        furniture: Vec::new(),
+        kept_whole: true,
+    }
 }
 
 /// One kind of line end, and none of the characters that no reader sees.
 fn normalised(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    let one_end = text.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let one_end = text.replace(
+        ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'],
+        "\n",
+    );
     let unseen = |c: char| is_stray_control(c) || matches!(c, '\u{feff}' | '\u{200b}' | '\u{ad}');
     one_end.replace(unseen, "")
 }
 
 fn lines_of<'a>(text: &'a str, title: &str) -> Vec<Line<'a>> {
-    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    let lines = text
+        .split('\n')
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
     let mut lines: Vec<Line<'a>> = lines.map(Line::new).collect();
     let title = Line::new(title);
     let head = lines.iter().take(TITLE_LINES);
-    let printed =
-        head.enumerate().find(|(_, line)| !title.words.is_empty() && line.words == title.words);
+    let printed = head
+        .enumerate()
+        .find(|(_, line)| !title.words.is_empty() && line.words == title.words);
     if let Some(at) = printed.map(|(at, _)| at) {
         lines.remove(at);
     }
@@ -95,14 +107,16 @@ fn reasons(
     let mut reasons: Vec<Option<&'static str>> = lines.iter().map(own_reason).collect();
     place::mark_outlet_lines(lines, document.outlet.as_deref(), &mut reasons);
     mark_repeats(lines, document, context, &mut reasons);
-    place::mark_lists(lines, &mut reasons);
-    place::mark_tail(lines, &mut reasons);
+    if document.extent == Extent::WholePage {
+        place::mark_lists(lines, &mut reasons);
+        place::mark_tail(lines, &mut reasons);
+    }
     reasons
 }
 
 /// The reason that a line gives by its own wording and shape.
 fn own_reason(line: &Line<'_>) -> Option<&'static str> {
-    line.shape_reason().or_else(|| wording::reason(line))
+    wording::reason(line).or_else(|| line.shape_reason())
 }
 
 fn mark_repeats(
@@ -123,7 +137,10 @@ fn mark_repeats(
 fn is_too_much(lines: &[Line<'_>], reasons: &[Option<&'static str>]) -> bool {
     let size = |line: &Line<'_>| line.text.chars().count();
     let all: usize = lines.iter().map(size).sum();
-    let removed = lines.iter().zip(reasons).filter(|(_, reason)| reason.is_some());
+    let removed = lines
+        .iter()
+        .zip(reasons)
+        .filter(|(_, reason)| reason.is_some());
     let removed: usize = removed.map(|(line, _)| size(line)).sum();
     removed as f64 > REMOVED_SHARE_MAX * all as f64
 }

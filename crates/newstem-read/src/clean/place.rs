@@ -7,6 +7,10 @@ use super::line::{Line, STOPS_AND_QUOTES};
 const EDGE_LINES: usize = 5;
 /// A link in a list has no more words than this.
 const LINK_WORDS_MAX: usize = 22;
+/// A slogan or banner of an outlet has no more words than this.
+const SLOGAN_WORDS_MAX: usize = 25;
+/// From so many paragraphs on, a text is an article whatever follows it.
+const PARAGRAPHS_BEFORE_TAIL: usize = 4;
 /// A name standing alone has no more words than this.
 const NAME_WORDS_MAX: usize = 5;
 /// Folded verbs with which a publication describes itself.
@@ -45,18 +49,29 @@ fn looks_like_link(line: &Line<'_>) -> bool {
 }
 
 /// Marks what stands behind the last paragraph and is no sentence: links, slogans, buttons. A
-/// name alone may be the source line of the article and stays.
+/// name alone may be the source line of the article and stays. A tail longer than the few
+/// paragraphs before it is no tail but a text without sentences: a list, a poem, a table.
 pub(super) fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
     let is_last = |index: &usize| reasons[*index].is_none() && lines[*index].is_paragraph();
     let Some(last) = (0..lines.len()).rev().find(is_last) else {
         return;
     };
+    let paragraphs = lines[..=last].iter().filter(|line| line.is_paragraph());
+    if paragraphs.count() < PARAGRAPHS_BEFORE_TAIL && is_longer(lines, last + 1) {
+        return;
+    }
     for index in last + 1..lines.len() {
         let line = &lines[index];
         if reasons[index].is_none() && !line.ends_sentence() && !is_name(line) {
             reasons[index] = Some("trailing-link");
         }
     }
+}
+
+/// True where the lines from `middle` on hold more text than those before.
+fn is_longer(lines: &[Line<'_>], middle: usize) -> bool {
+    let size = |lines: &[Line<'_>]| lines.iter().map(|line| line.text.len()).sum::<usize>();
+    size(&lines[middle..]) > size(&lines[..middle])
 }
 
 /// A byline or a source line: a few words, all with capitals, or named as what it is.
@@ -93,7 +108,8 @@ fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {
     };
     let rest: Vec<&str> = line.words[after..].iter().map(String::as_str).collect();
     let quotes = line.text.contains(['“', '"', '«', '„']);
-    let slogan = !line.ends_sentence() || has_separator(line, after);
+    let slogan = line.words.len() <= SLOGAN_WORDS_MAX
+        && (!line.ends_sentence() || has_separator(line, after));
     !quotes && (slogan || describes(&rest))
 }
 
@@ -102,7 +118,11 @@ fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {
 fn after_name(words: &[String], name: &[String]) -> Option<usize> {
     let is_article = |word: &String| holds(ARTICLES, word);
     let skip = usize::from(words.first().is_some_and(is_article));
-    let name = if name.first().is_some_and(is_article) { &name[1..] } else { name };
+    let name = if name.first().is_some_and(is_article) {
+        &name[1..]
+    } else {
+        name
+    };
     let words = &words[skip..];
     let longest = (0..name.len()).find(|&from| words.starts_with(&name[from..]))?;
     let matched = name.len() - longest;

@@ -116,8 +116,10 @@ fn found_at(
     (start, end): (usize, usize),
     name: (usize, usize),
 ) -> Found {
-    let text = line[start..end].trim();
-    let start = start + (line[start..end].len() - line[start..end].trim_start().len());
+    let lead = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '"' | '”' | '’' | '\'');
+    let text = line[start..end].trim_start_matches(lead);
+    let start = end - text.len();
+    let text = text.trim_end();
     Found {
         credit: Credit {
             outlet,

@@ -181,8 +181,11 @@ fn holds(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|entry| entry == word)
 }
 
+/// A name as printed, without its article and possessive: `the Post’s press office` becomes
+/// `Post press office`.
 fn without_article(printed: &str) -> String {
     let name = printed.strip_prefix("the ").unwrap_or(printed);
+    let name = name.replace("’s ", " ").replace("'s ", " ");
     name.trim_end_matches("’s")
         .trim_end_matches("'s")
         .to_owned()
