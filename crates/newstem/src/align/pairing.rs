@@ -1,5 +1,6 @@
 //! Which sentences of two articles tell the same.
 
+use super::words::align_words;
 use super::{Profile, SentenceProfile};
 
 /// Two sentences, one of each article, that tell the same.
@@ -32,6 +33,11 @@ const NEIGHBOUR_SHARE: f64 = 0.15;
 /// A match is kept beside a better one when it is at least this share of it.
 const RIVAL_SHARE: f64 = 0.7;
 
+/// Sentences that share less than this are not aligned word by word.
+const WORTH_ALIGNING: f64 = 0.1;
+/// Share of words that unrelated sentences have in the same order.
+const CHANCE_ORDER: f64 = 0.3;
+
 /// Lays two profiles side by side.
 pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
     let plain = plain_similarities(left, right);
@@ -51,19 +57,34 @@ pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
 }
 
 fn plain_similarities(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
-    let terms = if left.same_language(right) { stems } else { anchors };
+    let likeness = if left.same_language(right) { by_words } else { by_anchors };
     let compare = |a: &SentenceProfile| -> Vec<f64> {
-        right.sentences.iter().map(|b| cosine(terms(a), terms(b))).collect()
+        right.sentences.iter().map(|b| likeness(a, b)).collect()
     };
     left.sentences.iter().map(compare).collect()
 }
 
-fn stems(sentence: &SentenceProfile) -> &[(String, f64)] {
-    &sentence.stems
+/// Shared stems, or what words the two keep in the same order: a spinner swaps the words that
+/// tell most and leaves the others where they were.
+fn by_words(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
+    let shared = cosine(&left.stems, &right.stems);
+    let longer = left.words.max(right.words);
+    let shorter = left.words.min(right.words);
+    if shared < WORTH_ALIGNING || 2 * shorter < longer {
+        return shared;
+    }
+    shared.max((in_order(left, right) - CHANCE_ORDER) / (1.0 - CHANCE_ORDER))
 }
 
-fn anchors(sentence: &SentenceProfile) -> &[(String, f64)] {
-    &sentence.anchors
+fn by_anchors(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
+    cosine(&left.anchors, &right.anchors)
+}
+
+/// Share of the longer sentence's words that both have in the same order.
+fn in_order(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
+    let a: Vec<&str> = left.sequence.iter().map(String::as_str).collect();
+    let b: Vec<&str> = right.sequence.iter().map(String::as_str).collect();
+    align_words(&a, &b).kept.len() as f64 / a.len().max(b.len()) as f64
 }
 
 /// Cosine of two sorted term lists.

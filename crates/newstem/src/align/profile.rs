@@ -19,6 +19,8 @@ pub struct Profile {
 pub struct SentenceProfile {
     /// Stems with weights, sorted by stem, each once.
     pub stems: Vec<(String, f64)>,
+    /// Its words in order, folded.
+    pub sequence: Vec<String>,
     /// Names and numbers, folded, with weights, sorted, each once.
     pub anchors: Vec<(String, f64)>,
     /// Number of words.
@@ -65,7 +67,7 @@ fn sentence_profile(
 ) -> SentenceProfile {
     let mut stems = BTreeMap::new();
     let mut names = BTreeMap::new();
-    let mut words = 0;
+    let mut sequence = Vec::new();
     let mut inside = 0;
     for word in reading.sentence_words(sentence) {
         let weight = FLOOR + rarity.weight(&reading.stems[word]);
@@ -73,14 +75,15 @@ fn sentence_profile(
         if anchors[word] {
             names.insert(reading.folded[word].clone(), weight);
         }
-        words += 1;
+        sequence.push(reading.folded[word].clone());
         inside += usize::from(quoted[word]);
     }
     SentenceProfile {
         anchor_weight: names.values().sum(),
         stems: stems.into_iter().collect(),
         anchors: names.into_iter().collect(),
-        words,
-        quoted: if words > 0 { inside as f64 / words as f64 } else { 0.0 },
+        words: sequence.len(),
+        quoted: inside as f64 / sequence.len().max(1) as f64,
+        sequence,
     }
 }

@@ -14,7 +14,8 @@ const COPY_PHRASES: f64 = 0.6;
 const SPUN_KEPT: f64 = 0.5;
 const SPUN_SWAPPED: f64 = 0.1;
 const CONDENSED_LENGTH: f64 = 0.62;
-const EXPANDED_MATCHED: f64 = 0.65;
+const EXPANDED_MATCHED: f64 = 0.72;
+const EXPANDED_MARGIN: f64 = 0.03;
 
 /// The kind of the only link above `child`. A rewritten text is the fallback.
 pub fn single_parent_kind(
@@ -39,7 +40,7 @@ fn kind_of_rewriting(
     wording: &Wording,
 ) -> Kind {
     let adds_much = comparison.left.matched < EXPANDED_MATCHED
-        && comparison.right.matched > comparison.left.matched;
+        && comparison.right.matched > comparison.left.matched + EXPANDED_MARGIN;
     let length = child.subject.words as f64 / parent.subject.words.max(1) as f64;
     if wording.kept >= SPUN_KEPT && wording.swapped >= SPUN_SWAPPED {
         return Kind::Spun;

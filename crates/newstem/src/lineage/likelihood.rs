@@ -1,66 +1,122 @@
-//! How likely it is that one article derives from another, as log-odds.
+//! How well a set of parents explains an article, as log-odds against its being a report of its
+//! own.
 //!
-//! A logistic regression (Cox 1958) over what two articles share, fitted on all ordered pairs of
-//! the fictional development families, leaving one family out at a time to choose the features.
+//! An article made from others is covered by them: each of its sentences has its like in one of
+//! the parents. What counts is the coverage by all parents together, so an article made from two
+//! is explained by neither alone, and a parent that explains nothing new is not worth its price.
+//! How much of the *parent* is covered is left out: it is high for siblings and for descendants
+//! too, and would decide the direction by accident.
 
 use super::comparison::Comparison;
 use super::member::Member;
 use crate::published::{Sequence, sequence};
 
-const INTERCEPT: f64 = -4.2;
-const CHILD_COVERED: f64 = 3.85;
-const PARENT_COVERED: f64 = 4.64;
-const AHEAD_OF_RIVALS: f64 = 4.5;
-const PARENT_EARLIER: f64 = 1.55;
-const OTHER_LANGUAGE: f64 = -2.7;
-/// Set, not fitted: a parent known to be later is next to impossible, yet clocks do err.
-const PARENT_LATER: f64 = -6.0;
-/// Set, not fitted: what naming the parent's outlet adds.
+/// Log-odds gained for each unit of coverage.
+const COVERAGE_SLOPE: f64 = 12.0;
+/// Coverage that speaks neither for descent nor against it.
+const NEUTRAL_COVERAGE: f64 = 0.34;
+/// What each parent known to be earlier adds.
+const EARLIER: f64 = 1.2;
+/// What a parent known to be later takes away: clocks err, but seldom.
+const LATER: f64 = -6.0;
+/// What naming the parent's outlet adds.
 const CREDITED: f64 = 2.5;
+/// The price of a second parent.
+const SECOND_PARENT: f64 = -1.5;
+/// What naming an outlet that has no article in the story adds to having no parent in it: where
+/// the credit stands as a dateline or source line.
+const CREDITED_ELSEWHERE_DATELINE: f64 = 3.0;
+/// The same, where it stands in the running text.
+const CREDITED_ELSEWHERE_PROSE: f64 = 0.5;
+/// Names and numbers alone match more often by chance than all words do: likeness across
+/// languages up to this is none.
+const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
 
-/// Log-odds that `child` derives from each of the other members; row by child.
-pub fn link_weights(members: &[Member], comparisons: &[Vec<Comparison>]) -> Vec<Vec<f64>> {
-    (0..members.len()).map(|child| child_weights(members, &comparisons[child], child)).collect()
+/// Explains articles of one story by others.
+pub struct Likelihood<'a> {
+    members: &'a [Member<'a>],
+    comparisons: &'a [Vec<Comparison>],
+    /// What each article gains by having no parent in the story.
+    alone: Vec<f64>,
 }
 
-fn child_weights(members: &[Member], against: &[Comparison], child: usize) -> Vec<f64> {
-    let eligible = |parent: usize| {
-        parent != child
-            && sequence(members[parent].published, members[child].published) != Sequence::After
-    };
-    let covered: Vec<f64> = (0..members.len())
-        .map(|parent| if eligible(parent) { against[parent].left.sentences } else { 0.0 })
-        .collect();
-    (0..members.len())
-        .map(|parent| {
-            let lead = lead(&covered, parent);
-            log_odds(&members[child], &members[parent], &against[parent], lead)
-        })
-        .collect()
+impl<'a> Likelihood<'a> {
+    /// `elsewhere` tells for each article how it credits outlets that have none in the story.
+    pub fn new(
+        members: &'a [Member<'a>],
+        comparisons: &'a [Vec<Comparison>],
+        elsewhere: &[CreditElsewhere],
+    ) -> Self {
+        let alone = elsewhere.iter().map(|credit| match credit {
+            CreditElsewhere::None => 0.0,
+            CreditElsewhere::Prose => CREDITED_ELSEWHERE_PROSE,
+            CreditElsewhere::Dateline => CREDITED_ELSEWHERE_DATELINE,
+        });
+        Self { members, comparisons, alone: alone.collect() }
+    }
+
+    /// Log-odds that `child` was made from just these parents.
+    pub fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
+        if parents.is_empty() {
+            return self.alone[child];
+        }
+        let coverage = self.coverage(child, parents);
+        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
+        let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
+        COVERAGE_SLOPE * (coverage - NEUTRAL_COVERAGE)
+            + times / parents.len() as f64
+            + credits
+            + SECOND_PARENT * (parents.len() - 1) as f64
+    }
+
+    /// Mean over the child's words of the likeness of their sentence to its best match in any of
+    /// the parents, 0 to 1.
+    pub fn coverage(&self, child: usize, parents: &[usize]) -> f64 {
+        let member = &self.members[child];
+        let sentences = &member.subject.profile.sentences;
+        let total: usize = sentences.iter().map(|sentence| sentence.words).sum();
+        let covered: f64 = (0..sentences.len())
+            .map(|sentence| {
+                let likeness = parents.iter().map(|&p| self.likeness(child, p, sentence));
+                sentences[sentence].words as f64 * likeness.fold(0.0, f64::max)
+            })
+            .sum();
+        covered / total.max(1) as f64
+    }
+
+    fn likeness(&self, child: usize, parent: usize, sentence: usize) -> f64 {
+        let best = self.comparisons[child][parent].alignment.left_best[sentence];
+        let (child, parent) = (&self.members[child].subject, &self.members[parent].subject);
+        if child.profile.same_language(&parent.profile) {
+            return best;
+        }
+        ((best - CHANCE_ACROSS_LANGUAGES) / (1.0 - CHANCE_ACROSS_LANGUAGES)).max(0.0)
+    }
+
+    fn time(&self, child: usize, parent: usize) -> f64 {
+        match sequence(self.members[parent].published, self.members[child].published) {
+            Sequence::Before => EARLIER,
+            Sequence::After => LATER,
+            Sequence::Unknown => 0.0,
+        }
+    }
+
+    fn credit(&self, child: usize, parent: usize) -> f64 {
+        let (child, parent) = (&self.members[child], &self.members[parent]);
+        let names = |one: &Member, other: &Member| f64::from(one.credit_to(other).is_some());
+        CREDITED * (names(child, parent) - names(parent, child))
+    }
 }
 
-/// How far `parent` covers the child better than the best other candidate does; negative where
-/// it covers it worse.
-fn lead(covered: &[f64], parent: usize) -> f64 {
-    let others = covered.iter().enumerate().filter(|&(other, _)| other != parent);
-    covered[parent] - others.map(|(_, &share)| share).fold(0.0, f64::max)
-}
-
-fn log_odds(child: &Member, parent: &Member, comparison: &Comparison, lead: f64) -> f64 {
-    let same_language = child.subject.profile.same_language(&parent.subject.profile);
-    let time = match sequence(parent.published, child.published) {
-        Sequence::Before => PARENT_EARLIER,
-        Sequence::After => PARENT_LATER,
-        Sequence::Unknown => 0.0,
-    };
-    let credit = if child.credit_to(parent).is_some() { CREDITED } else { 0.0 };
-    INTERCEPT
-        + CHILD_COVERED * comparison.left.sentences
-        + PARENT_COVERED * comparison.right.sentences
-        + AHEAD_OF_RIVALS * lead
-        + if same_language { 0.0 } else { OTHER_LANGUAGE }
-        + time
-        + credit
+/// Whether, and how, an article credits an outlet that has no article in its story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CreditElsewhere {
+    /// It credits none.
+    None,
+    /// On the way, in its running text.
+    Prose,
+    /// In its dateline, byline or source line.
+    Dateline,
 }
 
 /// The probability that log-odds stand for.

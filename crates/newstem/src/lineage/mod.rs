@@ -1,8 +1,7 @@
 //! The family tree of one story: who derives from whom, how, and from what that is not there.
 //!
-//! Every two articles are compared; log-odds of descent are made of what they share and of
-//! their times; the best forest of single parents is found; articles that one parent cannot
-//! explain get a second; credits to outlets that are not in the pile, and what siblings share,
+//! Every two articles are compared; how well one or two of them explain another becomes log-odds
+//! of descent; the parents that explain all articles best are found together; credits to outlets that are not in the pile, and what siblings share,
 //! give the unseen ancestors; last, each link gets its kind, confidence and evidence.
 
 mod arborescence;
@@ -11,7 +10,7 @@ pub mod forest;
 mod kind;
 mod likelihood;
 mod member;
-pub mod merging;
+mod search;
 mod tree;
 mod unseen;
 pub mod wording;
@@ -21,17 +20,17 @@ pub use member::{Member, outlet_key};
 pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 
 use comparison::Comparison;
-use forest::Forest;
+use likelihood::Likelihood;
 use writing::Findings;
 
 /// Draws the family tree of a story's articles.
 pub fn infer(members: &[Member]) -> Tree {
     let comparisons = compare_all(members);
-    let weights = likelihood::link_weights(members, &comparisons);
-    let mut forest = Forest::of_single_parents(&arborescence::best_parents(&weights));
-    merging::add_second_parents(&mut forest, members, &comparisons);
-    let mut findings = Findings::new(members, &comparisons, &weights);
-    findings.ancestors = unseen::find(&mut forest, members, &comparisons, &findings);
+    let elsewhere = unseen::credits_elsewhere(members);
+    let likelihood = Likelihood::new(members, &comparisons, &elsewhere);
+    let mut forest = search::best_forest(members.len(), &likelihood);
+    let mut findings = Findings::new(members, &comparisons, &likelihood);
+    findings.ancestors = unseen::find(&mut forest, members, &findings);
     findings.write(&forest)
 }
 

@@ -6,10 +6,8 @@
 //! only they have. A spun text is taken to have been made from the copy at hand, since a
 //! spinning program is fed with what stands on the open web.
 
-use std::collections::BTreeMap;
-
-use super::comparison::Comparison;
 use super::forest::Forest;
+use super::likelihood::CreditElsewhere;
 use super::member::{Member, outlet_key};
 use super::tree::Kind;
 use super::writing::Findings;
@@ -28,24 +26,17 @@ pub struct Ancestor {
 
 /// A parent that explains at least this share of the child's words leaves no room for another.
 const FULLY_EXPLAINED: f64 = 0.7;
-/// A credit that begins within this many bytes stands in the dateline or byline.
-const DATELINE: usize = 160;
 
 /// Finds the ancestors that credits point to and hangs articles from them.
-pub fn find(
-    forest: &mut Forest,
-    members: &[Member],
-    comparisons: &[Vec<Comparison>],
-    findings: &Findings,
-) -> Vec<Ancestor> {
+pub fn find(forest: &mut Forest, members: &[Member], findings: &Findings) -> Vec<Ancestor> {
     let mut ancestors = Vec::new();
     for (label, named_by) in credited_outlets(members) {
         let carriers: Vec<usize> = named_by.iter().map(|&(member, _)| member).collect();
         let node = forest.add_node();
         for &carrier in &carriers {
-            hang_carrier(forest, node, carrier, &carriers, comparisons);
+            hang_carrier(forest, node, carrier, &carriers, findings);
         }
-        hang_siblings(forest, node, members.len(), findings);
+        hang_siblings(forest, node, findings);
         if forest.children(node).is_empty() {
             forest.parents.pop();
         } else {
@@ -60,22 +51,37 @@ pub fn find(
 fn credited_outlets(members: &[Member]) -> Vec<(String, Vec<(usize, String)>)> {
     let present: Vec<String> =
         members.iter().filter_map(|m| m.article.outlet.as_deref().map(outlet_key)).collect();
-    let mut named: BTreeMap<String, (String, Vec<(usize, String)>)> = BTreeMap::new();
+    let mut named: Vec<(String, Vec<(usize, String)>)> = Vec::new();
     for (index, member) in members.iter().enumerate() {
         for credit in member.article.credits.iter().filter(|credit| names_a_source(credit)) {
-            let key = outlet_key(&credit.outlet);
-            if present.contains(&key) {
-                continue;
-            }
-            let entry = named.entry(key).or_insert_with(|| (credit.outlet.clone(), Vec::new()));
-            if entry.1.last().is_none_or(|(last, _)| *last != index) {
-                entry.1.push((index, credit.text.clone()));
+            if !present.contains(&outlet_key(&credit.outlet)) {
+                note_naming(&mut named, index, credit);
             }
         }
     }
-    let mut outlets: Vec<_> = named.into_values().collect();
-    outlets.sort_by_key(|(_, named_by)| std::cmp::Reverse(named_by.len()));
-    outlets
+    named.sort_by_key(|(_, named_by)| std::cmp::Reverse(named_by.len()));
+    named
+}
+
+fn note_naming(named: &mut Vec<(String, Vec<(usize, String)>)>, member: usize, credit: &Credit) {
+    let known = named.iter_mut().find(|(label, _)| same_outlet(label, &credit.outlet));
+    let Some((label, named_by)) = known else {
+        named.push((credit.outlet.clone(), vec![(member, credit.text.clone())]));
+        return;
+    };
+    if credit.outlet.len() > label.len() {
+        label.clone_from(&credit.outlet);
+    }
+    if named_by.last().is_none_or(|(last, _)| *last != member) {
+        named_by.push((member, credit.text.clone()));
+    }
+}
+
+/// Whether two names may stand for one outlet: the words of one are all in the other.
+fn same_outlet(left: &str, right: &str) -> bool {
+    let (left, right) = (outlet_key(left), outlet_key(right));
+    let within = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|w| w == word));
+    within(&left, &right) || within(&right, &left)
 }
 
 /// Words given to a reporter of another outlet are a borrowed quote, not a borrowed article.
@@ -83,9 +89,32 @@ fn names_a_source(credit: &Credit) -> bool {
     !credit.text.to_lowercase().starts_with("told ")
 }
 
-/// True of a credit in the dateline or byline, or outside the body.
+/// True of a credit that stands as a dateline, byline or source line, not in a sentence.
 pub fn is_dateline(credit: &Credit) -> bool {
-    credit.start < DATELINE
+    credit.end == 0 || credit.text.contains(['(', '/', '[']) || credit.text == credit.outlet
+}
+
+/// How each member credits outlets that have no article in the story.
+pub fn credits_elsewhere(members: &[Member]) -> Vec<CreditElsewhere> {
+    let mut found = vec![CreditElsewhere::None; members.len()];
+    for (label, named_by) in credited_outlets(members) {
+        for (member, _) in named_by {
+            let own = credit_to_label(&members[member], &label);
+            let dateline = own.is_some_and(is_dateline);
+            if dateline {
+                found[member] = CreditElsewhere::Dateline;
+            } else if found[member] == CreditElsewhere::None {
+                found[member] = CreditElsewhere::Prose;
+            }
+        }
+    }
+    found
+}
+
+/// The credit that a member gives to an outlet, one that stands as a dateline before others.
+pub fn credit_to_label<'a>(member: &'a Member, label: &str) -> Option<&'a Credit> {
+    let matching = member.article.credits.iter().filter(|c| same_outlet(&c.outlet, label));
+    matching.min_by_key(|credit| !is_dateline(credit))
 }
 
 fn hang_carrier(
@@ -93,7 +122,7 @@ fn hang_carrier(
     node: usize,
     carrier: usize,
     carriers: &[usize],
-    comparisons: &[Vec<Comparison>],
+    findings: &Findings,
 ) {
     let inherited =
         forest.ancestry(carrier).iter().any(|&above| above != carrier && carriers.contains(&above));
@@ -102,8 +131,8 @@ fn hang_carrier(
     }
     match forest.parents[carrier][..] {
         [] => forest.parents[carrier].push(node),
-        [parent] if parent >= comparisons.len() => {}
-        [parent] if comparisons[carrier][parent].left.matched < FULLY_EXPLAINED => {
+        [parent] if parent >= findings.members.len() => {}
+        [parent] if findings.comparisons[carrier][parent].left.matched < FULLY_EXPLAINED => {
             forest.parents[carrier].push(node);
         }
         [parent] if forest.parents[parent].is_empty() => {
@@ -115,16 +144,18 @@ fn hang_carrier(
 }
 
 /// Rewritten children of a copy show nothing that only the copy has: they hang beside it.
-fn hang_siblings(forest: &mut Forest, node: usize, members: usize, findings: &Findings) {
+fn hang_siblings(forest: &mut Forest, node: usize, findings: &Findings) {
     let children: Vec<usize> =
-        forest.children(node).into_iter().filter(|&child| child < members).collect();
+        forest.children(node).into_iter().filter(|&child| child < findings.members.len()).collect();
     for copy in children {
         for child in forest.children(copy) {
             let rewritten = matches!(
                 findings.kind_between(child, copy),
-                Kind::Paraphrase | Kind::Condensed | Kind::Expanded
+                Kind::Paraphrase | Kind::Condensed | Kind::Expanded | Kind::Translation
             );
-            if forest.parents[child] == [copy] && forest.parents[copy] == [node] && rewritten {
+            let credited = findings.members[child].credit_to(&findings.members[copy]).is_some();
+            let alone = forest.parents[child] == [copy] && forest.parents[copy] == [node];
+            if alone && rewritten && !credited {
                 forest.parents[child] = vec![node];
             }
         }

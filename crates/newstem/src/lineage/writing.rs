@@ -3,10 +3,10 @@
 use super::comparison::Comparison;
 use super::forest::Forest;
 use super::kind::single_parent_kind;
-use super::likelihood::probability;
+use super::likelihood::{Likelihood, probability};
 use super::member::Member;
 use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
-use super::unseen::{Ancestor, is_dateline};
+use super::unseen::{Ancestor, credit_to_label, is_dateline};
 use super::wording::{Wording, compare_wording};
 use crate::published::{Sequence, sequence};
 
@@ -24,8 +24,8 @@ pub struct Findings<'a> {
     pub members: &'a [Member<'a>],
     /// Each against each.
     pub comparisons: &'a [Vec<Comparison>],
-    /// Log-odds of descent, row by child.
-    pub weights: &'a [Vec<f64>],
+    /// How well parents explain.
+    pub likelihood: &'a Likelihood<'a>,
     /// Ancestors that are not in the pile.
     pub ancestors: Vec<Ancestor>,
 }
@@ -35,9 +35,9 @@ impl<'a> Findings<'a> {
     pub fn new(
         members: &'a [Member<'a>],
         comparisons: &'a [Vec<Comparison>],
-        weights: &'a [Vec<f64>],
+        likelihood: &'a Likelihood<'a>,
     ) -> Self {
-        Self { members, comparisons, weights, ancestors: Vec::new() }
+        Self { members, comparisons, likelihood, ancestors: Vec::new() }
     }
 
     /// The tree in the words of the trace.
@@ -79,9 +79,17 @@ impl<'a> Findings<'a> {
             child: self.id(child).to_owned(),
             parent: self.id(parent).to_owned(),
             kind: if merged { Kind::Merged } else { single },
-            confidence: rounded(probability(self.weights[child][parent])),
+            confidence: rounded(probability(self.gain(forest, child, parent))),
             evidence: self.evidence(child, parent, &wording),
         }
+    }
+
+    /// By how much the child's parents explain it better than they would without this one.
+    fn gain(&self, forest: &Forest, child: usize, parent: usize) -> f64 {
+        let at_hand = |node: &&usize| **node < self.members.len();
+        let parents: Vec<usize> = forest.parents[child].iter().filter(at_hand).copied().collect();
+        let others: Vec<usize> = parents.iter().filter(|&&p| p != parent).copied().collect();
+        self.likelihood.log_odds(child, &parents) - self.likelihood.log_odds(child, &others)
     }
 
     /// The kind of a link between two articles, were it the child's only one.
@@ -159,9 +167,7 @@ impl<'a> Findings<'a> {
     /// With nothing to compare with: a text that opens with the credit is the agency's own; one that
     /// names it on the way has used it.
     fn kind_alone(&self, child: usize, ancestor: &Ancestor) -> Kind {
-        let credits = &self.members[child].article.credits;
-        let own = credits.iter().find(|credit| credit.outlet == ancestor.label);
-        match own {
+        match credit_to_label(&self.members[child], &ancestor.label) {
             Some(credit) if !is_dateline(credit) => Kind::Expanded,
             _ => Kind::Copy,
         }
@@ -170,17 +176,15 @@ impl<'a> Findings<'a> {
     /// The child that stands for the ancestor's text: one that opens with the credit, else one
     /// that a sibling names the source of and that names none itself, else the first.
     fn reference(&self, forest: &Forest, ancestor: &Ancestor) -> Option<usize> {
-        let children: Vec<usize> = forest.children(ancestor.node);
-        let rank = |child: usize| {
-            let credits = &self.members[child].article.credits;
-            match credits.iter().find(|credit| credit.outlet == ancestor.label) {
-                Some(credit) if is_dateline(credit) => 0,
-                None => 1,
-                Some(_) => 2,
-            }
+        let children = forest.children(ancestor.node);
+        let children = children.into_iter().filter(|&child| forest.parents[child].len() == 1);
+        let rank = |child: usize| match credit_to_label(&self.members[child], &ancestor.label) {
+            Some(credit) if is_dateline(credit) => 0,
+            None => 1,
+            Some(_) => 2,
         };
         let longest = |child: usize| std::cmp::Reverse(self.members[child].subject.words);
-        children.into_iter().min_by_key(|&child| (rank(child), longest(child), child))
+        children.min_by_key(|&child| (rank(child), longest(child), child))
     }
 }
 
