@@ -1,76 +1,130 @@
 //! Who said what, and how the words changed from article to article.
+//!
+//! Within one article: quotation marks become spans, names become people, verbs of speech tie the
+//! two together. Across the story's articles: quotations that are one utterance are grouped along
+//! the tree and by their words, and each is judged against the wording at the top of its own line
+//! of descent. Rules throughout: on American news a trained sequence model found three points
+//! more of the direct speech, but none of it in other languages, and cannot say why.
 
-use serde::{Deserialize, Serialize};
+mod attribution;
+mod descent;
+mod fidelity;
+mod group;
+mod indirect;
+mod lexicon;
+mod marks;
+mod mention;
+mod page;
+mod people;
+mod record;
+mod sources;
+mod utterance;
+mod wording;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use record::{Fidelity, Form, Occurrence, Quote};
 
 use crate::article::Article;
 use crate::lineage::Tree;
 use crate::text::Reading;
-
-/// How words are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Form {
-    /// Whole clauses or sentences in quotation marks.
-    Direct,
-    /// A quoted fragment inside a reported sentence.
-    Mixed,
-    /// Reported speech without marks.
-    Indirect,
-}
-
-/// What became of the words, against the wording at the top of the article's line of descent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Fidelity {
-    /// The same words.
-    Verbatim,
-    /// A part of them.
-    Truncated,
-    /// Other words inside the marks.
-    Altered,
-    /// Given to somebody else.
-    Misattributed,
-}
-
-/// A quote where one article has it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Occurrence {
-    /// The article's id.
-    pub article: String,
-    /// Byte offset into the body of the first word, without its mark.
-    pub start: usize,
-    /// Byte offset just past the last word, without its mark.
-    pub end: usize,
-    /// The words.
-    pub text: String,
-    /// How they are given.
-    pub form: Form,
-    /// Who speaks, as resolved within this article.
-    pub speaker: Option<String>,
-    /// Who speaks, as printed.
-    pub speaker_text: Option<String>,
-    /// The cue verb.
-    pub cue: Option<String>,
-    /// What became of the words on the way here.
-    pub fidelity: Fidelity,
-}
-
-/// One utterance across the articles of a story.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Quote {
-    /// `q1`, `q2`, … within its story.
-    pub id: String,
-    /// The fullest name that the articles give.
-    pub speaker: Option<String>,
-    /// What the speaker is, in the articles' words.
-    pub role: Option<String>,
-    /// Distinct roots that supplied it.
-    pub independent_sources: usize,
-    /// Where it stands, in the order of the story's articles, then of the text.
-    pub occurrences: Vec<Occurrence>,
-}
+use descent::Descent;
+use fidelity::Line;
+use page::Page;
+use utterance::Utterance;
+use wording::{Weights, same_name};
 
 /// Finds the quotes of one story. `readings` are those of the bodies of `articles`.
-pub fn find_quotes(_articles: &[&Article], _readings: &[&Reading], _tree: &Tree) -> Vec<Quote> {
-    Vec::new()
+pub fn find_quotes(articles: &[&Article], readings: &[&Reading], tree: &Tree) -> Vec<Quote> {
+    let descent = Descent::new(articles, tree);
+    let utterances = utterances(articles, readings);
+    let weights = Weights::new(readings);
+    let groups = group::groups(&utterances, &descent, &weights);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, group) in groups.into_iter().enumerate() {
+        members.entry(group).or_default().push(index);
+    }
+    let mut quotes: Vec<Quote> = Vec::new();
+    for members in members.into_values() {
+        quotes.push(quote(&utterances, &descent, tree, members));
+    }
+    for (number, quote) in quotes.iter_mut().enumerate() {
+        quote.id = format!("q{}", number + 1);
+    }
+    quotes
+}
+
+/// What every article gives to a speaker, in the order of the articles, then of the text.
+fn utterances(articles: &[&Article], readings: &[&Reading]) -> Vec<Utterance> {
+    let mut all = Vec::new();
+    for (index, (article, reading)) in articles.iter().zip(readings).enumerate() {
+        let page = Page::new(reading, &article.language);
+        let mut found = utterance::marked_utterances(&page, index);
+        found.extend(indirect::indirect_utterances(&page, index));
+        found.sort_by_key(|utterance| utterance.bytes.start);
+        all.extend(found);
+    }
+    all
+}
+
+fn quote(
+    utterances: &[Utterance],
+    descent: &Descent<'_>,
+    tree: &Tree,
+    members: Vec<usize>,
+) -> Quote {
+    let articles: BTreeSet<usize> = members.iter().map(|&m| utterances[m].article).collect();
+    let line = Line::new(utterances, descent, members.clone());
+    let occurrences: Vec<Occurrence> = members
+        .iter()
+        .map(|&member| occurrence(&utterances[member], descent, line.fidelity(member)))
+        .collect();
+    Quote {
+        id: String::new(),
+        speaker: fullest_speaker(&occurrences),
+        role: role(utterances, &members, &occurrences),
+        independent_sources: sources::independent_sources(&articles, descent, tree),
+        occurrences,
+    }
+}
+
+fn occurrence(utterance: &Utterance, descent: &Descent<'_>, fidelity: Fidelity) -> Occurrence {
+    Occurrence {
+        article: descent.ids[utterance.article].to_owned(),
+        start: utterance.bytes.start,
+        end: utterance.bytes.end,
+        text: utterance.text.clone(),
+        form: utterance.form,
+        speaker: utterance.speaker.clone(),
+        speaker_text: utterance.speaker_text.clone(),
+        cue: utterance.cue.clone(),
+        fidelity,
+    }
+}
+
+/// The name that most occurrences give, in its fullest form; those given to another do not count.
+fn fullest_speaker(occurrences: &[Occurrence]) -> Option<String> {
+    let rightly = occurrences
+        .iter()
+        .filter(|o| o.fidelity != Fidelity::Misattributed);
+    let names: Vec<&String> = rightly.filter_map(|o| o.speaker.as_ref()).collect();
+    let support = |name: &str| names.iter().filter(|other| same_name(name, other)).count();
+    let most = names.iter().map(|name| support(name)).max()?;
+    let common = names.iter().find(|name| support(name) == most)?;
+    let same = names.iter().filter(|name| same_name(name, common));
+    same.max_by_key(|name| (name.split(' ').count(), name.len()))
+        .map(|name| (*name).clone())
+}
+
+/// What the articles call the quote's speaker: the first that says it.
+fn role(utterances: &[Utterance], members: &[usize], occurrences: &[Occurrence]) -> Option<String> {
+    let speaker = fullest_speaker(occurrences)?;
+    let mut told = members
+        .iter()
+        .map(|&member| &utterances[member])
+        .filter(|utterance| {
+            let name = utterance.speaker.as_deref();
+            name.is_some_and(|name| same_name(name, &speaker))
+        });
+    told.find_map(|utterance| utterance.role.clone())
 }

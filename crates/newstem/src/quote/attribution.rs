@@ -1,0 +1,337 @@
+//! Who is given a quotation: the verb of speech nearest to it and that verb's subject.
+//!
+//! The sentence is asked first, behind the quotation and then before it; a quotation that stands
+//! alone goes to whoever the sentence before speaks of, or to the speaker before. There is no
+//! parser: a subject is the eligible mention nearest to the verb, which fails where a clause with
+//! a subject of its own comes between the two.
+
+use std::ops::Range;
+
+use super::lexicon::Gender;
+use super::mention::{Kind, Mention};
+use super::page::Page;
+
+/// How firmly the text gives a quotation to its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grip {
+    /// Its own sentence names the speaker.
+    Named,
+    /// Its own sentence has a pronoun or a description.
+    Referred,
+    /// Only what stands around it tells.
+    Inferred,
+}
+
+/// Who speaks, by the text.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// Which of the article's people.
+    pub person: Option<usize>,
+    /// The tokens that name or describe the speaker.
+    pub printed: Option<Range<usize>>,
+    /// The token of the verb of speech.
+    pub cue: Option<usize>,
+    /// How firmly.
+    pub grip: Grip,
+}
+
+/// The attribution in the quotation's own sentence.
+pub(super) fn in_sentence(page: &Page<'_>, index: usize) -> Option<Attribution> {
+    let (before, after) = (page.before(index), page.after(index));
+    if leads_on(page, index) {
+        let found = behind(page, &after).or_else(|| ahead(page, &before));
+        return found.or_else(|| cueless(page, &after));
+    }
+    ahead(page, &before)
+        .or_else(|| behind(page, &after))
+        .or_else(|| cueless(page, &before))
+}
+
+/// The quotation ends in a comma or is followed at once by a verb of speech.
+fn leads_on(page: &Page<'_>, index: usize) -> bool {
+    const NEAR: usize = 4;
+    if matches!(page.stop(index), Some(',' | '?' | '!' | '—' | '…')) {
+        return true;
+    }
+    let mut words = page.after(index).filter(|&token| page.is_word(token));
+    page.before(index).is_empty() && words.by_ref().take(NEAR).any(|token| is_cue(page, token))
+        || page
+            .after(index)
+            .next()
+            .is_some_and(|token| page.mark(token) == Some(','))
+}
+
+fn is_cue(page: &Page<'_>, token: usize) -> bool {
+    page.lexicon.is_cue(page.folded(token)) || page.lexicon.is_according(page.folded(token))
+}
+
+/// `…," Mr Aldan said`, `…," said the prefect`, `…", a-t-il dit`.
+pub(super) fn behind(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution> {
+    let cue = range.clone().find(|&token| is_cue(page, token))?;
+    if page.lexicon.is_according(page.folded(cue)) {
+        return subject_after(page, cue, range.end);
+    }
+    subject_before(page, range.start, cue)
+        .or_else(|| subject_after(page, cue, range.end))
+        .or_else(|| unnamed(page, cue))
+}
+
+/// `Mr Aldan said: "…`, `according to Mr Aldan, "…`.
+pub(super) fn ahead(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution> {
+    let mut cues = range.clone().rev().filter(|&token| is_cue(page, token));
+    let found = cues.find_map(|cue| {
+        if page.lexicon.is_according(page.folded(cue)) {
+            return subject_after(page, cue, range.end);
+        }
+        subject_before(page, range.start, cue).or_else(|| inverted(page, cue, range.end))
+    });
+    found.or_else(|| {
+        let cue = range
+            .clone()
+            .rev()
+            .find(|&token| page.lexicon.is_cue(page.folded(token)))?;
+        unnamed(page, cue)
+    })
+}
+
+/// `Dijo Orlun: "…`: only where the verb opens the clause.
+fn inverted(page: &Page<'_>, cue: usize, end: usize) -> Option<Attribution> {
+    let opens = page
+        .previous_token(cue)
+        .is_none_or(|before| page.mark(before).is_some());
+    if opens {
+        subject_after(page, cue, end)
+    } else {
+        None
+    }
+}
+
+/// No verb of speech, but somebody to give the words to: `Mr Sallow: "…`.
+fn cueless(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution> {
+    let mention = people_in(page, range).find(|(_, mention)| mention.subject)?;
+    Some(Attribution {
+        cue: None,
+        grip: Grip::Inferred,
+        ..of_mention(page, mention.0, None)?
+    })
+}
+
+fn people_in<'p>(
+    page: &'p Page<'_>,
+    range: &Range<usize>,
+) -> impl DoubleEndedIterator<Item = (usize, &'p Mention)> {
+    let range = range.clone();
+    page.mentions
+        .iter()
+        .enumerate()
+        .filter(move |(index, mention)| {
+            mention.tokens.start >= range.start
+                && mention.tokens.end <= range.end
+                && is_human(page, *index)
+        })
+}
+
+fn is_human(page: &Page<'_>, mention: usize) -> bool {
+    let person = page.people.of_mention[mention];
+    person.is_some_and(|person| page.people.list[person].is_human)
+}
+
+fn subject_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attribution> {
+    let within = |mention: &&(usize, &Mention)| {
+        mention.1.subject && mention.1.tokens.start >= start && mention.1.tokens.end <= cue
+    };
+    let mentions: Vec<(usize, &Mention)> = page.mentions.iter().enumerate().collect();
+    let candidates: Vec<(usize, &Mention)> = mentions.iter().filter(within).copied().collect();
+    let last = candidates.last();
+    if let Some((index, _)) = last.filter(|(_, mention)| adjoins(page, mention.tokens.end, cue)) {
+        return of_mention(page, *index, Some(cue));
+    }
+    if let Some(described) = description_before(page, start, cue) {
+        return Some(described);
+    }
+    let ranked = best_by_rank(page, &candidates)?;
+    of_mention(page, ranked, Some(cue))
+}
+
+/// Only adverbs and auxiliaries between a subject and its verb.
+fn adjoins(page: &Page<'_>, end: usize, cue: usize) -> bool {
+    (end..cue).all(|token| {
+        page.is_space(token) || page.lexicon.is_between(page.folded(token)) || {
+            page.folded(token).ends_with("ly")
+        }
+    })
+}
+
+/// People before names, names before pronouns, pronouns before bodies; then the nearest to the
+/// verb.
+fn best_by_rank(page: &Page<'_>, candidates: &[(usize, &Mention)]) -> Option<usize> {
+    let rank = |index: usize, mention: &Mention| match mention.kind {
+        _ if is_human(page, index) => 0,
+        Kind::Person => 0,
+        Kind::Name => 1,
+        Kind::Pronoun(_) => 2,
+        Kind::Body => 3,
+    };
+    let nearest_first = candidates.iter().rev();
+    nearest_first
+        .min_by_key(|(index, mention)| rank(*index, mention))
+        .map(|(index, _)| *index)
+}
+
+fn subject_after(page: &Page<'_>, cue: usize, end: usize) -> Option<Attribution> {
+    let clause = clause_end(page, cue + 1, end);
+    let inside = |range: Range<usize>| {
+        move |mention: &(usize, &Mention)| {
+            mention.1.subject
+                && mention.1.tokens.start >= range.start
+                && mention.1.tokens.end <= range.end
+        }
+    };
+    let mut all = page.mentions.iter().enumerate();
+    let first = all.find(inside(cue + 1..end));
+    let person = page
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(inside(cue + 1..end))
+        .find(|(index, mention)| is_human(page, *index) && mention.tokens.start <= clause + 12);
+    if let Some((index, mention)) = first {
+        if matches!(mention.kind, Kind::Pronoun(_)) && mention.tokens.start <= cue + 5 {
+            return of_mention(page, index, Some(cue));
+        }
+    }
+    if let Some((index, _)) = person {
+        return of_mention(page, index, Some(cue));
+    }
+    let near = first.filter(|(_, mention)| mention.tokens.end <= clause);
+    let named = near.filter(|(_, mention)| !matches!(mention.kind, Kind::Pronoun(_)));
+    let described = description_after(page, cue + 1, clause);
+    described.or_else(|| of_mention(page, named?.0, Some(cue)))
+}
+
+/// The next comma or stop.
+fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
+    let stop = |&token: &usize| matches!(page.mark(token), Some(',' | '.' | ';' | ':' | '!' | '?'));
+    (from..end).find(stop).unwrap_or(end)
+}
+
+const DESCRIPTION_WORDS_MAX: usize = 8;
+
+/// `the prefect` right before its verb.
+fn description_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attribution> {
+    let mut end = cue;
+    while end > start && adjoins(page, end - 1, cue) {
+        end -= 1;
+    }
+    let mut words = 0;
+    for token in (start..end).rev() {
+        if page.mark(token).is_some_and(|mark| mark != '-') || words > DESCRIPTION_WORDS_MAX {
+            return None;
+        }
+        words += usize::from(page.is_word(token));
+        if page.lexicon.is_determiner(page.folded(token)) {
+            return described(page, token..end, cue);
+        }
+    }
+    None
+}
+
+/// `said the prefect`.
+fn description_after(page: &Page<'_>, from: usize, end: usize) -> Option<Attribution> {
+    let first = (from..end).find(|&token| page.is_word(token))?;
+    if !page.lexicon.is_determiner(page.folded(first)) {
+        return None;
+    }
+    let preposition = |&token: &usize| page.lexicon.is_preposition(page.folded(token));
+    let stop = (first + 1..end).find(preposition).unwrap_or(end);
+    let last = (first..stop).rfind(|&token| page.is_word(token))?;
+    described(page, first..last + 1, from - 1)
+}
+
+fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attribution> {
+    let last = phrase.clone().rfind(|&token| page.is_word(token))?;
+    if last == phrase.start {
+        return None;
+    }
+    Some(Attribution {
+        person: by_role(page, page.folded(last), phrase.start),
+        printed: Some(phrase.start..last + 1),
+        cue: Some(cue),
+        grip: Grip::Referred,
+    })
+}
+
+/// The person whose role has this noun and who was named last before `token`, else first.
+fn by_role(page: &Page<'_>, noun: &str, token: usize) -> Option<usize> {
+    let has_role = |person: &usize| {
+        let role = page.people.list[*person]
+            .role
+            .as_deref()
+            .unwrap_or_default();
+        let mut words = role.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| crate::text::fold(word) == noun)
+    };
+    let named = |mention: &(usize, &Mention)| mention.1.tokens.start < token;
+    let mentions = || page.mentions.iter().enumerate();
+    let person = |(index, _): (usize, &Mention)| page.people.of_mention[index].filter(has_role);
+    let earlier = mentions().filter(named).filter_map(person).last();
+    earlier.or_else(|| mentions().find_map(person))
+}
+
+/// A verb of speech without a subject: `…, dijo`, `was her verdict`.
+fn unnamed(page: &Page<'_>, cue: usize) -> Option<Attribution> {
+    let gender = None;
+    Some(Attribution {
+        person: antecedent(page, cue, gender),
+        printed: None,
+        cue: Some(cue),
+        grip: Grip::Referred,
+    })
+}
+
+/// The attribution that a mention makes; a pronoun is followed to its person.
+pub(super) fn of_mention(page: &Page<'_>, index: usize, cue: Option<usize>) -> Option<Attribution> {
+    let mention = page.mentions.get(index)?;
+    let (person, grip) = match mention.kind {
+        Kind::Pronoun(gender) => {
+            let person = antecedent(page, mention.tokens.start, gender);
+            (person, Grip::Referred)
+        }
+        _ => (page.people.of_mention[index], Grip::Named),
+    };
+    Some(Attribution {
+        person,
+        printed: Some(mention.tokens.clone()),
+        cue,
+        grip,
+    })
+}
+
+const SENTENCES_BACK_MAX: usize = 8;
+
+/// The person last spoken of before `token`: the subject of the nearest sentence that has one.
+pub(super) fn antecedent(page: &Page<'_>, token: usize, gender: Option<Gender>) -> Option<usize> {
+    let here = page.sentence_of(token)?;
+    for sentence in (here.saturating_sub(SENTENCES_BACK_MAX)..=here).rev() {
+        let bounds = &page.reading.sentences[sentence];
+        let range = bounds.first_token..bounds.last_token.min(token);
+        let fits = |(index, _): &(usize, &Mention)| agrees(page, *index, gender);
+        let subject = people_in(page, &range)
+            .filter(fits)
+            .find(|(_, mention)| mention.subject);
+        let any = subject.or_else(|| people_in(page, &range).find(fits));
+        if let Some((index, _)) = any {
+            return page.people.of_mention[index];
+        }
+    }
+    None
+}
+
+fn agrees(page: &Page<'_>, mention: usize, gender: Option<Gender>) -> bool {
+    let person = page.people.of_mention[mention];
+    let known = person.and_then(|person| page.people.list[person].gender);
+    match (known, gender) {
+        (Some(known), Some(wanted)) => known == wanted,
+        _ => true,
+    }
+}

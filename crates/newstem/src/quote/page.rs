@@ -1,0 +1,164 @@
+//! One article laid out for the work: its quotations, mentions and people, and the stretches of
+//! text around a quotation where its attribution may stand.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::marks::{Span, marked_spans};
+use super::mention::{Mention, mentions};
+use super::people::{People, people};
+use crate::text::{Reading, TokenKind};
+
+/// An article's text with what later steps ask of it.
+pub(super) struct Page<'a> {
+    pub reading: &'a Reading,
+    pub lexicon: Lexicon,
+    pub spans: Vec<Span>,
+    pub mentions: Vec<Mention>,
+    pub people: People,
+}
+
+impl<'a> Page<'a> {
+    /// Lays out an article whose language is the BCP 47 tag `language`.
+    pub(super) fn new(reading: &'a Reading, language: &str) -> Self {
+        let lexicon = Lexicon::new(language);
+        let spans = marked_spans(reading);
+        let mentions = mentions(reading, &spans, &lexicon);
+        let people = people(reading, &mentions, &lexicon);
+        Self {
+            reading,
+            lexicon,
+            spans,
+            mentions,
+            people,
+        }
+    }
+
+    /// The characters of a token range.
+    pub(super) fn text(&self, tokens: &Range<usize>) -> &'a str {
+        let start = self.reading.tokens[tokens.start].start;
+        &self.reading.text[start..self.reading.tokens[tokens.end - 1].end]
+    }
+
+    /// The folded form of a token; empty where it is no word.
+    pub(super) fn folded(&self, token: usize) -> &'a str {
+        self.reading.folded.get(token).map_or("", String::as_str)
+    }
+
+    pub(super) fn is_space(&self, token: usize) -> bool {
+        self.reading.tokens[token].kind == TokenKind::Space
+    }
+
+    pub(super) fn is_word(&self, token: usize) -> bool {
+        self.reading.tokens[token].is_word()
+    }
+
+    /// The character of a token that is a mark.
+    pub(super) fn mark(&self, token: usize) -> Option<char> {
+        let kind = self.reading.tokens.get(token)?.kind;
+        let character = self.reading.token_text(token).chars().next();
+        character.filter(|_| kind == TokenKind::Mark)
+    }
+
+    /// The sentence that a token stands in, or the one before it.
+    pub(super) fn sentence_of(&self, token: usize) -> Option<usize> {
+        let start = self.reading.tokens.get(token)?.start;
+        self.reading.sentence_at(start)
+    }
+
+    /// The paragraph that a token stands in.
+    pub(super) fn paragraph_of(&self, token: usize) -> Option<usize> {
+        let sentence = self.sentence_of(token)?;
+        Some(self.reading.sentences[sentence].paragraph)
+    }
+
+    /// What stands in the sentence before a quotation, back to another quotation.
+    pub(super) fn before(&self, index: usize) -> Range<usize> {
+        let open = self.spans[index].outer.start;
+        let Some(sentence) = self.sentence_of(open) else {
+            return open..open;
+        };
+        let mut start = self.reading.sentences[sentence].first_token;
+        for span in &self.spans[..index] {
+            if span.outer.end > start {
+                start = span.outer.end;
+            }
+        }
+        start.min(open)..open
+    }
+
+    /// What stands in the sentence after a quotation, up to another quotation; nothing where the
+    /// quotation ends its sentence.
+    pub(super) fn after(&self, index: usize) -> Range<usize> {
+        let from = self.spans[index].outer.end;
+        let next = self.spans.get(index + 1).map(|span| span.outer.start);
+        let limit = next.unwrap_or(self.reading.tokens.len());
+        let mut first = from;
+        while first < limit && self.is_space(first) {
+            first += 1;
+        }
+        let sentence = self.sentence_of(first);
+        let same_line =
+            self.paragraph_of(first) == self.paragraph_of(self.spans[index].tokens.start);
+        match sentence {
+            Some(sentence) if first < limit && same_line && !self.ends_sentence(index) => {
+                from..self.reading.sentences[sentence]
+                    .last_token
+                    .clamp(from, limit)
+            }
+            _ => from..from,
+        }
+    }
+
+    /// The last mark inside a quotation, or the one right behind it.
+    pub(super) fn stop(&self, index: usize) -> Option<char> {
+        let span = &self.spans[index];
+        let inside = self.mark(span.tokens.end - 1);
+        let is_stop = |mark: &char| matches!(mark, '.' | ',' | '!' | '?' | '…' | ';' | ':' | '—');
+        inside
+            .filter(is_stop)
+            .or_else(|| self.mark(span.outer.end).filter(is_stop))
+    }
+
+    fn ends_sentence(&self, index: usize) -> bool {
+        match self.stop(index) {
+            Some('.') => !self.lower_case_follows(index),
+            Some('!' | '?' | '…') => !self.lower_case_follows(index) && !self.cue_is_near(index),
+            _ => false,
+        }
+    }
+
+    fn lower_case_follows(&self, index: usize) -> bool {
+        let from = self.spans[index].outer.end;
+        let mut tokens = from..self.reading.tokens.len();
+        let first = tokens.find(|&token| !self.is_space(token));
+        first.is_some_and(|token| {
+            self.mark(token) == Some(',')
+                || self
+                    .reading
+                    .token_text(token)
+                    .starts_with(char::is_lowercase)
+        })
+    }
+
+    /// `"Why?" Orlun asked`: a verb of speech within the next few words.
+    fn cue_is_near(&self, index: usize) -> bool {
+        const NEAR: usize = 8;
+        let from = self.spans[index].outer.end;
+        let near = from..(from + NEAR).min(self.reading.tokens.len());
+        near.clone()
+            .any(|token| self.lexicon.is_cue(self.folded(token)))
+    }
+
+    /// The last token before `token` that is not white space, in its paragraph.
+    pub(super) fn previous_token(&self, token: usize) -> Option<usize> {
+        let before = token.checked_sub(1)?;
+        if !self.is_space(before) {
+            return Some(before);
+        }
+        if self.reading.token_text(before).contains('\n') {
+            return None;
+        }
+        before.checked_sub(1)
+    }
+}

@@ -1,0 +1,212 @@
+//! The people of one article: mentions that name the same person, and what the article says they
+//! are. A surname or first name alone joins the fullest name that shares it; two full names with
+//! different first names stay two people. Roles are the noun phrase beside a name: `the harbour
+//! master, Ines Halloran`, `Tiber Aldan, the ministry's spokesman`.
+
+use std::ops::Range;
+
+use super::lexicon::{Gender, Lexicon, gender_of_noun};
+use super::mention::{Kind, Mention};
+use crate::text::{Reading, TokenKind};
+
+/// Somebody who is named in the article.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The fullest name printed, without titles.
+    pub name: String,
+    /// Its folded words.
+    pub words: Vec<String>,
+    /// What the article calls them.
+    pub role: Option<String>,
+    /// The sex that a title, role or pronoun shows.
+    pub gender: Option<Gender>,
+    /// At least one mention is surely a person's.
+    pub is_human: bool,
+}
+
+/// The people of an article, and for each mention the person it names.
+pub(super) struct People {
+    pub list: Vec<Person>,
+    pub of_mention: Vec<Option<usize>>,
+}
+
+/// Gathers the people that `mentions` name.
+pub(super) fn people(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon) -> People {
+    let mut list: Vec<Person> = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.name.len() >= 2) {
+        if mention.kind == Kind::Person && find_full(&list, &mention.name).is_none() {
+            list.push(person_of(mention));
+        }
+    }
+    let mut of_mention = Vec::new();
+    for mention in mentions {
+        of_mention.push(assign(&mut list, mention));
+    }
+    let mut people = People { list, of_mention };
+    add_roles(reading, mentions, lexicon, &mut people);
+    people
+}
+
+fn person_of(mention: &Mention) -> Person {
+    Person {
+        name: mention.printed.trim_end_matches(['.', ',']).to_owned(),
+        words: mention.name.clone(),
+        role: None,
+        gender: None,
+        is_human: false,
+    }
+}
+
+/// The same full name, or one that only differs by middle names.
+fn find_full(list: &[Person], name: &[String]) -> Option<usize> {
+    list.iter().position(|person| {
+        person.words.last() == name.last() && person.words.first() == name.first()
+    })
+}
+
+fn assign(list: &mut Vec<Person>, mention: &Mention) -> Option<usize> {
+    if matches!(mention.kind, Kind::Pronoun(_)) || mention.name.is_empty() {
+        return None;
+    }
+    let known = find_full(list, &mention.name).or_else(|| find_partial(list, &mention.name));
+    let index = known.unwrap_or_else(|| {
+        list.push(person_of(mention));
+        list.len() - 1
+    });
+    let person = &mut list[index];
+    person.is_human |= mention.kind == Kind::Person;
+    person.gender = person.gender.or(mention.gender);
+    Some(index)
+}
+
+fn find_partial(list: &[Person], name: &[String]) -> Option<usize> {
+    let alone = match name {
+        [alone] => alone,
+        _ => return list.iter().position(|person| person.words.ends_with(name)),
+    };
+    let by_last = list
+        .iter()
+        .position(|person| person.words.last() == Some(alone));
+    by_last.or_else(|| {
+        list.iter()
+            .position(|person| person.words.first() == Some(alone))
+    })
+}
+
+fn add_roles(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, people: &mut People) {
+    for (mention, index) in mentions.iter().zip(&people.of_mention) {
+        let Some(index) = *index else { continue };
+        let role = title_before(reading, mention)
+            .or_else(|| phrase_before(reading, mention.tokens.start, lexicon))
+            .or_else(|| phrase_after(reading, mention.tokens.end, lexicon));
+        let Some(role) = role else { continue };
+        let person = &mut people.list[index];
+        person.gender = person.gender.or_else(|| gender_of_phrase(reading, &role));
+        let text =
+            &reading.text[reading.tokens[role.start].start..reading.tokens[role.end - 1].end];
+        let longer = person
+            .role
+            .as_ref()
+            .is_none_or(|known| known.len() < text.len());
+        if longer {
+            person.role = Some(text.to_owned());
+        }
+    }
+}
+
+fn gender_of_phrase(reading: &Reading, phrase: &Range<usize>) -> Option<Gender> {
+    let mut words = phrase.clone().map(|token| reading.folded[token].as_str());
+    if let Some(gender) = words.find_map(gender_of_noun) {
+        return Some(gender);
+    }
+    match reading.folded[phrase.start].as_str() {
+        "la" | "una" | "une" | "uma" | "die" => Some(Gender::Female),
+        "el" | "le" | "un" | "il" | "um" | "der" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+/// `Interior Minister` in `Interior Minister Matej Orlun`; a bare `Mr` says nothing.
+fn title_before(reading: &Reading, mention: &Mention) -> Option<Range<usize>> {
+    let words: Vec<usize> = mention
+        .tokens
+        .clone()
+        .filter(|&token| reading.tokens[token].is_word())
+        .collect();
+    let titles = words.len().checked_sub(mention.name.len())?;
+    let last = *words[..titles].last()?;
+    let long = reading.tokens[last].end - reading.tokens[words[0]].start > 4;
+    long.then_some(words[0]..last + 1)
+}
+
+const ROLE_WORDS_MAX: usize = 9;
+
+/// `the harbour master,` or `Foreign Ministry spokeswoman` before a name.
+fn phrase_before(reading: &Reading, first: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let mut end = first.checked_sub(1)?;
+    let comma = end > 0 && reading.token_text(end - 1) == ",";
+    if comma {
+        end -= 1;
+    }
+    let words = words_back(reading, end, lexicon);
+    let opener = words
+        .iter()
+        .rposition(|&word| is_opener(reading, word, lexicon));
+    let start = match opener {
+        Some(opener) => words[opener],
+        None if comma => return None,
+        None => *words.last().filter(|_| words.len() <= 4)?,
+    };
+    (start < end).then_some(start..end)
+}
+
+/// Words before `end`, last first, up to a mark or a verb of speech.
+fn words_back(reading: &Reading, end: usize, lexicon: &Lexicon) -> Vec<usize> {
+    let mut words = Vec::new();
+    for token in (0..end).rev() {
+        match reading.tokens[token].kind {
+            TokenKind::Space if !reading.token_text(token).contains('\n') => continue,
+            TokenKind::Word if words.len() < ROLE_WORDS_MAX => {
+                if lexicon.is_cue(&reading.folded[token]) {
+                    break;
+                }
+                words.push(token);
+            }
+            _ => break,
+        }
+    }
+    words
+}
+
+fn is_opener(reading: &Reading, token: usize, lexicon: &Lexicon) -> bool {
+    lexicon.is_determiner(&reading.folded[token])
+}
+
+/// `, the ministry's spokesman,` after a name.
+fn phrase_after(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let first = end + 2;
+    if first >= reading.tokens.len() || reading.token_text(end) != "," {
+        return None;
+    }
+    let folded = reading.folded[first].as_str();
+    let opens = lexicon.is_determiner(folded)
+        || (reading.token_text(first).starts_with(char::is_lowercase)
+            && !lexicon.is_function_word(folded)
+            && !lexicon.is_cue(folded));
+    if !opens {
+        return None;
+    }
+    let stop =
+        (first..reading.tokens.len()).find(|&token| closes_phrase(reading, token, lexicon))?;
+    let words = (first..stop)
+        .filter(|&token| reading.tokens[token].is_word())
+        .count();
+    let closed = matches!(reading.token_text(stop), "," | "." | ";" | ")");
+    (closed && words <= ROLE_WORDS_MAX && words > 0).then_some(first..stop)
+}
+
+fn closes_phrase(reading: &Reading, token: usize, lexicon: &Lexicon) -> bool {
+    let text = reading.token_text(token);
+    let mark = reading.tokens[token].kind == TokenKind::Mark && !matches!(text, "-" | "'" | "’");
+    mark || text.contains('\n') || lexicon.is_cue(&reading.folded[token])
+}
