@@ -38,6 +38,12 @@ pub(super) struct Attribution {
 /// The attribution in the quotation's own sentence.
 pub(super) fn in_sentence(page: &Page<'_>, index: usize) -> Option<Attribution> {
     let (before, after) = (page.before(index), page.after(index));
+    if let Some(signed) = signature(page, index) {
+        return Some(signed);
+    }
+    if is_introduced(page, &before) {
+        return ahead(page, &before).or_else(|| announced_by(page, &before));
+    }
     if leads_on(page, index) {
         let found = behind(page, &after).or_else(|| ahead(page, &before));
         return found.or_else(|| cueless(page, &after));
@@ -45,6 +51,54 @@ pub(super) fn in_sentence(page: &Page<'_>, index: usize) -> Option<Attribution> 
     ahead(page, &before)
         .or_else(|| behind(page, &after))
         .or_else(|| cueless(page, &before))
+}
+
+/// `… said, "`, `… told reporters: "`: what leads up to the quotation names its speaker.
+fn is_introduced(page: &Page<'_>, before: &Range<usize>) -> bool {
+    const NEAR: usize = 10;
+    let Some(last) = before.clone().rfind(|&token| !page.is_space(token)) else {
+        return false;
+    };
+    let words = before.clone().rev().filter(|&token| page.is_word(token));
+    let near_cue = words
+        .take(NEAR)
+        .any(|token| page.lexicon.is_cue(page.folded(token)));
+    match page.mark(last) {
+        Some(':') => true,
+        Some(',') => near_cue,
+        _ => page.lexicon.is_cue(page.folded(last)),
+    }
+}
+
+/// `She had an assurance to give: "`.
+fn announced_by(page: &Page<'_>, before: &Range<usize>) -> Option<Attribution> {
+    let inside = |mention: &(usize, &Mention)| {
+        mention.1.subject
+            && mention.1.tokens.start >= before.start
+            && mention.1.tokens.end <= before.end
+    };
+    let speaks = |(index, mention): &(usize, &Mention)| {
+        is_human(page, *index) || matches!(mention.kind, Kind::Pronoun(_))
+    };
+    let mut mentions = page.mentions.iter().enumerate().filter(inside);
+    let (index, _) = mentions.find(speaks)?;
+    of_mention(page, index, None)
+}
+
+/// `"…" — Ann Marsh` at the end of a paragraph.
+fn signature(page: &Page<'_>, index: usize) -> Option<Attribution> {
+    let from = page.spans[index].outer.end;
+    let dash = (from..from + 2).find(|&token| matches!(page.mark(token), Some('—' | '–' | '―')))?;
+    let near = |mention: &Mention| {
+        mention.tokens.start > dash && mention.tokens.start <= dash + 2 && !mention.name.is_empty()
+    };
+    let mention = page.mentions.iter().position(near)?;
+    let end = page.mentions[mention].tokens.end;
+    let closes =
+        page.reading.tokens.get(end).is_none_or(|_| {
+            page.reading.token_text(end).contains('\n') || page.mark(end).is_some()
+        });
+    closes.then(|| of_mention(page, mention, None)).flatten()
 }
 
 /// The quotation ends in a comma or is followed at once by a verb of speech.
@@ -149,8 +203,23 @@ fn subject_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attributi
     if let Some(described) = description_before(page, start, cue) {
         return Some(described);
     }
+    let human = candidates.iter().any(|(index, _)| is_human(page, *index));
+    if let Some(described) = leading_description(page, start, cue).filter(|_| !human) {
+        return Some(described);
+    }
     let ranked = best_by_rank(page, &candidates)?;
     of_mention(page, ranked, Some(cue))
+}
+
+/// `The prefect, speaking French, said`.
+fn leading_description(page: &Page<'_>, start: usize, cue: usize) -> Option<Attribution> {
+    let first = (start..cue).find(|&token| page.is_word(token))?;
+    let comma = (first..cue).find(|&token| page.mark(token) == Some(','))?;
+    let described = description_after(page, first, comma)?;
+    Some(Attribution {
+        cue: Some(cue),
+        ..described
+    })
 }
 
 /// Only adverbs and auxiliaries between a subject and its verb.
@@ -245,7 +314,7 @@ fn description_after(page: &Page<'_>, from: usize, end: usize) -> Option<Attribu
     let preposition = |&token: &usize| page.lexicon.is_preposition(page.folded(token));
     let stop = (first + 1..end).find(preposition).unwrap_or(end);
     let last = (first..stop).rfind(|&token| page.is_word(token))?;
-    described(page, first..last + 1, from - 1)
+    described(page, first..last + 1, from.saturating_sub(1))
 }
 
 fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attribution> {
@@ -254,39 +323,60 @@ fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attrib
         return None;
     }
     Some(Attribution {
-        person: by_role(page, page.folded(last), phrase.start),
+        person: by_role(page, page.folded(last), &phrase),
         printed: Some(phrase.start..last + 1),
         cue: Some(cue),
         grip: Grip::Referred,
     })
 }
 
-/// The person whose role has this noun and who was named last before `token`, else first.
-fn by_role(page: &Page<'_>, noun: &str, token: usize) -> Option<usize> {
-    let has_role = |person: &usize| {
-        let role = page.people.list[*person]
-            .role
-            .as_deref()
-            .unwrap_or_default();
-        let mut words = role.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| crate::text::fold(word) == noun)
-    };
-    let named = |mention: &(usize, &Mention)| mention.1.tokens.start < token;
-    let mentions = || page.mentions.iter().enumerate();
-    let person = |(index, _): (usize, &Mention)| page.people.of_mention[index].filter(has_role);
-    let earlier = mentions().filter(named).filter_map(person).last();
-    earlier.or_else(|| mentions().find_map(person))
+/// The person whose role has the phrase's noun; of several the one whose role shares most of its
+/// words, then the one named last before it.
+fn by_role(page: &Page<'_>, noun: &str, phrase: &Range<usize>) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    for (index, mention) in page.mentions.iter().enumerate() {
+        let Some(person) = page.people.of_mention[index] else {
+            continue;
+        };
+        let role = page.people.list[person].role.as_deref().unwrap_or_default();
+        let words = role
+            .split(|c: char| !c.is_alphanumeric())
+            .map(crate::text::fold);
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        if !words.iter().any(|word| word == noun) {
+            continue;
+        }
+        let shared = phrase
+            .clone()
+            .filter(|&token| words.iter().any(|w| w == page.folded(token)));
+        let shared = shared.count();
+        let later_and_before = mention.tokens.start < phrase.start;
+        let better =
+            best.is_none_or(|(most, _)| shared > most || (shared == most && later_and_before));
+        if better {
+            best = Some((shared, person));
+        }
+    }
+    best.map(|(_, person)| person)
 }
 
 /// A verb of speech without a subject: `…, dijo`, `was her verdict`.
 fn unnamed(page: &Page<'_>, cue: usize) -> Option<Attribution> {
-    let gender = None;
     Some(Attribution {
-        person: antecedent(page, cue, gender),
+        person: antecedent(page, cue, owner_gender(page, cue)),
         printed: None,
         cue: Some(cue),
         grip: Grip::Referred,
     })
+}
+
+/// The sex of the owner in `her verdict`.
+fn owner_gender(page: &Page<'_>, cue: usize) -> Option<Gender> {
+    match page.folded(cue.checked_sub(2)?) {
+        "her" => Some(Gender::Female),
+        "his" => Some(Gender::Male),
+        _ => None,
+    }
 }
 
 /// The attribution that a mention makes; a pronoun is followed to its person.
@@ -309,22 +399,52 @@ pub(super) fn of_mention(page: &Page<'_>, index: usize, cue: Option<usize>) -> O
 
 const SENTENCES_BACK_MAX: usize = 8;
 
-/// The person last spoken of before `token`: the subject of the nearest sentence that has one.
+/// The person last spoken of before `token`. First the subjects of its paragraph, nearest
+/// sentence first; then those of earlier paragraphs; then whoever was mentioned at all.
 pub(super) fn antecedent(page: &Page<'_>, token: usize, gender: Option<Gender>) -> Option<usize> {
     let here = page.sentence_of(token)?;
-    for sentence in (here.saturating_sub(SENTENCES_BACK_MAX)..=here).rev() {
-        let bounds = &page.reading.sentences[sentence];
-        let range = bounds.first_token..bounds.last_token.min(token);
-        let fits = |(index, _): &(usize, &Mention)| agrees(page, *index, gender);
-        let subject = people_in(page, &range)
-            .filter(fits)
-            .find(|(_, mention)| mention.subject);
-        let any = subject.or_else(|| people_in(page, &range).find(fits));
-        if let Some((index, _)) = any {
-            return page.people.of_mention[index];
-        }
-    }
-    None
+    let paragraph = page.reading.sentences[here].paragraph;
+    let near = (0..=here).rev().take(SENTENCES_BACK_MAX);
+    let in_paragraph = near
+        .clone()
+        .take_while(|&sentence| page.reading.sentences[sentence].paragraph == paragraph);
+    let subject_of = |sentence| spoken_of(page, sentence, token, gender, Subjects::Only);
+    let anyone_of = |sentence| spoken_of(page, sentence, token, gender, Subjects::OrOthers);
+    in_paragraph
+        .into_iter()
+        .find_map(subject_of)
+        .or_else(|| near.clone().find_map(subject_of))
+        .or_else(|| near.clone().find_map(anyone_of))
+}
+
+/// Whether a mention that is no subject will do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subjects {
+    Only,
+    OrOthers,
+}
+
+/// The person of a sentence, before `token`, that a pronoun would mean.
+fn spoken_of(
+    page: &Page<'_>,
+    sentence: usize,
+    token: usize,
+    gender: Option<Gender>,
+    subjects: Subjects,
+) -> Option<usize> {
+    let bounds = &page.reading.sentences[sentence];
+    let range = bounds.first_token..bounds.last_token.min(token);
+    let fits = |(index, mention): &(usize, &Mention)| {
+        agrees(page, *index, gender) && (mention.subject || subjects == Subjects::OrOthers)
+    };
+    let surely = people_in(page, &range).find(|one| fits(one) && is_surely_human(page, one.0));
+    let found = surely.or_else(|| people_in(page, &range).find(fits))?;
+    page.people.of_mention[found.0]
+}
+
+fn is_surely_human(page: &Page<'_>, mention: usize) -> bool {
+    let person = page.people.of_mention[mention];
+    person.is_some_and(|person| page.people.list[person].is_surely_human)
 }
 
 fn agrees(page: &Page<'_>, mention: usize, gender: Option<Gender>) -> bool {

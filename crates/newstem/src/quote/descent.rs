@@ -98,6 +98,12 @@ impl<'a> Descent<'a> {
         mine.map(|link| looseness(link.kind)).min().unwrap_or(0)
     }
 
+    /// True where a link to the article is a translation.
+    pub(super) fn is_translated(&self, article: usize) -> bool {
+        let mut links = self.tree.links.iter();
+        links.any(|link| link.child == self.ids[article] && link.kind == Kind::Translation)
+    }
+
     /// True where the two are in one language, as far as is known.
     pub(super) fn share_language(&self, a: usize, b: usize) -> bool {
         self.languages[a] == self.languages[b]

@@ -62,7 +62,10 @@ impl<'a> Line<'a> {
             }
         }
         for root in self.descent.unseen_roots(article) {
-            paths.extend(self.witness(root).map(|witness| vec![witness]));
+            let witness = self
+                .witness(root)
+                .filter(|&witness| witness != article || paths.is_empty());
+            paths.extend(witness.map(|witness| vec![witness]));
         }
         if paths.is_empty() {
             paths.push(Vec::new());
@@ -120,7 +123,9 @@ impl<'a> Line<'a> {
             return Fidelity::Misattributed;
         }
         let in_language = |&&article: &&usize| {
-            article != utterance.article && self.descent.share_language(article, utterance.article)
+            article != utterance.article
+                && self.descent.share_language(article, utterance.article)
+                && !(article == top && self.is_own_translation(top, path))
         };
         match path.iter().find(in_language) {
             Some(&reference) if utterance.form != Form::Indirect => {
@@ -128,6 +133,17 @@ impl<'a> Line<'a> {
             }
             _ => Fidelity::Verbatim,
         }
+    }
+
+    /// The top only witnesses, in words of its translator, what an unseen ancestor said.
+    fn is_own_translation(&self, top: usize, path: &[usize]) -> bool {
+        let next_is_child = path.get(1).is_some_and(|&next| {
+            self.descent
+                .parents(next)
+                .iter()
+                .any(|(parent, _)| *parent == top)
+        });
+        !next_is_child && self.descent.is_translated(top)
     }
 
     fn given_to_another(&self, utterance: &Utterance, top: usize) -> bool {

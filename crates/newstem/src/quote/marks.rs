@@ -104,8 +104,8 @@ impl Line<'_> {
             self.double_end(token, mark, closers)
         };
         match end {
-            End::Mark(close) => self.span(token, token + 1, close, close + 1),
-            End::Repaired(before) => self.span(token, token + 1, before, before),
+            End::Mark(close) => self.span(token, self.past(token), close, self.past(close)),
+            End::Repaired(before) => self.span(token, self.past(token), before, before),
             End::Never => None,
         }
     }
@@ -135,7 +135,30 @@ impl Line<'_> {
     fn mark(&self, token: usize) -> Option<char> {
         let kind = self.reading.tokens.get(token)?.kind;
         let character = self.reading.token_text(token).chars().next()?;
+        let character = if self.is_doubled(token) {
+            '"'
+        } else {
+            character
+        };
         (kind == TokenKind::Mark).then_some(character)
+    }
+
+    /// The first of two straight single marks in a row, which stand for a double one.
+    fn is_doubled(&self, token: usize) -> bool {
+        let single = |token: usize| {
+            let text = self
+                .reading
+                .tokens
+                .get(token)
+                .map(|_| self.reading.token_text(token));
+            text == Some("'")
+        };
+        single(token) && single(token + 1) && !(token > 0 && single(token - 1))
+    }
+
+    /// Just past the mark at `token`, which may be doubled.
+    fn past(&self, token: usize) -> usize {
+        token + 1 + usize::from(self.is_doubled(token))
     }
 
     fn opens(&self, token: usize, mark: char) -> bool {
@@ -148,7 +171,8 @@ impl Line<'_> {
     }
 
     fn starts_a_word(&self, token: usize) -> bool {
-        self.free_before(token) && token + 1 < self.tokens.end && !self.is_space(token + 1)
+        let next = self.past(token);
+        self.free_before(token) && next < self.tokens.end && !self.is_space(next)
     }
 
     fn free_before(&self, token: usize) -> bool {
@@ -162,7 +186,8 @@ impl Line<'_> {
     }
 
     fn free_after(&self, token: usize) -> bool {
-        token + 1 >= self.tokens.end || !self.reading.tokens[token + 1].is_word()
+        let next = self.past(token);
+        next >= self.tokens.end || !self.reading.tokens[next].is_word()
     }
 
     fn is_space(&self, token: usize) -> bool {
@@ -197,7 +222,7 @@ impl Line<'_> {
 
     fn double_end(&self, open: usize, mark: char, closers: &[char]) -> End {
         let mut depth = 0_usize;
-        for token in open + 1..self.tokens.end {
+        for token in self.past(open)..self.tokens.end {
             let Some(here) = self.mark(token) else {
                 continue;
             };

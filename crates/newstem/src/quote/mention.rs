@@ -150,6 +150,9 @@ impl Finder<'_> {
         let mut next = last + 1;
         if self.is_mark(next, '.') && self.is_abbreviation(last) {
             next += 1;
+            if next < limit && self.is_capitalised(next) {
+                return Some(next);
+            }
         }
         if self.is_mark(next, '-') && next + 1 < limit && self.is_capitalised(next + 1) {
             return Some(next + 1);
@@ -215,15 +218,21 @@ impl Finder<'_> {
         let kind = self.kind_of(&name, titled, run.start);
         let genders = words.iter().map(|&word| self.reading.folded[word].as_str());
         Some(Mention {
-            printed: self.reading.text
-                [self.reading.tokens[first].start..self.reading.tokens[run.end - 1].end]
-                .to_owned(),
+            printed: self.printed(first..run.end),
             subject: self.may_be_subject(&run),
             gender: genders.filter_map(gender_of_noun).next(),
             tokens: run,
             name,
             kind,
         })
+    }
+
+    /// The name's characters, less a possessive `'s`.
+    fn printed(&self, run: Range<usize>) -> String {
+        let end = self.reading.tokens[run.end - 1].end;
+        let text = &self.reading.text[self.reading.tokens[run.start].start..end];
+        let owner = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s"));
+        owner.unwrap_or(text).to_owned()
     }
 
     /// The words after the last title, or nothing where a title ends the run.
@@ -249,6 +258,9 @@ impl Finder<'_> {
         if name.iter().any(|word| names_a_body(word)) {
             return Kind::Body;
         }
+        if name.len() > 1 && self.is_article_word(&name[0]) {
+            return Kind::Body;
+        }
         if titled {
             return Kind::Person;
         }
@@ -267,8 +279,12 @@ impl Finder<'_> {
 
     /// The definite article makes a capitalised phrase a thing: `the Corrie Maid`.
     fn is_article(&self, token: usize) -> bool {
+        self.is_article_word(&self.reading.folded[token])
+    }
+
+    fn is_article_word(&self, folded: &str) -> bool {
         matches!(
-            self.reading.folded[token].as_str(),
+            folded,
             "the" | "el" | "la" | "le" | "les" | "los" | "las" | "o" | "os" | "as" | "il" | "die"
         )
     }
@@ -280,7 +296,9 @@ impl Finder<'_> {
     }
 
     fn may_be_subject(&self, run: &Range<usize>) -> bool {
-        !self.follows_preposition(run.start)
+        let in_brackets = run.start > 0 && self.is_mark(run.start - 1, '(');
+        !in_brackets
+            && !self.follows_preposition(run.start)
             && !self.is_possessive(run.end - 1)
             && !self.qualifies_noun(run.end)
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Gender, Lexicon, gender_of_noun};
+use super::lexicon::{Gender, Lexicon, gender_of_noun, is_title};
 use super::mention::{Kind, Mention};
 use crate::text::{Reading, TokenKind};
 
@@ -20,8 +20,10 @@ pub(super) struct Person {
     pub role: Option<String>,
     /// The sex that a title, role or pronoun shows.
     pub gender: Option<Gender>,
-    /// At least one mention is surely a person's.
+    /// At least one mention may be a person's.
     pub is_human: bool,
+    /// The text treats them as a person: a title, a verb of speech, an age, the surname alone.
+    pub is_surely_human: bool,
 }
 
 /// The people of an article, and for each mention the person it names.
@@ -43,6 +45,7 @@ pub(super) fn people(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon)
         of_mention.push(assign(&mut list, mention));
     }
     let mut people = People { list, of_mention };
+    weigh_evidence(reading, mentions, lexicon, &mut people);
     add_roles(reading, mentions, lexicon, &mut people);
     people
 }
@@ -54,6 +57,7 @@ fn person_of(mention: &Mention) -> Person {
         role: None,
         gender: None,
         is_human: false,
+        is_surely_human: false,
     }
 }
 
@@ -93,15 +97,74 @@ fn find_partial(list: &[Person], name: &[String]) -> Option<usize> {
     })
 }
 
-fn add_roles(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, people: &mut People) {
+/// Two capitalised words may be a street; what people do makes them people.
+fn weigh_evidence(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, people: &mut People) {
     for (mention, index) in mentions.iter().zip(&people.of_mention) {
         let Some(index) = *index else { continue };
+        let person = &mut people.list[index];
+        let titled = mention.kind == Kind::Person && is_titled(reading, mention);
+        let surname = mention.name.len() == 1 && person.words.len() > 1;
+        person.is_surely_human |= person.is_human
+            && (titled
+                || surname
+                || has_age(reading, mention)
+                || speaks(reading, mention, lexicon)
+                || has_relative_clause(reading, mention));
+    }
+}
+
+fn is_titled(reading: &Reading, mention: &Mention) -> bool {
+    let words = mention.tokens.clone();
+    words
+        .filter(|&token| reading.tokens[token].is_word())
+        .count()
+        > mention.name.len()
+}
+
+/// `Josué Teles, 47,`
+fn has_age(reading: &Reading, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let age = reading.tokens.get(end + 2);
+    age.is_some_and(|age| age.kind == TokenKind::Number && age.end - age.start == 2)
+        && reading.token_text(end) == ","
+}
+
+/// A verb of speech right behind the name, perhaps after a comma, or right before it.
+fn speaks(reading: &Reading, mention: &Mention, lexicon: &Lexicon) -> bool {
+    let is_cue = |token: usize| {
+        let folded = reading.folded.get(token);
+        folded.is_some_and(|folded| lexicon.is_cue(folded))
+    };
+    let end = mention.tokens.end;
+    let before = mention.tokens.start.checked_sub(2);
+    let behind = is_cue(end + 1) || (is_comma(reading, end) && is_cue(end + 2));
+    mention.subject && (behind || before.is_some_and(is_cue))
+}
+
+fn is_comma(reading: &Reading, token: usize) -> bool {
+    token < reading.tokens.len() && reading.token_text(token) == ","
+}
+
+/// `Lucía Barrondo, who runs …`
+fn has_relative_clause(reading: &Reading, mention: &Mention) -> bool {
+    const RELATIVES: &[&str] = &["who", "whose", "quien", "quem", "cuyo", "cuya"];
+    let word = reading.folded.get(mention.tokens.end + 2);
+    is_comma(reading, mention.tokens.end)
+        && word.is_some_and(|word| RELATIVES.contains(&word.as_str()))
+}
+
+fn add_roles(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, people: &mut People) {
+    for (mention, index) in mentions.iter().zip(&people.of_mention) {
+        let Some(index) = index.filter(|&index| people.list[index].is_human) else {
+            continue;
+        };
         let role = title_before(reading, mention)
             .or_else(|| phrase_before(reading, mention.tokens.start, lexicon))
             .or_else(|| phrase_after(reading, mention.tokens.end, lexicon));
         let Some(role) = role else { continue };
         let person = &mut people.list[index];
         person.gender = person.gender.or_else(|| gender_of_phrase(reading, &role));
+        person.is_surely_human |= names_an_office(reading, &role);
         let text =
             &reading.text[reading.tokens[role.start].start..reading.tokens[role.end - 1].end];
         let longer = person
@@ -112,6 +175,11 @@ fn add_roles(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, people:
             person.role = Some(text.to_owned());
         }
     }
+}
+
+fn names_an_office(reading: &Reading, phrase: &Range<usize>) -> bool {
+    let mut words = phrase.clone().map(|token| reading.folded[token].as_str());
+    words.any(|word| is_title(word) || gender_of_noun(word).is_some())
 }
 
 fn gender_of_phrase(reading: &Reading, phrase: &Range<usize>) -> Option<Gender> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, Grip, antecedent, in_sentence};
+use super::attribution::{Attribution, Grip, ahead, antecedent, in_sentence};
 use super::page::Page;
 use super::record::Form;
 
@@ -120,20 +120,24 @@ fn goes_on(page: &Page<'_>, index: usize, told: &[Option<Attribution>]) -> bool 
     }
     let after = page.after(previous);
     let between = after.end..page.spans[index].outer.start;
-    let only_cue = between
+    let adjacent = between
         .clone()
         .all(|token| page.is_space(token) && !page.reading.token_text(token).contains('\n'));
-    page.spans[previous].runs_on || (!after.is_empty() && only_cue && is_cue_clause(page, &after))
+    let broken = !after.is_empty() && adjacent && is_cue_clause(page, &after);
+    page.spans[previous].runs_on || (broken && !has_cue(page, &page.after(index)))
+}
+
+fn has_cue(page: &Page<'_>, range: &Range<usize>) -> bool {
+    range
+        .clone()
+        .any(|token| page.lexicon.is_cue(page.folded(token)))
 }
 
 const CUE_CLAUSE_WORDS_MAX: usize = 22;
 
 fn is_cue_clause(page: &Page<'_>, clause: &Range<usize>) -> bool {
     let words = clause.clone().filter(|&token| page.is_word(token));
-    let has_cue = clause
-        .clone()
-        .any(|token| page.lexicon.is_cue(page.folded(token)));
-    has_cue && words.count() <= CUE_CLAUSE_WORDS_MAX
+    has_cue(page, clause) && words.count() <= CUE_CLAUSE_WORDS_MAX
 }
 
 fn own_attribution(
@@ -141,7 +145,12 @@ fn own_attribution(
     index: usize,
     told: &[Option<Attribution>],
 ) -> Option<Attribution> {
-    let found = in_sentence(page, index)?;
+    let found = in_sentence(page, index);
+    let weak = found.as_ref().is_none_or(|found| found.cue.is_none());
+    if let Some(shared) = shared_attribution(page, index, told).filter(|_| weak) {
+        return Some(shared);
+    }
+    let found = found?;
     let adds = found
         .cue
         .is_some_and(|cue| page.lexicon.is_addition(page.folded(cue)));
@@ -160,6 +169,19 @@ fn own_attribution(
     })
 }
 
+/// A second fragment of one sentence, or what follows a cue that broke the quotation.
+fn shared_attribution(
+    page: &Page<'_>,
+    index: usize,
+    told: &[Option<Attribution>],
+) -> Option<Attribution> {
+    let previous = index.checked_sub(1)?;
+    let earlier = told[previous].clone()?;
+    let sentence = |span: usize| page.sentence_of(page.spans[span].outer.start);
+    let one_sentence = sentence(previous) == sentence(index) && earlier.cue.is_some();
+    (one_sentence || goes_on(page, index, told)).then_some(earlier)
+}
+
 /// For a quotation that stands alone: the quotation it goes on from, the sentence before it in
 /// its paragraph, or the speaker of the paragraph before.
 fn from_context(
@@ -176,8 +198,8 @@ fn from_context(
         cue: None,
         ..found
     };
-    if goes_on(page, index, told) {
-        return previous.map(inferred);
+    if let Some(found) = announced(page, index) {
+        return Some(found);
     }
     let person = antecedent(page, span.outer.start, None);
     let same_paragraph = index.checked_sub(1).is_some_and(|before| {
@@ -192,6 +214,16 @@ fn from_context(
         cue: None,
         grip: Grip::Inferred,
     })
+}
+
+/// The paragraph before ends in a colon: `He said:`.
+fn announced(page: &Page<'_>, index: usize) -> Option<Attribution> {
+    let open = page.spans[index].outer.start;
+    let sentence = page.sentence_of(open)?.checked_sub(1)?;
+    let range =
+        page.reading.sentences[sentence].first_token..page.reading.sentences[sentence].last_token;
+    let colon = page.mark(range.end.checked_sub(1)?) == Some(':');
+    colon.then(|| ahead(page, &range)).flatten()
 }
 
 fn form_of(page: &Page<'_>, index: usize, continues: bool) -> Form {

@@ -98,6 +98,7 @@ pub(super) const ENGLISH: WordLists = WordLists {
         "what",
         "who",
         "whom",
+        "whose",
         "which",
         "where",
         "why",
