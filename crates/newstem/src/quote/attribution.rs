@@ -38,8 +38,9 @@ pub(super) struct Attribution {
 /// The attribution in the quotation's own sentence.
 pub(super) fn in_sentence(page: &Page<'_>, index: usize) -> Option<Attribution> {
     let (before, after) = (page.before(index), page.after(index));
-    if let Some(signed) = signature(page, index) {
-        return Some(signed);
+    let direct = signature(page, index).or_else(|| passive(page, &before, &after));
+    if direct.is_some() {
+        return direct;
     }
     if is_introduced(page, &before) {
         return ahead(page, &before).or_else(|| announced_by(page, &before));
@@ -60,13 +61,11 @@ fn is_introduced(page: &Page<'_>, before: &Range<usize>) -> bool {
         return false;
     };
     let words = before.clone().rev().filter(|&token| page.is_word(token));
-    let near_cue = words
-        .take(NEAR)
-        .any(|token| page.lexicon.is_cue(page.folded(token)));
+    let near_cue = words.take(NEAR).any(|token| page.is_cue(token));
     match page.mark(last) {
         Some(':') => true,
         Some(',') => near_cue,
-        _ => page.lexicon.is_cue(page.folded(last)),
+        _ => page.is_cue(last),
     }
 }
 
@@ -83,6 +82,19 @@ fn announced_by(page: &Page<'_>, before: &Range<usize>) -> Option<Attribution> {
     let mut mentions = page.mentions.iter().enumerate().filter(inside);
     let (index, _) = mentions.find(speaks)?;
     of_mention(page, index, None)
+}
+
+/// `was described as a "…" by Ann Marsh`.
+fn passive(page: &Page<'_>, before: &Range<usize>, after: &Range<usize>) -> Option<Attribution> {
+    let first = after.clone().find(|&token| !page.is_space(token))?;
+    let cue = before.clone().rev().find(|&token| page.is_cue(token))?;
+    let by = matches!(page.folded(first), "by" | "por" | "par" | "von");
+    let near =
+        |mention: &(usize, &Mention)| mention.1.tokens.end <= clause_end(page, first, after.end);
+    let mention = people_in(page, &(first..after.end))
+        .find(near)
+        .filter(|_| by)?;
+    of_mention(page, mention.0, Some(cue))
 }
 
 /// `"…" — Ann Marsh` at the end of a paragraph.
@@ -104,6 +116,10 @@ fn signature(page: &Page<'_>, index: usize) -> Option<Attribution> {
 /// The quotation ends in a comma or is followed at once by a verb of speech.
 fn leads_on(page: &Page<'_>, index: usize) -> bool {
     const NEAR: usize = 4;
+    let fragment = page.reading.token_text(page.spans[index].tokens.start);
+    if fragment.starts_with(char::is_lowercase) && page.before(index).any(|t| page.is_cue(t)) {
+        return false;
+    }
     if matches!(page.stop(index), Some(',' | '?' | '!' | '—' | '…')) {
         return true;
     }
@@ -116,7 +132,7 @@ fn leads_on(page: &Page<'_>, index: usize) -> bool {
 }
 
 fn is_cue(page: &Page<'_>, token: usize) -> bool {
-    page.lexicon.is_cue(page.folded(token)) || page.lexicon.is_according(page.folded(token))
+    page.is_cue(token) || page.lexicon.is_according(page.folded(token))
 }
 
 /// `…," Mr Aldan said`, `…," said the prefect`, `…", a-t-il dit`.
@@ -140,10 +156,7 @@ pub(super) fn ahead(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution
         subject_before(page, range.start, cue).or_else(|| inverted(page, cue, range.end))
     });
     found.or_else(|| {
-        let cue = range
-            .clone()
-            .rev()
-            .find(|&token| page.lexicon.is_cue(page.folded(token)))?;
+        let cue = range.clone().rev().find(|&token| page.is_cue(token))?;
         unnamed(page, cue)
     })
 }
@@ -293,6 +306,12 @@ fn description_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attri
         end -= 1;
     }
     let mut words = 0;
+    if page
+        .previous_token(end)
+        .is_some_and(|last| is_conjunction(page.folded(last)))
+    {
+        return None;
+    }
     for token in (start..end).rev() {
         if page.mark(token).is_some_and(|mark| mark != '-') || words > DESCRIPTION_WORDS_MAX {
             return None;
@@ -303,6 +322,13 @@ fn description_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attri
         }
     }
     None
+}
+
+fn is_conjunction(folded: &str) -> bool {
+    matches!(
+        folded,
+        "and" | "but" | "or" | "y" | "e" | "et" | "ou" | "und" | "o"
+    )
 }
 
 /// `said the prefect`.
@@ -335,7 +361,8 @@ fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attrib
 fn by_role(page: &Page<'_>, noun: &str, phrase: &Range<usize>) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (index, mention) in page.mentions.iter().enumerate() {
-        let Some(person) = page.people.of_mention[index] else {
+        let Some(person) = page.people.of_mention[index].filter(|_| is_surely_human(page, index))
+        else {
             continue;
         };
         let role = page.people.list[person].role.as_deref().unwrap_or_default();
@@ -358,6 +385,19 @@ fn by_role(page: &Page<'_>, noun: &str, phrase: &Range<usize>) -> Option<usize> 
         }
     }
     best.map(|(_, person)| person)
+}
+
+/// The phrase has names in it, such as `the Ukrainian president`, and the role none of them.
+fn denies(page: &Page<'_>, phrase: &Range<usize>, role: &[String]) -> bool {
+    let named = |&token: &usize| {
+        page.is_word(token)
+            && page
+                .reading
+                .token_text(token)
+                .starts_with(char::is_uppercase)
+    };
+    let mut names = phrase.clone().skip(1).filter(named).peekable();
+    names.peek().is_some() && !names.any(|token| role.iter().any(|w| w == page.folded(token)))
 }
 
 /// A verb of speech without a subject: `…, dijo`, `was her verdict`.
@@ -398,6 +438,7 @@ pub(super) fn of_mention(page: &Page<'_>, index: usize, cue: Option<usize>) -> O
 }
 
 const SENTENCES_BACK_MAX: usize = 8;
+const SENTENCES_NEAR: usize = 4;
 
 /// The person last spoken of before `token`. First the subjects of its paragraph, nearest
 /// sentence first; then those of earlier paragraphs; then whoever was mentioned at all.
@@ -410,9 +451,12 @@ pub(super) fn antecedent(page: &Page<'_>, token: usize, gender: Option<Gender>) 
         .take_while(|&sentence| page.reading.sentences[sentence].paragraph == paragraph);
     let subject_of = |sentence| spoken_of(page, sentence, token, gender, Subjects::Only);
     let anyone_of = |sentence| spoken_of(page, sentence, token, gender, Subjects::OrOthers);
+    let surely = |sentence| spoken_of(page, sentence, token, gender, Subjects::Sure);
     in_paragraph
-        .into_iter()
-        .find_map(subject_of)
+        .clone()
+        .find_map(surely)
+        .or_else(|| in_paragraph.clone().find_map(subject_of))
+        .or_else(|| near.clone().take(SENTENCES_NEAR).find_map(surely))
         .or_else(|| near.clone().find_map(subject_of))
         .or_else(|| near.clone().find_map(anyone_of))
 }
@@ -420,6 +464,7 @@ pub(super) fn antecedent(page: &Page<'_>, token: usize, gender: Option<Gender>) 
 /// Whether a mention that is no subject will do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subjects {
+    Sure,
     Only,
     OrOthers,
 }
@@ -438,7 +483,10 @@ fn spoken_of(
         agrees(page, *index, gender) && (mention.subject || subjects == Subjects::OrOthers)
     };
     let surely = people_in(page, &range).find(|one| fits(one) && is_surely_human(page, one.0));
-    let found = surely.or_else(|| people_in(page, &range).find(fits))?;
+    let found = match subjects {
+        Subjects::Sure => surely?,
+        _ => surely.or_else(|| people_in(page, &range).find(fits))?,
+    };
     page.people.of_mention[found.0]
 }
 

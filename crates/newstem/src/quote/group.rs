@@ -299,7 +299,7 @@ const RELATED: [(Speakers, f64); 3] = [
 
 /// The same between lines that nothing connects.
 const UNRELATED: [(Speakers, f64); 3] = [
-    (Speakers::Same, 0.3),
+    (Speakers::Same, 0.35),
     (Speakers::Unknown, 0.55),
     (Speakers::Different, 0.75),
 ];

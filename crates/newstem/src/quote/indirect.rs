@@ -108,7 +108,7 @@ fn is_strong(page: &Page<'_>, token: usize) -> bool {
         "called", "read", "went", "put", "thought", "asked", "hit", "began",
     ];
     let folded = page.folded(token);
-    page.lexicon.is_cue(folded) && !WEAK.contains(&folded)
+    page.is_cue(token) && !WEAK.contains(&folded)
 }
 
 /// `said the roof …`, `said he …`: only the plainest verbs leave out `that`.

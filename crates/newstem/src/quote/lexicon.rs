@@ -120,6 +120,7 @@ const TITLES: &[(&str, Option<Gender>)] = &[
     ("congressman", Some(Gender::Male)),
     ("councilman", Some(Gender::Male)),
     ("spokesman", Some(Gender::Male)),
+    ("spokesperson", None),
     ("señor", Some(Gender::Male)),
     ("senor", Some(Gender::Male)),
     ("sr", Some(Gender::Male)),

@@ -60,6 +60,42 @@ impl<'a> Page<'a> {
         character.filter(|_| kind == TokenKind::Mark)
     }
 
+    /// A verb of speech at `token`; after an article or a possessive it is a noun.
+    pub(super) fn is_cue(&self, token: usize) -> bool {
+        const BEFORE_NOUNS: &[&str] = &[
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "our",
+            "my",
+            "of",
+            "with",
+            "following",
+            "el",
+            "los",
+            "un",
+            "una",
+            "le",
+            "les",
+            "une",
+            "o",
+            "os",
+            "um",
+            "uma",
+            "il",
+            "der",
+            "die",
+            "das",
+        ];
+        let folded = self.folded(token);
+        let noun = token.checked_sub(2).is_some_and(|before| {
+            self.is_space(token - 1) && BEFORE_NOUNS.contains(&self.folded(before))
+        });
+        self.lexicon.is_cue(folded) && !noun
+    }
+
     /// The sentence that a token stands in, or the one before it.
     pub(super) fn sentence_of(&self, token: usize) -> Option<usize> {
         let start = self.reading.tokens.get(token)?.start;
@@ -146,8 +182,7 @@ impl<'a> Page<'a> {
         const NEAR: usize = 8;
         let from = self.spans[index].outer.end;
         let near = from..(from + NEAR).min(self.reading.tokens.len());
-        near.clone()
-            .any(|token| self.lexicon.is_cue(self.folded(token)))
+        near.clone().any(|token| self.is_cue(token))
     }
 
     /// The last token before `token` that is not white space, in its paragraph.

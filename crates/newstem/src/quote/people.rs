@@ -103,14 +103,26 @@ fn weigh_evidence(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, pe
         let Some(index) = *index else { continue };
         let person = &mut people.list[index];
         let titled = mention.kind == Kind::Person && is_titled(reading, mention);
-        let surname = mention.name.len() == 1 && person.words.len() > 1;
+        let is_kin = follows_office(reading, mention);
+        person.is_human |= is_kin;
         person.is_surely_human |= person.is_human
             && (titled
-                || surname
+                || is_kin
                 || has_age(reading, mention)
                 || speaks(reading, mention, lexicon)
                 || has_relative_clause(reading, mention));
     }
+}
+
+/// `his sister Theda`, `spokesman John Kirby`.
+fn follows_office(reading: &Reading, mention: &Mention) -> bool {
+    let before = mention.tokens.start.checked_sub(2);
+    let word = before.and_then(|before| reading.folded.get(before));
+    let adjacent = mention.tokens.start > 0
+        && reading.tokens[mention.tokens.start - 1].kind == TokenKind::Space;
+    adjacent
+        && mention.kind != Kind::Body
+        && word.is_some_and(|word| is_title(word) || gender_of_noun(word).is_some())
 }
 
 fn is_titled(reading: &Reading, mention: &Mention) -> bool {
@@ -125,7 +137,7 @@ fn is_titled(reading: &Reading, mention: &Mention) -> bool {
 fn has_age(reading: &Reading, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let age = reading.tokens.get(end + 2);
-    age.is_some_and(|age| age.kind == TokenKind::Number && age.end - age.start == 2)
+    age.is_some_and(|age| age.kind == TokenKind::Number && age.end - age.start <= 2)
         && reading.token_text(end) == ","
 }
 
@@ -217,6 +229,7 @@ fn phrase_before(reading: &Reading, first: usize, lexicon: &Lexicon) -> Option<R
         end -= 1;
     }
     let words = words_back(reading, end, lexicon);
+    words.first()?;
     let opener = words
         .iter()
         .rposition(|&word| is_opener(reading, word, lexicon));
@@ -225,7 +238,8 @@ fn phrase_before(reading: &Reading, first: usize, lexicon: &Lexicon) -> Option<R
         None if comma => return None,
         None => *words.last().filter(|_| words.len() <= 4)?,
     };
-    (start < end).then_some(start..end)
+    let ends_open = lexicon.is_preposition(reading.folded.get(words[0]).map_or("", |w| w));
+    (start < end && !ends_open).then_some(start..end)
 }
 
 /// Words before `end`, last first, up to a mark or a verb of speech.

@@ -42,7 +42,7 @@ pub(super) fn marked_utterances(page: &Page<'_>, article: usize) -> Vec<Utteranc
     let mut told: Vec<Option<Attribution>> = Vec::new();
     let mut found = Vec::new();
     for index in 0..page.spans.len() {
-        let continues = goes_on(page, index, &told);
+        let continues = goes_on(page, index, &told) || shares_sentence(page, index, &told);
         let own = own_attribution(page, index, &told);
         let form = form_of(page, index, continues);
         let speech = is_speech(page, index, form, own.as_ref(), continues);
@@ -128,9 +128,7 @@ fn goes_on(page: &Page<'_>, index: usize, told: &[Option<Attribution>]) -> bool 
 }
 
 fn has_cue(page: &Page<'_>, range: &Range<usize>) -> bool {
-    range
-        .clone()
-        .any(|token| page.lexicon.is_cue(page.folded(token)))
+    range.clone().any(|token| page.is_cue(token))
 }
 
 const CUE_CLAUSE_WORDS_MAX: usize = 22;
@@ -175,11 +173,22 @@ fn shared_attribution(
     index: usize,
     told: &[Option<Attribution>],
 ) -> Option<Attribution> {
-    let previous = index.checked_sub(1)?;
-    let earlier = told[previous].clone()?;
+    let earlier = told[index.checked_sub(1)?].clone()?;
+    let shared = goes_on(page, index, told) || shares_sentence(page, index, told);
+    shared.then_some(earlier)
+}
+
+/// A second fragment in the sentence of the one before, with no verb of speech of its own.
+fn shares_sentence(page: &Page<'_>, index: usize, told: &[Option<Attribution>]) -> bool {
+    let Some(previous) = index.checked_sub(1) else {
+        return false;
+    };
     let sentence = |span: usize| page.sentence_of(page.spans[span].outer.start);
-    let one_sentence = sentence(previous) == sentence(index) && earlier.cue.is_some();
-    (one_sentence || goes_on(page, index, told)).then_some(earlier)
+    let cued = told[previous]
+        .as_ref()
+        .is_some_and(|earlier| earlier.cue.is_some());
+    let own_cue = has_cue(page, &page.before(index)) || has_cue(page, &page.after(index));
+    cued && sentence(previous) == sentence(index) && !own_cue
 }
 
 /// For a quotation that stands alone: the quotation it goes on from, the sentence before it in
@@ -251,7 +260,7 @@ fn opens_clause(page: &Page<'_>, index: usize) -> bool {
             page.mark(before),
             Some(':' | ',' | '—' | '–' | '-' | '.' | '?' | '!')
         )
-        || page.lexicon.is_cue(page.folded(before))
+        || page.is_cue(before)
 }
 
 const STANDALONE_WORDS_MIN: usize = 4;

@@ -117,16 +117,26 @@ fn look_alike(a: &str, b: &str) -> bool {
     same >= COGNATE_LETTERS_MIN || a == b
 }
 
-/// Two printings of one name: the same last word, or one that differs in its ending only, as
-/// transliterations do.
+/// Two printings of one name: the same last word, a first name alone, or a last word that differs
+/// in its ending only, as transliterations do.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
+    let (first_a, first_b) = (first_word(a), first_word(b));
     let (a, b) = (last_word(a), last_word(b));
+    if (first_a == a || first_b == b) && first_a == first_b {
+        return true;
+    }
     if a == b {
         return !a.is_empty();
     }
     let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
     same >= 3 && longer - same <= 2 && same * 3 >= longer * 2 - 2
+}
+
+fn first_word(name: &str) -> String {
+    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let first = words.find(|word| !word.is_empty());
+    crate::text::fold(first.unwrap_or_default())
 }
 
 fn last_word(name: &str) -> String {
@@ -161,6 +171,8 @@ mod tests {
     fn names_of_one_person() {
         assert!(same_name("Danira Hovec", "Ms Hovec"));
         assert!(same_name("Danira Hovec", "Danira Hovets"));
+        assert!(same_name("Theda", "Theda Quill"));
+        assert!(!same_name("Theda Loy", "Theda Quill"));
         assert!(!same_name("Danira Hovec", "Matej Orlun"));
         assert!(!same_name("Ann Marsh", "Ann Marin"));
     }
