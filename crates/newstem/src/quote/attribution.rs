@@ -216,6 +216,9 @@ fn subject_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attributi
     if let Some(described) = description_before(page, start, cue) {
         return Some(described);
     }
+    if let Some(described) = bare_noun_before(page, start, cue) {
+        return Some(described);
+    }
     let human = candidates.iter().any(|(index, _)| is_human(page, *index));
     if let Some(described) = leading_description(page, start, cue).filter(|_| !human) {
         return Some(described);
@@ -317,12 +320,70 @@ fn description_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attri
             return None;
         }
         words += usize::from(page.is_word(token));
-        if page.lexicon.is_determiner(page.folded(token)) {
+        if page.lexicon.is_determiner(page.folded(token)) || page.is_possessive(token) {
             return described(page, token..end, cue);
         }
     }
     None
 }
+
+/// `Officials said`, `…, police said`: a bare noun that fills its clause up to the verb.
+fn bare_noun_before(page: &Page<'_>, start: usize, cue: usize) -> Option<Attribution> {
+    let mut end = cue;
+    while end > start && adjoins(page, end - 1, cue) {
+        end -= 1;
+    }
+    let noun = end
+        .checked_sub(1)
+        .filter(|&noun| noun >= start && page.is_word(noun))?;
+    let opens = noun == start
+        || page
+            .previous_token(noun)
+            .is_none_or(|before| page.mark(before).is_some());
+    let plain = page
+        .reading
+        .token_text(noun)
+        .starts_with(char::is_lowercase)
+        && !page.lexicon.is_function_word(page.folded(noun));
+    (plain && (opens || GROUPS.contains(&page.folded(noun)))).then(|| Attribution {
+        person: None,
+        printed: Some(noun..end),
+        cue: Some(cue),
+        grip: Grip::Referred,
+    })
+}
+
+/// Nouns under which news lets many or nameless people speak.
+const GROUPS: &[&str] = &[
+    "officials",
+    "police",
+    "sources",
+    "authorities",
+    "prosecutors",
+    "witnesses",
+    "residents",
+    "lawyers",
+    "experts",
+    "critics",
+    "doctors",
+    "analysts",
+    "investigators",
+    "organisers",
+    "organizers",
+    "researchers",
+    "scientists",
+    "neighbours",
+    "neighbors",
+    "activists",
+    "aides",
+    "fuentes",
+    "autoridades",
+    "testigos",
+    "vecinos",
+    "expertos",
+    "policiers",
+    "autorites",
+];
 
 fn is_conjunction(folded: &str) -> bool {
     matches!(
@@ -361,30 +422,37 @@ fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attrib
 fn by_role(page: &Page<'_>, noun: &str, phrase: &Range<usize>) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (index, mention) in page.mentions.iter().enumerate() {
-        let Some(person) = page.people.of_mention[index].filter(|_| is_surely_human(page, index))
-        else {
+        let Some(person) = page.people.of_mention[index] else {
             continue;
         };
-        let role = page.people.list[person].role.as_deref().unwrap_or_default();
-        let words = role
-            .split(|c: char| !c.is_alphanumeric())
-            .map(crate::text::fold);
-        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-        if !words.iter().any(|word| word == noun) {
+        let shared = shared_role_words(page, person, noun, phrase);
+        let Some(shared) = shared.filter(|_| is_surely_human(page, index)) else {
             continue;
-        }
-        let shared = phrase
-            .clone()
-            .filter(|&token| words.iter().any(|w| w == page.folded(token)));
-        let shared = shared.count();
-        let later_and_before = mention.tokens.start < phrase.start;
-        let better =
-            best.is_none_or(|(most, _)| shared > most || (shared == most && later_and_before));
-        if better {
+        };
+        let earlier = mention.tokens.start < phrase.start;
+        if best.is_none_or(|(most, _)| shared > most || (shared == most && earlier)) {
             best = Some((shared, person));
         }
     }
     best.map(|(_, person)| person)
+}
+
+/// How many words of the phrase a person's role has; nothing where it lacks the noun or the names.
+fn shared_role_words(
+    page: &Page<'_>,
+    person: usize,
+    noun: &str,
+    phrase: &Range<usize>,
+) -> Option<usize> {
+    let role = page.people.list[person].role.as_deref()?;
+    let words = role.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words.map(crate::text::fold).collect();
+    let has = |token: usize| words.iter().any(|word| word == page.folded(token));
+    let shared = phrase
+        .clone()
+        .filter(|&token| page.is_word(token) && has(token));
+    let holds_noun = words.iter().any(|word| word == noun);
+    (holds_noun && !denies(page, phrase, &words)).then(|| shared.count())
 }
 
 /// The phrase has names in it, such as `the Ukrainian president`, and the role none of them.

@@ -315,6 +315,9 @@ fn score_above(
     let like = grouping.like(a, b);
     let needed = thresholds.iter().find(|(known, _)| *known == speakers)?.1;
     let short = one.words.len().min(other.words.len()) <= SHORT_WORDS;
+    if short && speakers != Speakers::Same {
+        return None;
+    }
     let needed = if short { needed.max(0.95) } else { needed };
     let bonus = if speakers == Speakers::Same {
         0.15

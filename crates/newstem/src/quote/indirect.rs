@@ -40,7 +40,7 @@ fn built(
     let first = clause.clone().find(|&token| page.is_word(token))?;
     let last = clause.clone().rfind(|&token| page.is_word(token))?;
     let words = clause.filter(|&token| page.is_word(token)).count();
-    let told = attribution.grip != Grip::Inferred && attribution.printed.is_some();
+    let told = attribution.grip != Grip::Inferred && is_tied(page, attribution);
     (words >= CLAUSE_WORDS_MIN && told).then(|| {
         utterance(
             page,
@@ -50,6 +50,19 @@ fn built(
             Some(attribution),
         )
     })
+}
+
+/// The speaker stands right beside the verb.
+fn is_tied(page: &Page<'_>, attribution: &Attribution) -> bool {
+    let (Some(printed), Some(cue)) = (&attribution.printed, attribution.cue) else {
+        return false;
+    };
+    let between = printed.end..cue;
+    between
+        .clone()
+        .all(|token| page.mark(token).is_none() && !page.is_cue(token))
+        && printed.start <= cue + 4
+        && between.len() <= 8
 }
 
 fn reported(page: &Page<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Attribution)> {

@@ -56,15 +56,28 @@ pub fn find_quotes(articles: &[&Article], readings: &[&Reading], tree: &Tree) ->
 
 /// What every article gives to a speaker, in the order of the articles, then of the text.
 fn utterances(articles: &[&Article], readings: &[&Reading]) -> Vec<Utterance> {
+    let known = known_names(articles, readings);
     let mut all = Vec::new();
     for (index, (article, reading)) in articles.iter().zip(readings).enumerate() {
-        let page = Page::new(reading, &article.language);
+        let page = Page::new(reading, &article.language, &known);
         let mut found = utterance::marked_utterances(&page, index);
         found.extend(indirect::indirect_utterances(&page, index));
         found.sort_by_key(|utterance| utterance.bytes.start);
         all.extend(found);
     }
     all
+}
+
+/// The names of all who are surely people in some article of the story.
+fn known_names(articles: &[&Article], readings: &[&Reading]) -> BTreeSet<String> {
+    let none = BTreeSet::new();
+    let pages = articles.iter().zip(readings);
+    pages
+        .flat_map(|(article, reading)| {
+            let page = Page::new(reading, &article.language, &none);
+            page.known_names()
+        })
+        .collect()
 }
 
 fn quote(

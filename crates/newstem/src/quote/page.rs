@@ -1,9 +1,10 @@
 //! One article laid out for the work: its quotations, mentions and people, and the stretches of
 //! text around a quotation where its attribution may stand.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, is_title};
 use super::marks::{Span, marked_spans};
 use super::mention::{Mention, mentions};
 use super::people::{People, people};
@@ -19,12 +20,13 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Lays out an article whose language is the BCP 47 tag `language`.
-    pub(super) fn new(reading: &'a Reading, language: &str) -> Self {
+    /// Lays out an article whose language is the BCP 47 tag `language`; `known` are names of
+    /// people in other articles of its story.
+    pub(super) fn new(reading: &'a Reading, language: &str, known: &BTreeSet<String>) -> Self {
         let lexicon = Lexicon::new(language);
         let spans = marked_spans(reading);
         let mentions = mentions(reading, &spans, &lexicon);
-        let people = people(reading, &mentions, &lexicon);
+        let people = people(reading, &mentions, &lexicon, known);
         Self {
             reading,
             lexicon,
@@ -32,6 +34,23 @@ impl<'a> Page<'a> {
             mentions,
             people,
         }
+    }
+
+    /// The folded full names and surnames of those who are surely people.
+    pub(super) fn known_names(&self) -> Vec<String> {
+        let surely = self
+            .people
+            .list
+            .iter()
+            .filter(|person| person.is_surely_human);
+        let full = surely.filter(|person| person.words.len() > 1);
+        full.flat_map(|person| {
+            [
+                person.words.join(" "),
+                person.words[person.words.len() - 1].clone(),
+            ]
+        })
+        .collect()
     }
 
     /// The characters of a token range.
@@ -108,18 +127,47 @@ impl<'a> Page<'a> {
         Some(self.reading.sentences[sentence].paragraph)
     }
 
+    /// The tokens of the sentence that holds `token`, with its neighbours where it was cut behind
+    /// an initial or a title: `U.S. | National`, `Ms. | Moore`.
+    fn sentence_bounds(&self, token: usize) -> Option<Range<usize>> {
+        let sentences = &self.reading.sentences;
+        let here = self.sentence_of(token)?;
+        let (mut first, mut last) = (here, here);
+        while first > 0 && self.is_cut(first - 1) {
+            first -= 1;
+        }
+        while last + 1 < sentences.len() && self.is_cut(last) {
+            last += 1;
+        }
+        Some(sentences[first].first_token..sentences[last].last_token)
+    }
+
+    /// The sentence ends in an abbreviation and its paragraph goes on.
+    fn is_cut(&self, sentence: usize) -> bool {
+        let sentences = &self.reading.sentences;
+        let end = sentences[sentence].last_token;
+        let goes_on = sentences
+            .get(sentence + 1)
+            .is_some_and(|next| next.paragraph == sentences[sentence].paragraph);
+        let word = end
+            .checked_sub(2)
+            .filter(|_| self.mark(end - 1) == Some('.'));
+        let short = word.is_some_and(|word| {
+            let text = self.reading.token_text(word);
+            self.is_word(word)
+                && (text.chars().count() == 1 || text.len() <= 4 && is_title(self.folded(word)))
+        });
+        goes_on && short
+    }
+
     /// What stands in the sentence before a quotation, back to another quotation.
     pub(super) fn before(&self, index: usize) -> Range<usize> {
         let open = self.spans[index].outer.start;
-        let Some(sentence) = self.sentence_of(open) else {
+        let Some(sentence) = self.sentence_bounds(open) else {
             return open..open;
         };
-        let mut start = self.reading.sentences[sentence].first_token;
-        for span in &self.spans[..index] {
-            if span.outer.end > start {
-                start = span.outer.end;
-            }
-        }
+        let earlier = self.spans[..index].iter().map(|span| span.outer.end);
+        let start = earlier.fold(sentence.start, usize::max);
         start.min(open)..open
     }
 
@@ -129,18 +177,14 @@ impl<'a> Page<'a> {
         let from = self.spans[index].outer.end;
         let next = self.spans.get(index + 1).map(|span| span.outer.start);
         let limit = next.unwrap_or(self.reading.tokens.len());
-        let mut first = from;
-        while first < limit && self.is_space(first) {
-            first += 1;
-        }
-        let sentence = self.sentence_of(first);
-        let same_line =
-            self.paragraph_of(first) == self.paragraph_of(self.spans[index].tokens.start);
-        match sentence {
-            Some(sentence) if first < limit && same_line && !self.ends_sentence(index) => {
-                from..self.reading.sentences[sentence]
-                    .last_token
-                    .clamp(from, limit)
+        let first = (from..limit).find(|&token| !self.is_space(token));
+        let Some(first) = first.filter(|_| !self.ends_sentence(index)) else {
+            return from..from;
+        };
+        let spoken = self.spans[index].tokens.start;
+        match self.sentence_bounds(first) {
+            Some(sentence) if self.paragraph_of(first) == self.paragraph_of(spoken) => {
+                from..sentence.end.clamp(from, limit)
             }
             _ => from..from,
         }
@@ -183,6 +227,12 @@ impl<'a> Page<'a> {
         let from = self.spans[index].outer.end;
         let near = from..(from + NEAR).min(self.reading.tokens.len());
         near.clone().any(|token| self.is_cue(token))
+    }
+
+    /// `Orlun's`.
+    pub(super) fn is_possessive(&self, token: usize) -> bool {
+        let text = self.reading.token_text(token);
+        text.ends_with("'s") || text.ends_with("’s")
     }
 
     /// The last token before `token` that is not white space, in its paragraph.

@@ -3,6 +3,7 @@
 //! different first names stay two people. Roles are the noun phrase beside a name: `the harbour
 //! master, Ines Halloran`, `Tiber Aldan, the ministry's spokesman`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon::{Gender, Lexicon, gender_of_noun, is_title};
@@ -32,8 +33,14 @@ pub(super) struct People {
     pub of_mention: Vec<Option<usize>>,
 }
 
-/// Gathers the people that `mentions` name.
-pub(super) fn people(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon) -> People {
+/// Gathers the people that `mentions` name. Names in `known` are people's in other articles of the
+/// story.
+pub(super) fn people(
+    reading: &Reading,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+    known: &BTreeSet<String>,
+) -> People {
     let mut list: Vec<Person> = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.name.len() >= 2) {
         if mention.kind == Kind::Person && find_full(&list, &mention.name).is_none() {
@@ -46,6 +53,11 @@ pub(super) fn people(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon)
     }
     let mut people = People { list, of_mention };
     weigh_evidence(reading, mentions, lexicon, &mut people);
+    for person in &mut people.list {
+        let is_known = known.contains(&person.words.join(" "));
+        person.is_human |= is_known;
+        person.is_surely_human |= is_known;
+    }
     add_roles(reading, mentions, lexicon, &mut people);
     people
 }
@@ -223,23 +235,39 @@ const ROLE_WORDS_MAX: usize = 9;
 
 /// `the harbour master,` or `Foreign Ministry spokeswoman` before a name.
 fn phrase_before(reading: &Reading, first: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
-    let mut end = first.checked_sub(1)?;
-    let comma = end > 0 && reading.token_text(end - 1) == ",";
-    if comma {
-        end -= 1;
+    let end = first.checked_sub(1)?;
+    if end > 0 && reading.token_text(end - 1) == "," {
+        apposition_before(reading, end - 1, lexicon)
+    } else {
+        noun_before(reading, end, lexicon)
     }
+}
+
+/// `the head of civil protection for the province,`: back to the first article of the clause,
+/// unless a preposition shows that the phrase is a place.
+fn apposition_before(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
     let words = words_back(reading, end, lexicon);
-    words.first()?;
-    let opener = words
-        .iter()
-        .rposition(|&word| is_opener(reading, word, lexicon));
-    let start = match opener {
-        Some(opener) => words[opener],
-        None if comma => return None,
-        None => *words.last().filter(|_| words.len() <= 4)?,
-    };
-    let ends_open = lexicon.is_preposition(reading.folded.get(words[0]).map_or("", |w| w));
-    (start < end && !ends_open).then_some(start..end)
+    let folded = |word: usize| reading.folded[word].as_str();
+    let article = |&word: &usize| lexicon.is_determiner(folded(word)) && folded(word) != "that";
+    let opener = words.iter().rposition(article)?;
+    let placed = words
+        .get(opener + 1)
+        .is_some_and(|&before| lexicon.is_preposition(folded(before)));
+    let closed = !lexicon.is_preposition(folded(words[0]));
+    (!placed && closed).then_some(words[opener]..end)
+}
+
+/// `Foreign Ministry spokeswoman`: an office right before the name, with what qualifies it.
+fn noun_before(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let words = words_back(reading, end, lexicon);
+    let folded = |word: usize| reading.folded[word].as_str();
+    let office = *words.first()?;
+    if !is_title(folded(office)) && gender_of_noun(folded(office)).is_none() {
+        return None;
+    }
+    let qualifies = |&&word: &&usize| !lexicon.is_function_word(folded(word));
+    let start = *words.iter().take_while(qualifies).last()?;
+    Some(start..end)
 }
 
 /// Words before `end`, last first, up to a mark or a verb of speech.
@@ -258,10 +286,6 @@ fn words_back(reading: &Reading, end: usize, lexicon: &Lexicon) -> Vec<usize> {
         }
     }
     words
-}
-
-fn is_opener(reading: &Reading, token: usize, lexicon: &Lexicon) -> bool {
-    lexicon.is_determiner(&reading.folded[token])
 }
 
 /// `, the ministry's spokesman,` after a name.
