@@ -40,7 +40,7 @@ impl<'a> Descent<'a> {
     }
 
     /// Every article after its parents; in the story's order where the tree leaves it open.
-    pub(super) fn from_the_top(&self) -> Vec<usize> {
+    pub(super) fn top_down(&self) -> Vec<usize> {
         let mut order = Vec::new();
         let mut open: Vec<usize> = (0..self.ids.len()).collect();
         while !open.is_empty() {

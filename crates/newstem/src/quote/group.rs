@@ -95,7 +95,7 @@ impl Grouping<'_> {
     }
 
     fn join_along_links(&mut self) {
-        for child in self.descent.from_the_top() {
+        for child in self.descent.top_down() {
             for (parent, kind) in self.descent.parents(child) {
                 self.join_child(child, parent, kind);
             }

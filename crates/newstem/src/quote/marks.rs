@@ -231,6 +231,8 @@ impl Line<'_> {
                     return End::Mark(token);
                 }
                 depth -= 1;
+            } else if here == mark && self.closes_by_mistake(token) {
+                return End::Mark(token);
             } else if here == mark && mark == '«' {
                 depth += 1;
             } else if here == mark {
@@ -238,6 +240,13 @@ impl Line<'_> {
             }
         }
         self.repaired(open, self.tokens.end)
+    }
+
+    /// An opening mark where only a closing one can stand: `“It fell,“ he said`.
+    fn closes_by_mistake(&self, token: usize) -> bool {
+        self.mark(token) == Some('“')
+            && self.mark_before_is_punctuation(token)
+            && (token + 1 >= self.tokens.end || self.is_space(token + 1))
     }
 
     /// A straight mark that can only open: space before it, a word after it.
@@ -376,6 +385,8 @@ mod tests {
             &["It fell, he said.", "It broke."],
         );
         check("It fell on us,” he said.", &["It fell on us,"]);
+        check("“It fell,“ he said.", &["It fell,"]);
+        check("''It fell,'' he said.", &["It fell,"]);
         check("He said: \"It fell.\nNobody ran.", &["It fell."]);
     }
 }

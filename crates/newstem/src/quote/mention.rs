@@ -320,13 +320,52 @@ impl Finder<'_> {
         self.lexicon.is_preposition(folded) && !after_according
     }
 
-    /// A lower-case noun right behind, such as `Foreign Ministry spokeswoman`.
+    /// Nouns right behind that end in an office, such as `Foreign Ministry spokeswoman` or
+    /// `Clinton campaign manager`.
     fn qualifies_noun(&self, end: usize) -> bool {
-        if end + 1 >= self.reading.tokens.len() || self.reading.tokens[end].kind != TokenKind::Space
-        {
-            return false;
+        const NOUNS_MAX: usize = 3;
+        let mut token = end;
+        for _ in 0..NOUNS_MAX {
+            let Some(noun) = self.plain_word_after(token) else {
+                return false;
+            };
+            let folded = self.reading.folded[noun].as_str();
+            if is_title(folded) || gender_of_noun(folded).is_some() {
+                return true;
+            }
+            token = noun + 1;
+            if is_agent_noun(folded) && self.name_follows(token) {
+                return true;
+            }
         }
-        let next = self.reading.folded[end + 1].as_str();
-        !next.is_empty() && gender_of_noun(next).is_some() || is_title(next)
+        false
     }
+
+    /// The lower-case word behind one space, where it may be a noun.
+    fn plain_word_after(&self, token: usize) -> Option<usize> {
+        let word = token + 1;
+        let spaced = self.reading.tokens.get(token)?.kind == TokenKind::Space;
+        let folded = self.reading.folded.get(word)?;
+        let plain = self
+            .reading
+            .token_text(word)
+            .starts_with(char::is_lowercase)
+            && !self.lexicon.is_function_word(folded)
+            && !self.lexicon.is_cue(folded);
+        (spaced && plain).then_some(word)
+    }
+
+    fn name_follows(&self, token: usize) -> bool {
+        let spaced = self.reading.tokens.get(token).map(|token| token.kind);
+        spaced == Some(TokenKind::Space)
+            && token + 1 < self.reading.tokens.len()
+            && self.is_capitalised(token + 1)
+    }
+}
+
+/// `researcher`, `strategist`: a noun for somebody who does something, by its ending.
+fn is_agent_noun(folded: &str) -> bool {
+    ["er", "or", "ist", "ian", "ant"]
+        .iter()
+        .any(|ending| folded.ends_with(ending))
 }

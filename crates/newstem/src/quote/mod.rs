@@ -6,8 +6,10 @@
 //! of descent. Rules throughout: on American news a trained sequence model found three points
 //! more of the direct speech, but none of it in other languages, and cannot say why.
 
+mod antecedent;
 mod attribution;
 mod descent;
+mod description;
 mod fidelity;
 mod group;
 mod indirect;
@@ -18,6 +20,7 @@ mod page;
 mod people;
 mod record;
 mod sources;
+mod subject;
 mod utterance;
 mod wording;
 

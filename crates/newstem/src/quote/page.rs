@@ -112,7 +112,7 @@ impl<'a> Page<'a> {
         let noun = token.checked_sub(2).is_some_and(|before| {
             self.is_space(token - 1) && BEFORE_NOUNS.contains(&self.folded(before))
         });
-        self.lexicon.is_cue(folded) && !noun
+        self.lexicon.is_cue(folded) && !noun && !self.is_name_like(token)
     }
 
     /// The sentence that a token stands in, or the one before it.
@@ -227,6 +227,18 @@ impl<'a> Page<'a> {
         let from = self.spans[index].outer.end;
         let near = from..(from + NEAR).min(self.reading.tokens.len());
         near.clone().any(|token| self.is_cue(token))
+    }
+
+    /// A capital where no sentence or clause begins: `the Post`.
+    fn is_name_like(&self, token: usize) -> bool {
+        let capital = self
+            .reading
+            .token_text(token)
+            .starts_with(char::is_uppercase);
+        capital
+            && self
+                .previous_token(token)
+                .is_some_and(|before| self.is_word(before))
     }
 
     /// `Orlun's`.

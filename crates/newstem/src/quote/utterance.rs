@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, Grip, ahead, antecedent, in_sentence};
+use super::antecedent::antecedent;
+use super::attribution::{Attribution, Grip, ahead, in_sentence};
 use super::page::Page;
 use super::record::Form;
 
@@ -11,8 +12,6 @@ use super::record::Form;
 pub(super) struct Utterance {
     /// Index of the article in its story.
     pub article: usize,
-    /// Token range of the words.
-    pub tokens: Range<usize>,
     /// Byte range of the words.
     pub bytes: Range<usize>,
     /// The words as printed.
@@ -76,7 +75,6 @@ pub(super) fn utterance(
         article,
         bytes: text.tokens[tokens.start].start..text.tokens[tokens.end - 1].end,
         text: page.text(&tokens).to_owned(),
-        tokens,
         form,
         speaker: person.map(|person| person.name.clone()),
         speaker_text: printed.map(|printed| page.text(printed).to_owned()),
@@ -123,7 +121,8 @@ fn goes_on(page: &Page<'_>, index: usize, told: &[Option<Attribution>]) -> bool 
     let adjacent = between
         .clone()
         .all(|token| page.is_space(token) && !page.reading.token_text(token).contains('\n'));
-    let broken = !after.is_empty() && adjacent && is_cue_clause(page, &after);
+    let cue = told[previous].as_ref().and_then(|earlier| earlier.cue);
+    let broken = adjacent && cue.is_some_and(|cue| after.contains(&cue)) && is_short(page, &after);
     page.spans[previous].runs_on || (broken && !has_cue(page, &page.after(index)))
 }
 
@@ -133,9 +132,9 @@ fn has_cue(page: &Page<'_>, range: &Range<usize>) -> bool {
 
 const CUE_CLAUSE_WORDS_MAX: usize = 22;
 
-fn is_cue_clause(page: &Page<'_>, clause: &Range<usize>) -> bool {
+fn is_short(page: &Page<'_>, clause: &Range<usize>) -> bool {
     let words = clause.clone().filter(|&token| page.is_word(token));
-    has_cue(page, clause) && words.count() <= CUE_CLAUSE_WORDS_MAX
+    words.count() <= CUE_CLAUSE_WORDS_MAX
 }
 
 fn own_attribution(

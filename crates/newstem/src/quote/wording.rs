@@ -128,9 +128,10 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
     if a == b {
         return !a.is_empty();
     }
+    let one_first_name = first_a == first_b || first_a == a || first_b == b;
     let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
-    same >= 3 && longer - same <= 2 && same * 3 >= longer * 2 - 2
+    one_first_name && longer - same <= 2 && same * 3 >= longer * 2
 }
 
 fn first_word(name: &str) -> String {
