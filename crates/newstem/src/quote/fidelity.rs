@@ -5,6 +5,8 @@
 //! with, then the one whose kind of link changes words least. Two lines are never compared, since
 //! two listeners may have heard differently; nor are two languages, but for the speaker.
 
+use std::collections::BTreeMap;
+
 use super::attribution::Grip;
 use super::descent::Descent;
 use super::group::{Speakers, speakers};
@@ -17,6 +19,7 @@ pub(super) struct Line<'a> {
     utterances: &'a [Utterance],
     descent: &'a Descent<'a>,
     members: Vec<usize>,
+    paths: BTreeMap<usize, Vec<Path>>,
 }
 
 /// From the top of a line of descent down to an article: the articles that have the quote.
@@ -31,18 +34,33 @@ impl<'a> Line<'a> {
         descent: &'a Descent<'a>,
         members: Vec<usize>,
     ) -> Self {
-        Self {
+        let mut line = Self {
             utterances,
             descent,
             members,
+            paths: BTreeMap::new(),
+        };
+        for &article in descent.top_down() {
+            if line
+                .members
+                .iter()
+                .any(|&member| utterances[member].article == article)
+            {
+                let paths = line.paths_to(article);
+                line.paths.insert(article, paths);
+            }
         }
+        line
     }
 
     /// What became of the words of `member`; of several lines, the kindest.
     pub(super) fn fidelity(&self, member: usize) -> Fidelity {
-        let paths = self.paths(self.utterances[member].article);
-        let judged = paths.iter().map(|path| self.against(member, path));
-        judged.min().unwrap_or(Fidelity::Verbatim)
+        let paths = self.paths.get(&self.utterances[member].article);
+        let judged = paths.into_iter().flatten();
+        judged
+            .map(|path| self.against(member, path))
+            .min()
+            .unwrap_or(Fidelity::Verbatim)
     }
 
     fn of_article(&self, article: usize) -> Vec<usize> {
@@ -54,28 +72,27 @@ impl<'a> Line<'a> {
     }
 
     /// The lines along which the quote came to `article`, each from its top down.
-    fn paths(&self, article: usize) -> Vec<Path> {
-        let mut paths = Vec::new();
+    fn paths_to(&self, article: usize) -> Vec<Path> {
+        let mut paths: Vec<Path> = Vec::new();
         for (parent, _) in self.descent.parents(article) {
-            if !self.of_article(parent).is_empty() {
-                paths.extend(self.paths(parent));
+            if !self.of_article(*parent).is_empty() {
+                paths.extend(self.paths.get(parent).into_iter().flatten().cloned());
             }
         }
         for root in self.descent.unseen_roots(article) {
-            let witness = self
-                .witness(root)
-                .filter(|&witness| witness != article || paths.is_empty());
+            let witness = self.witness(root);
+            let witness = witness.filter(|&witness| witness != article || paths.is_empty());
             paths.extend(witness.map(|witness| vec![witness]));
         }
         if paths.is_empty() {
             paths.push(Vec::new());
         }
+        paths.truncate(PATHS_MAX);
         for path in &mut paths {
             if path.last() != Some(&article) {
                 path.push(article);
             }
         }
-        paths.truncate(PATHS_MAX);
         paths
     }
 

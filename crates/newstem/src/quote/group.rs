@@ -6,6 +6,8 @@
 //! quotations of one article fall together. Rejected: one threshold on word overlap, which
 //! loses the spun and the translated and joins a speaker's stock phrases.
 
+use std::collections::BTreeSet;
+
 use super::descent::Descent;
 use super::record::Form;
 use super::utterance::Utterance;
@@ -95,8 +97,9 @@ impl Grouping<'_> {
     }
 
     fn join_along_links(&mut self) {
-        for child in self.descent.top_down() {
-            for (parent, kind) in self.descent.parents(child) {
+        let descent = self.descent;
+        for &child in descent.top_down() {
+            for &(parent, kind) in descent.parents(child) {
                 self.join_child(child, parent, kind);
             }
         }
@@ -192,19 +195,20 @@ impl Grouping<'_> {
     }
 
     fn join_siblings(&mut self) {
-        for root in self.unseen_roots() {
-            let children = self.descent.children_of_unseen(&root);
+        let roots = self.unseen_roots().into_iter();
+        let families: Vec<Vec<usize>> = roots
+            .map(|root| self.descent.children_of_unseen(root))
+            .collect();
+        for children in families {
             self.join_best_first(&children, related_score, translated_score);
         }
     }
 
-    fn unseen_roots(&self) -> Vec<String> {
-        let all =
-            (0..self.descent.ids.len()).flat_map(|article| self.descent.unseen_roots(article));
-        let mut roots: Vec<String> = all.map(str::to_owned).collect();
-        roots.sort();
-        roots.dedup();
-        roots
+    fn unseen_roots(&self) -> BTreeSet<&str> {
+        let articles = 0..self.descent.ids.len();
+        articles
+            .flat_map(|article| self.descent.unseen_roots(article).iter().copied())
+            .collect()
     }
 
     fn join_lines(&mut self) {

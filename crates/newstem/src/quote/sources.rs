@@ -25,7 +25,8 @@ pub(super) fn independent_sources(
         if unseen.is_empty() {
             roots.insert(descent.ids[article].to_owned());
         }
-        roots.extend(tree.roots_of(unseen).into_iter().map(str::to_owned));
+        let above = tree.roots_of(unseen.iter().copied());
+        roots.extend(above.into_iter().map(str::to_owned));
     }
     roots.len()
 }
