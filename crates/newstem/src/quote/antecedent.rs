@@ -24,10 +24,14 @@ pub(super) fn antecedent(page: &Page<'_>, token: usize, gender: Option<Gender>) 
         .take_while(|&sentence| page.reading.sentences[sentence].paragraph == paragraph);
     let subject_of = |sentence| spoken_of(page, sentence, token, gender, Subjects::Only);
     let anyone_of = |sentence| spoken_of(page, sentence, token, gender, Subjects::OrOthers);
+    let of_known_sex = |sentence| spoken_of(page, sentence, token, gender, Subjects::KnownSex);
     let surely = |sentence| spoken_of(page, sentence, token, gender, Subjects::Sure);
+    let peopled = |sentence: &usize| anyone_of(*sentence).is_some();
     in_paragraph
         .clone()
-        .find_map(surely)
+        .find(peopled)
+        .and_then(of_known_sex)
+        .or_else(|| in_paragraph.clone().find_map(surely))
         .or_else(|| in_paragraph.clone().find_map(subject_of))
         .or_else(|| near.clone().take(SENTENCES_NEAR).find_map(surely))
         .or_else(|| near.clone().find_map(subject_of))
@@ -37,6 +41,7 @@ pub(super) fn antecedent(page: &Page<'_>, token: usize, gender: Option<Gender>) 
 /// Whether a mention that is no subject will do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subjects {
+    KnownSex,
     Sure,
     Only,
     OrOthers,
@@ -55,8 +60,14 @@ fn spoken_of(
     let fits = |(index, mention): &(usize, &Mention)| {
         agrees(page, *index, gender) && (mention.subject || subjects == Subjects::OrOthers)
     };
+    if subjects == Subjects::KnownSex && gender.is_none() {
+        return None;
+    }
     let surely = people_in(page, &range).find(|one| fits(one) && is_surely_human(page, one.0));
     let found = match subjects {
+        Subjects::KnownSex => {
+            people_in(page, &range).find(|one| one.1.subject && sex_of(page, one.0) == gender)?
+        }
         Subjects::Sure => surely?,
         _ => surely.or_else(|| people_in(page, &range).find(fits))?,
     };
@@ -91,10 +102,13 @@ pub(super) fn is_surely_human(page: &Page<'_>, mention: usize) -> bool {
     person.is_some_and(|person| page.people.list[person].is_surely_human)
 }
 
+fn sex_of(page: &Page<'_>, mention: usize) -> Option<Gender> {
+    let person = page.people.of_mention[mention]?;
+    page.people.list[person].gender
+}
+
 fn agrees(page: &Page<'_>, mention: usize, gender: Option<Gender>) -> bool {
-    let person = page.people.of_mention[mention];
-    let known = person.and_then(|person| page.people.list[person].gender);
-    match (known, gender) {
+    match (sex_of(page, mention), gender) {
         (Some(known), Some(wanted)) => known == wanted,
         _ => true,
     }

@@ -24,6 +24,9 @@ mod subject;
 mod utterance;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use record::{Fidelity, Form, Occurrence, Quote};

@@ -79,40 +79,25 @@ impl<'a> Page<'a> {
         character.filter(|_| kind == TokenKind::Mark)
     }
 
-    /// A verb of speech at `token`; after an article or a possessive it is a noun.
+    /// A verb of speech at `token`; after an article or `of` it is a noun.
     pub(super) fn is_cue(&self, token: usize) -> bool {
-        const BEFORE_NOUNS: &[&str] = &[
-            "the",
-            "a",
-            "an",
-            "its",
-            "their",
-            "our",
-            "my",
-            "of",
-            "with",
-            "following",
-            "el",
-            "los",
-            "un",
-            "una",
-            "le",
-            "les",
-            "une",
-            "o",
-            "os",
-            "um",
-            "uma",
-            "il",
-            "der",
-            "die",
-            "das",
+        self.lexicon.is_cue(self.folded(token))
+            && !self.follows_article(token)
+            && !self.is_name_like(token)
+    }
+
+    /// `the claims`, `of claims`; `her verdict` and `some say` are left alone.
+    fn follows_article(&self, token: usize) -> bool {
+        const PRONOMINAL: &[&str] = &[
+            "her", "his", "that", "this", "one", "some", "these", "those", "many", "several",
+            "two", "three", "other", "another",
         ];
-        let folded = self.folded(token);
-        let noun = token.checked_sub(2).is_some_and(|before| {
-            self.is_space(token - 1) && BEFORE_NOUNS.contains(&self.folded(before))
-        });
-        self.lexicon.is_cue(folded) && !noun && !self.is_name_like(token)
+        let Some(before) = token.checked_sub(2).filter(|_| self.is_space(token - 1)) else {
+            return false;
+        };
+        let word = self.folded(before);
+        (self.lexicon.is_determiner(word) && !PRONOMINAL.contains(&word))
+            || matches!(word, "of" | "with" | "following")
     }
 
     /// The sentence that a token stands in, or the one before it.
@@ -203,7 +188,7 @@ impl<'a> Page<'a> {
     fn ends_sentence(&self, index: usize) -> bool {
         match self.stop(index) {
             Some('.') => !self.lower_case_follows(index),
-            Some('!' | '?' | '…') => !self.lower_case_follows(index) && !self.cue_is_near(index),
+            Some('!' | '?' | '…') => !self.lower_case_follows(index) && !self.is_tagged(index),
             _ => false,
         }
     }
@@ -221,12 +206,30 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// `"Why?" Orlun asked`: a verb of speech within the next few words.
-    fn cue_is_near(&self, index: usize) -> bool {
+    /// `"Why?" Orlun asked`: a verb of speech within the next few words, or a name and one word.
+    fn is_tagged(&self, index: usize) -> bool {
         const NEAR: usize = 8;
         let from = self.spans[index].outer.end;
-        let near = from..(from + NEAR).min(self.reading.tokens.len());
-        near.clone().any(|token| self.is_cue(token))
+        let mut near = from..(from + NEAR).min(self.reading.tokens.len());
+        if near.clone().any(|token| self.is_cue(token)) {
+            return true;
+        }
+        let first = near.find(|&token| self.is_word(token));
+        first.is_some_and(|first| self.is_name_and_word(first))
+    }
+
+    fn is_name_and_word(&self, first: usize) -> bool {
+        let mut mentions = self.mentions.iter();
+        let mention = mentions.find(|mention| mention.tokens.start == first);
+        mention
+            .map(|mention| mention.tokens.end + 1)
+            .is_some_and(|word| {
+                self.mark(word + 1) == Some('.')
+                    && self
+                        .reading
+                        .token_text(word)
+                        .starts_with(char::is_lowercase)
+            })
     }
 
     /// A capital where no sentence or clause begins: `the Post`.

@@ -278,6 +278,11 @@ fn is_speech(
         .count();
     let cued = own.is_some_and(|found| found.cue.is_some());
     if form == Form::Direct {
+        let before = page.previous_token(page.spans[index].outer.start);
+        let run_in = before.is_some_and(|before| page.is_word(before));
+        if run_in && !continues && is_title(page, index) {
+            return false;
+        }
         let whole = matches!(page.stop(index), Some('.' | '!' | '?' | ',' | '…'));
         return cued || continues || (words >= STANDALONE_WORDS_MIN && whole);
     }
