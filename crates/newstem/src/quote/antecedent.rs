@@ -4,10 +4,11 @@
 //! his trees. Sex is used where a title, an office or a word of kinship shows it, never guessed
 //! from a name.
 
+use std::ops::Range;
+
 use super::lexicon::Gender;
 use super::mention::Mention;
 use super::page::Page;
-use std::ops::Range;
 
 const SENTENCES_BACK_MAX: usize = 8;
 

@@ -42,6 +42,9 @@ pub(super) struct Mention {
     pub gender: Option<Gender>,
 }
 
+/// A longer run of capitalised words is a headline or the name of a body.
+const NAME_WORDS_MAX: usize = 5;
+
 /// Finds the mentions of an article, in the order of the text.
 pub(super) fn mentions(reading: &Reading, spans: &[Span], lexicon: &Lexicon) -> Vec<Mention> {
     let finder = Finder {
@@ -53,7 +56,8 @@ pub(super) fn mentions(reading: &Reading, spans: &[Span], lexicon: &Lexicon) -> 
     for sentence in &reading.sentences {
         let mut token = sentence.first_token;
         while token < sentence.last_token {
-            let inside = spans.iter().find(|span| span.outer.contains(&token));
+            let after = spans.partition_point(|span| span.outer.end <= token);
+            let inside = spans.get(after).filter(|span| span.outer.start <= token);
             if let Some(span) = inside {
                 token = span.outer.end.max(token + 1);
                 continue;
@@ -244,17 +248,6 @@ impl Finder<'_> {
     }
 
     fn kind_of(&self, name: &[String], titled: bool, first: usize) -> Kind {
-        let shouted = self
-            .reading
-            .token_text(first)
-            .chars()
-            .skip(1)
-            .any(char::is_uppercase)
-            && self
-                .reading
-                .token_text(first)
-                .chars()
-                .all(char::is_uppercase);
         if name.iter().any(|word| names_a_body(word)) {
             return Kind::Body;
         }
@@ -264,17 +257,21 @@ impl Finder<'_> {
         if titled {
             return Kind::Person;
         }
-        if self
-            .word_before(first)
-            .is_some_and(|before| self.is_article(before))
-        {
+        let before = self.word_before(first);
+        if before.is_some_and(|before| self.is_article(before)) {
             return Kind::Body;
         }
-        if name.len() >= 2 && name.len() <= 5 && !shouted {
+        if (2..=NAME_WORDS_MAX).contains(&name.len()) && !self.is_shouted(first) {
             Kind::Person
         } else {
             Kind::Name
         }
+    }
+
+    /// In capitals throughout, as datelines are; an initial is not.
+    fn is_shouted(&self, token: usize) -> bool {
+        let text = self.reading.token_text(token);
+        text.chars().count() > 1 && text.chars().all(char::is_uppercase)
     }
 
     /// The definite article makes a capitalised phrase a thing: `the Corrie Maid`.

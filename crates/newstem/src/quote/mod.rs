@@ -3,8 +3,9 @@
 //! Within one article: quotation marks become spans, names become people, verbs of speech tie the
 //! two together. Across the story's articles: quotations that are one utterance are grouped along
 //! the tree and by their words, and each is judged against the wording at the top of its own line
-//! of descent. Rules throughout: on American news a trained sequence model found three points
-//! more of the direct speech, but none of it in other languages, and cannot say why.
+//! of descent. Rules throughout, rather than a trained sequence model: they work in several
+//! languages at once and can say why. They fail where grammar is needed, as when a clause with a
+//! subject of its own parts a speaker from the verb, or when a note or a sign speaks.
 
 mod antecedent;
 mod attribution;

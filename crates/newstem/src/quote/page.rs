@@ -151,8 +151,8 @@ impl<'a> Page<'a> {
         let Some(sentence) = self.sentence_bounds(open) else {
             return open..open;
         };
-        let earlier = self.spans[..index].iter().map(|span| span.outer.end);
-        let start = earlier.fold(sentence.start, usize::max);
+        let earlier = self.spans[..index].last().map_or(0, |span| span.outer.end);
+        let start = sentence.start.max(earlier);
         start.min(open)..open
     }
 

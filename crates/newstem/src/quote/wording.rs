@@ -91,8 +91,8 @@ pub(super) fn aligned(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
 
 const COGNATE_LETTERS_MIN: usize = 4;
 
-/// The share of telling words that look alike in two languages: `décembre`, `diciembre` do not,
-/// `vacuna`, `vacina` hardly, `frontière`, `frontera` do; numbers and names do.
+/// The share of telling words that look alike in two languages: numbers, names, and pairs such as
+/// `frontière` and `frontera`.
 pub(super) fn cognates(a: &[String], b: &[String]) -> f64 {
     let (a, b) = (long_words(a), long_words(b));
     let least = a.len().min(b.len());
