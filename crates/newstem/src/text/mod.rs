@@ -11,7 +11,7 @@ mod quoted;
 mod sentence;
 mod stem;
 mod token;
-pub mod vector;
+mod value;
 
 pub use anchor::find_anchors;
 pub use fold::fold;
@@ -19,6 +19,9 @@ pub use quoted::find_quoted;
 pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
 pub use token::{Token, TokenKind, tokenize};
+pub use value::{
+    Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,
+};
 
 /// One article's text with its tokens and sentences.
 #[derive(Clone, Debug)]

@@ -1,0 +1,326 @@
+//! Counts and measures: a number with its unit and the words that loosen it.
+
+use std::fmt;
+
+use super::Value;
+use super::number::{Number, NumberWords};
+use super::unit::{Dimension, Unit};
+use super::words::Words;
+
+/// How the words loosen the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The number itself.
+    Exact,
+    /// `about`, `some`: a tenth either way.
+    About,
+    /// `more than`, `at least`: up to twice the number.
+    AtLeast,
+    /// `nearly`, `not quite`: up to a fifth less.
+    Nearly,
+    /// `up to`, `fewer than`: anything below.
+    AtMost,
+}
+
+/// A count or a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// The number as given, in `unit`.
+    pub number: f64,
+    /// What it is a number of.
+    pub unit: Unit,
+    /// How the words loosen it.
+    pub bound: Bound,
+}
+
+/// Two printings of one measure may differ by this share after conversion and rounding.
+const ROUNDING: f64 = 0.01;
+
+impl Amount {
+    /// Whether the ranges meet; nothing where the dimensions differ.
+    pub fn agrees(&self, other: &Self) -> Option<bool> {
+        if self.unit.dimension != other.unit.dimension {
+            return None;
+        }
+        let ((low, high), (least, most)) = (self.range(), other.range());
+        let slack = if self.unit.name == other.unit.name {
+            1e-9
+        } else {
+            ROUNDING * high.max(most)
+        };
+        Some(low <= most + slack && least <= high + slack)
+    }
+
+    /// The least and the most that the words allow, in base units.
+    pub fn range(&self) -> (f64, f64) {
+        let base = self.number * self.unit.factor;
+        match self.bound {
+            Bound::Exact => (base, base),
+            Bound::About => (base * 0.9, base * 1.1),
+            Bound::AtLeast => (base, base * 2.0),
+            Bound::Nearly => (base * 0.8, base),
+            Bound::AtMost => (0.0, base),
+        }
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bound = match self.bound {
+            Bound::Exact => "",
+            Bound::About => "about ",
+            Bound::AtLeast => "at least ",
+            Bound::Nearly => "nearly ",
+            Bound::AtMost => "up to ",
+        };
+        let (number, scale) = match self.number {
+            large if large >= 1e9 => (large / 1e9, " billion"),
+            large if large >= 1e6 => (large / 1e6, " million"),
+            small => (small, ""),
+        };
+        let number = (number * 1e6).round() / 1e6;
+        let space = if matches!(self.unit.name, "" | "%") {
+            ""
+        } else {
+            " "
+        };
+        write!(out, "{bound}{number}{scale}{space}{}", self.unit.name)
+    }
+}
+
+/// Reads a score, a mixed measure (`a year and a half`) or an amount.
+pub(super) fn read(
+    words: &Words<'_>,
+    position: usize,
+    numbers: &NumberWords,
+) -> Option<(Value, usize)> {
+    read_score(words, position)
+        .or_else(|| read_unit_and_half(words, position))
+        .or_else(|| read_amount(words, position, numbers))
+}
+
+/// `4-3`, but not `2025-26` nor the parts of a longer code.
+fn read_score(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
+    let is_dash = |gap: &str| matches!(gap, "-" | "–");
+    let side = |at: usize| -> Option<u32> {
+        let text = words.folded(at);
+        (text.len() <= 3).then(|| text.parse().ok()).flatten()
+    };
+    let longer =
+        position > 0 && is_dash(words.gap(position - 1)) || is_dash(words.gap(position + 1));
+    if !is_dash(words.gap(position)) || longer {
+        return None;
+    }
+    Some((
+        Value::Score(side(position)?, side(position + 1)?),
+        position + 2,
+    ))
+}
+
+/// `a fortnight`, `a year and a half`.
+fn read_unit_and_half(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
+    if words.folded(position) == "fortnight" {
+        return Some((exact(2.0, Unit::named("weeks")?), position + 1));
+    }
+    let half = ["and", "a", "half"];
+    let follows = (0..3).all(|step| words.folded(position + 2 + step) == half[step]);
+    if words.folded(position) != "a" || !follows {
+        return None;
+    }
+    Some((
+        exact(1.5, Unit::named(words.folded(position + 1))?),
+        position + 5,
+    ))
+}
+
+fn exact(number: f64, unit: Unit) -> Value {
+    Value::Amount(Amount {
+        number,
+        unit,
+        bound: Bound::Exact,
+    })
+}
+
+fn read_amount(
+    words: &Words<'_>,
+    position: usize,
+    numbers: &NumberWords,
+) -> Option<(Value, usize)> {
+    let mut found = numbers.read(words, position)?;
+    if is_label(words, position, &found) {
+        return None;
+    }
+    let half = (0..3).all(|step| words.folded(found.next + step) == ["and", "a", "half"][step]);
+    if half {
+        found.value += 0.5;
+        found.next += 3;
+    }
+    let (unit, factor, next) = read_unit(words, position, &found);
+    let bound = bound_before(words, position).or_else(|| bound_after(words, next));
+    let amount = Amount {
+        number: found.value * factor,
+        unit,
+        bound: bound.unwrap_or(Bound::Exact),
+    };
+    Some((Value::Amount(amount), next))
+}
+
+/// A number that names rather than counts: `No. 4`, `Berth 3`, `Class 9`, an ordinal, `1870s`.
+fn is_label(words: &Words<'_>, position: usize, found: &Number) -> bool {
+    let printed = words.folded(position);
+    let ordinal = ["st", "nd", "rd", "th", "s"]
+        .iter()
+        .any(|ending| found.in_digits && printed.ends_with(ending));
+    let mid_name = position > 0 && words.is_capital(position - 1) && words.gap(position - 1) == " ";
+    let numbered = matches!(words.before(position, 1), "no" | "number" | "nr" | "num")
+        && words.mark_before(position) != Some(',');
+    ordinal || numbered || (found.in_digits && mid_name && position > 1)
+}
+
+/// The unit beside a number, a factor that its letters stand for, and where the reading ends.
+fn read_unit(words: &Words<'_>, position: usize, found: &Number) -> (Unit, f64, usize) {
+    let last = found.next - 1;
+    let letters = words
+        .folded(last)
+        .trim_start_matches(|c: char| !c.is_alphabetic());
+    if let Some(unit) = words.mark_before(position).and_then(Unit::of_sign) {
+        let scale = match letters {
+            "m" | "mn" => 1e6,
+            "bn" | "b" => 1e9,
+            "k" => 1e3,
+            _ => 1.0,
+        };
+        return (unit, scale, found.next);
+    }
+    if words.mark_after(last) == Some('%') {
+        return (percent(), 1.0, found.next);
+    }
+    if found.in_digits && found.next == position + 1 && !letters.is_empty() {
+        let unit = speed(words, last, letters).or_else(|| Unit::named(letters));
+        return (unit.unwrap_or_else(Unit::things), 1.0, found.next);
+    }
+    unit_word(words, found.next)
+}
+
+fn unit_word(words: &Words<'_>, next: usize) -> (Unit, f64, usize) {
+    if next == 0 || !words.joined(next - 1) {
+        return (Unit::things(), 1.0, next);
+    }
+    let word = words.folded(next);
+    if matches!(word, "per" | "por" | "pour")
+        && matches!(words.folded(next + 1), "cent" | "ciento" | "cento")
+    {
+        return (percent(), 1.0, next + 2);
+    }
+    // `1.4 million de coronas`: a partitive may stand before the unit.
+    let skip = usize::from(
+        matches!(word, "de" | "di" | "of") && Unit::named(words.folded(next + 1)).is_some(),
+    );
+    let named = speed(words, next + skip, words.folded(next + skip))
+        .or_else(|| Unit::named(words.folded(next + skip)));
+    match named {
+        Some(unit) => (unit, 1.0, next + skip + 1),
+        None => (Unit::things(), 1.0, next),
+    }
+}
+
+/// `90km/h`: a length over an hour.
+fn speed(words: &Words<'_>, position: usize, letters: &str) -> Option<Unit> {
+    let hourly = words.gap(position) == "/" && words.folded(position + 1) == "h";
+    (letters == "km" && hourly || letters == "kmh").then_some(Unit {
+        name: "km/h",
+        dimension: Dimension::Speed,
+        factor: 1000.0,
+    })
+}
+
+fn percent() -> Unit {
+    Unit {
+        name: "%",
+        dimension: Dimension::Percent,
+        factor: 1.0,
+    }
+}
+
+/// Qualifiers by their last words, the longest first.
+const BEFORE: &[(&[&str], Bound)] = &[
+    (&["no", "fewer", "than"], Bound::AtLeast),
+    (&["no", "less", "than"], Bound::AtLeast),
+    (&["no", "more", "than"], Bound::AtMost),
+    (&["in", "excess", "of"], Bound::AtLeast),
+    (&["at", "least"], Bound::AtLeast),
+    (&["more", "than"], Bound::AtLeast),
+    (&["upward", "of"], Bound::AtLeast),
+    (&["upwards", "of"], Bound::AtLeast),
+    (&["just", "over"], Bound::AtLeast),
+    (&["mas", "de"], Bound::AtLeast),
+    (&["al", "menos"], Bound::AtLeast),
+    (&["mais", "de"], Bound::AtLeast),
+    (&["pelo", "menos"], Bound::AtLeast),
+    (&["plus", "de"], Bound::AtLeast),
+    (&["au", "moins"], Bound::AtLeast),
+    (&["mehr", "als"], Bound::AtLeast),
+    (&["piu", "di"], Bound::AtLeast),
+    (&["almeno"], Bound::AtLeast),
+    (&["mindestens"], Bound::AtLeast),
+    (&["over"], Bound::AtLeast),
+    (&["fewer", "than"], Bound::AtMost),
+    (&["less", "than"], Bound::AtMost),
+    (&["up", "to"], Bound::AtMost),
+    (&["at", "most"], Bound::AtMost),
+    (&["menos", "de"], Bound::AtMost),
+    (&["moins", "de"], Bound::AtMost),
+    (&["weniger", "als"], Bound::AtMost),
+    (&["meno", "di"], Bound::AtMost),
+    (&["just", "under"], Bound::Nearly),
+    (&["not", "quite"], Bound::Nearly),
+    (&["close", "to"], Bound::Nearly),
+    (&["nearly"], Bound::Nearly),
+    (&["almost"], Bound::Nearly),
+    (&["casi"], Bound::Nearly),
+    (&["quase"], Bound::Nearly),
+    (&["presque"], Bound::Nearly),
+    (&["fast"], Bound::Nearly),
+    (&["quasi"], Bound::Nearly),
+    (&["about"], Bound::About),
+    (&["around"], Bound::About),
+    (&["some"], Bound::About),
+    (&["roughly"], Bound::About),
+    (&["approximately"], Bound::About),
+    (&["estimated"], Bound::About),
+    (&["unos"], Bound::About),
+    (&["unas"], Bound::About),
+    (&["alrededor", "de"], Bound::About),
+    (&["cerca", "de"], Bound::About),
+    (&["environ"], Bound::About),
+    (&["etwa"], Bound::About),
+    (&["rund"], Bound::About),
+    (&["circa"], Bound::About),
+];
+
+fn bound_before(words: &Words<'_>, position: usize) -> Option<Bound> {
+    // The article of `a dozen` stands between the number and its qualifier.
+    let article = usize::from(matches!(
+        words.before(position, 1),
+        "a" | "an" | "una" | "une"
+    ));
+    let edge = position - article.min(position);
+    let matches = |phrase: &[&str]| {
+        let steps = phrase.len();
+        (0..steps).all(|step| words.before(edge, steps - step) == phrase[step])
+    };
+    BEFORE
+        .iter()
+        .find(|(phrase, _)| matches(phrase))
+        .map(|&(_, bound)| bound)
+}
+
+/// `15 or more`, `a dozen or so`.
+fn bound_after(words: &Words<'_>, next: usize) -> Option<Bound> {
+    match (words.folded(next), words.folded(next + 1)) {
+        ("or", "more" | "above") | ("o", "mas") | ("ou", "plus" | "mais") => Some(Bound::AtLeast),
+        ("or", "so") => Some(Bound::About),
+        ("or", "fewer" | "less") => Some(Bound::AtMost),
+        _ => None,
+    }
+}

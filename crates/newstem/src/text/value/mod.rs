@@ -1,0 +1,127 @@
+//! Values: the numbers, measures, times and days that a text gives, in one form however printed.
+//!
+//! "Fourteen", "14" and "more than a dozen" must be comparable before anyone can say that two
+//! articles disagree. A value therefore knows the range that its words allow, and comparison asks
+//! whether two ranges meet. Number words are read by `text2num`; everything around them (clocks,
+//! qualifiers, units, dates) is read here by small rules over the words of one sentence. Rejected:
+//! one large grammar with typed slots, which reads more forms and is much harder to follow.
+//!
+//! Fails on: days given by reference ("tomorrow", "next June" of which year), ordinals as counts,
+//! and number words of languages other than English, Spanish, French, Portuguese, German, Italian.
+
+mod amount;
+mod calendar;
+mod clock;
+mod number;
+mod unit;
+mod words;
+
+use std::fmt;
+
+use super::Reading;
+pub use amount::{Amount, Bound};
+pub use calendar::{Date, Weekday};
+pub use clock::Clock;
+pub use unit::{Dimension, Unit};
+use words::Words;
+
+/// What a text gives as how many, how much or when.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A count or a measure.
+    Amount(Amount),
+    /// Two whole numbers set against each other: `4-3`.
+    Score(u32, u32),
+    /// A time of day.
+    Clock(Clock),
+    /// A day of the week.
+    Weekday(Weekday),
+    /// A day, month or year of the calendar.
+    Date(Date),
+}
+
+impl Value {
+    /// Whether both may be true of one thing; nothing where the two are not of one kind.
+    pub fn agrees(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Amount(a), Self::Amount(b)) => a.agrees(b),
+            (Self::Score(a, b), Self::Score(c, d)) => Some((a, b) == (c, d)),
+            (Self::Clock(a), Self::Clock(b)) => Some(a.agrees(*b)),
+            (Self::Weekday(a), Self::Weekday(b)) => Some(a == b),
+            (Self::Date(a), Self::Date(b)) => a.agrees(*b),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Amount(amount) => amount.fmt(out),
+            Self::Score(ours, theirs) => write!(out, "{ours}-{theirs}"),
+            Self::Clock(clock) => clock.fmt(out),
+            Self::Weekday(day) => day.fmt(out),
+            Self::Date(date) => date.fmt(out),
+        }
+    }
+}
+
+/// A value where a text gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the first token of the value itself, without its qualifier.
+    pub first_token: usize,
+    /// Index just past its last token.
+    pub last_token: usize,
+    /// What is given.
+    pub value: Value,
+}
+
+/// All values of a text whose language is the BCP 47 tag `language`, in order.
+pub fn read_values(reading: &Reading, language: &str) -> Vec<Mention> {
+    let reader = number::NumberWords::new(language);
+    (0..reading.sentences.len())
+        .flat_map(|sentence| read_sentence(reading, sentence, &reader))
+        .collect()
+}
+
+fn read_sentence(
+    reading: &Reading,
+    sentence: usize,
+    numbers: &number::NumberWords,
+) -> Vec<Mention> {
+    let words = Words::new(reading, sentence);
+    let mut mentions = Vec::new();
+    let mut position = 0;
+    while position < words.len() {
+        let Some((value, next)) = read_at(&words, position, numbers) else {
+            position += 1;
+            continue;
+        };
+        mentions.push(Mention {
+            sentence,
+            first_token: words.token(position),
+            last_token: words.token(next - 1) + 1,
+            value,
+        });
+        position = next;
+    }
+    mentions
+}
+
+/// The value that begins at a word, and the position of the word after it. Times come first: what
+/// makes a number a time stands beside it, and a bare number claims nothing.
+fn read_at(
+    words: &Words<'_>,
+    position: usize,
+    numbers: &number::NumberWords,
+) -> Option<(Value, usize)> {
+    clock::read(words, position, numbers)
+        .or_else(|| calendar::read(words, position))
+        .or_else(|| amount::read(words, position, numbers))
+}
+
+#[cfg(test)]
+mod tests;
