@@ -1,0 +1,86 @@
+//! Which claims to show, and in which order: a screenful that covers what the articles repeat,
+//! disputed claims first, then those that many repeat and few sources gave.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::ledger::Ledger;
+use super::model::Status;
+
+/// A screenful.
+const MOST_CLAIMS: usize = 20;
+/// What a sentence that an earlier claim has taken is still worth.
+const TOLD_AGAIN: f64 = 0.25;
+
+/// Chooses greedily by what each draft adds, then puts them in the order of an editor's concern.
+pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
+    let mut told = BTreeSet::new();
+    let mut chosen: Vec<Draft> = Vec::new();
+    while chosen.len() < MOST_CLAIMS {
+        let gains: Vec<f64> = drafts
+            .iter()
+            .map(|draft| gain(draft, ledger, &told))
+            .collect();
+        let best = (0..drafts.len()).max_by(|&a, &b| gains[a].total_cmp(&gains[b]).then(b.cmp(&a)));
+        let Some(best) = best.filter(|&best| gains[best] >= 1.0) else {
+            break;
+        };
+        let draft = drafts.remove(best);
+        told.extend(draft.members.iter().map(|member| member.line));
+        drafts.retain(|other| !repeats(other, &draft));
+        chosen.push(draft);
+    }
+    chosen.sort_by(|a, b| concern(b, ledger).total_cmp(&concern(a, ledger)));
+    chosen
+}
+
+/// Sure assertions not yet told count in full.
+fn gain(draft: &Draft, ledger: &Ledger, told: &BTreeSet<usize>) -> f64 {
+    let members = draft.members.iter().map(|member| {
+        let fresh = if told.contains(&member.line) {
+            TOLD_AGAIN
+        } else {
+            1.0
+        };
+        let quoted = 1.0 - 0.6 * ledger.lines[member.line].quoted;
+        fresh * quoted * member.strength.sqrt()
+    });
+    let worth: f64 = members.sum();
+    let valued = if draft.members.iter().any(|member| member.slot.is_some()) {
+        1.3
+    } else {
+        1.0
+    };
+    let disputed = if draft.status == Status::Conflict {
+        1.4
+    } else {
+        1.0
+    };
+    worth * valued * disputed
+}
+
+/// True where most of what a draft asserts, the chosen one asserts too, value for value.
+fn repeats(draft: &Draft, chosen: &Draft) -> bool {
+    let has = |line: usize, slot: Option<usize>| {
+        chosen
+            .members
+            .iter()
+            .any(|member| member.line == line && (slot.is_none() || member.slot == slot))
+    };
+    let common = draft
+        .members
+        .iter()
+        .filter(|member| has(member.line, member.slot))
+        .count();
+    2 * common > draft.members.len()
+}
+
+fn concern(draft: &Draft, ledger: &Ledger) -> f64 {
+    let carriers = draft.carriers(ledger).len() as f64;
+    let disputed = if draft.status == Status::Conflict {
+        100.0
+    } else {
+        0.0
+    };
+    disputed + carriers / draft.independent_sources.max(1) as f64 + carriers / 10.0
+}

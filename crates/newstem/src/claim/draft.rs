@@ -1,0 +1,221 @@
+//! Claims before they are chosen: members grown from a seed, the value best supported, and
+//! whether any member contradicts it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kinship::Kinship;
+use super::ledger::Ledger;
+use super::model::{Assertion, Claim, ClaimKind, Status};
+use super::spread::{Bonds, Members, lines_like, slots_like};
+use super::support::sources;
+use crate::article::Article;
+use crate::lineage::Tree;
+use crate::text::{Reading, Value};
+
+/// A line that asserts the claim, and the value it gives.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub(super) line: usize,
+    pub(super) slot: Option<usize>,
+    pub(super) strength: f64,
+}
+
+/// A claim in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// In the order of the lines.
+    pub(super) members: Vec<Member>,
+    /// Index of the member whose words state it.
+    pub(super) speaker: usize,
+    pub(super) kind: ClaimKind,
+    pub(super) independent_sources: usize,
+    pub(super) status: Status,
+}
+
+/// All drafts that at least two articles assert, in the order of their seeds.
+pub(super) fn drafts(
+    ledger: &Ledger,
+    kinship: &Kinship,
+    articles: &[&Article],
+    tree: &Tree,
+) -> Vec<Draft> {
+    let bonds = Bonds::new(ledger, kinship);
+    let mut drafts = Vec::new();
+    let mut seen = BTreeSet::new();
+    for slot in 0..ledger.slots.len() {
+        let members = value_members(ledger, &slots_like(slot, &bonds));
+        if is_new(&members, ledger, &mut seen) {
+            drafts.push(value_draft(members, ledger, articles, tree));
+        }
+    }
+    for line in 0..ledger.lines.len() {
+        let members = line_members(ledger, &lines_like(line, kinship));
+        if is_new(&members, ledger, &mut seen) {
+            drafts.push(line_draft(members, ledger, articles, tree));
+        }
+    }
+    drafts
+}
+
+/// True of members of two articles or more that no earlier draft had.
+fn is_new(
+    members: &[Member],
+    ledger: &Ledger,
+    seen: &mut BTreeSet<Vec<(usize, Option<usize>)>>,
+) -> bool {
+    let carriers: BTreeSet<usize> = members
+        .iter()
+        .map(|member| ledger.lines[member.line].article)
+        .collect();
+    let key = members
+        .iter()
+        .map(|member| (member.line, member.slot))
+        .collect();
+    carriers.len() > 1 && seen.insert(key)
+}
+
+fn value_members(ledger: &Ledger, grown: &Members) -> Vec<Member> {
+    let members = grown.iter().map(|(&slot, &strength)| Member {
+        line: ledger.slots[slot].line,
+        slot: Some(slot),
+        strength,
+    });
+    surest_of_each_article(ledger, members)
+}
+
+fn line_members(ledger: &Ledger, grown: &Members) -> Vec<Member> {
+    let members = grown.iter().map(|(&line, &strength)| Member {
+        line,
+        slot: None,
+        strength,
+    });
+    surest_of_each_article(ledger, members)
+}
+
+/// An article may assert a claim in several places; those much fainter than its surest are not it.
+fn surest_of_each_article(ledger: &Ledger, members: impl Iterator<Item = Member>) -> Vec<Member> {
+    let mut of_article: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
+    for member in members {
+        let article = ledger.lines[member.line].article;
+        of_article.entry(article).or_default().push(member);
+    }
+    let mut kept = Vec::new();
+    for mut group in of_article.into_values() {
+        group.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+        let floor = group[0].strength * 0.85;
+        group.retain(|member| member.strength >= floor);
+        group.truncate(2);
+        group.sort_by_key(|member| (member.line, member.slot));
+        kept.extend(group);
+    }
+    kept
+}
+
+fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
+    let value = |member: &Member| member.slot.map(|slot| &ledger.slots[slot].value);
+    let behind = |own: &Member| -> BTreeSet<usize> {
+        members
+            .iter()
+            .filter(|other| agree(value(own), value(other)))
+            .map(|other| ledger.lines[other.line].article)
+            .collect()
+    };
+    let support = |index: usize| {
+        let carriers = behind(&members[index]);
+        (sources(&carriers, articles, tree).len(), carriers.len())
+    };
+    let best = (0..members.len())
+        .max_by_key(|&index| (support(index), std::cmp::Reverse(index)))
+        .unwrap_or(0);
+    let clash = members
+        .iter()
+        .any(|member| !agree(value(&members[best]), value(member)));
+    Draft {
+        speaker: best,
+        kind: match value(&members[best]) {
+            Some(Value::Amount(_) | Value::Score(..)) => ClaimKind::Number,
+            _ => ClaimKind::Time,
+        },
+        independent_sources: support(best).0,
+        status: if clash {
+            Status::Conflict
+        } else {
+            Status::Agree
+        },
+        members,
+    }
+}
+
+fn agree(left: Option<&Value>, right: Option<&Value>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => left.agrees(right) == Some(true),
+        _ => true,
+    }
+}
+
+fn line_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
+    let carriers: BTreeSet<usize> = members
+        .iter()
+        .map(|member| ledger.lines[member.line].article)
+        .collect();
+    Draft {
+        speaker: 0,
+        kind: ClaimKind::Action,
+        independent_sources: sources(&carriers, articles, tree).len(),
+        status: Status::Agree,
+        members,
+    }
+}
+
+impl Draft {
+    /// How many articles assert it.
+    pub(super) fn carriers(&self, ledger: &Ledger) -> BTreeSet<usize> {
+        self.members
+            .iter()
+            .map(|member| ledger.lines[member.line].article)
+            .collect()
+    }
+
+    /// The claim in the vocabulary of the trace, as number `number` of its story.
+    pub(super) fn to_claim(
+        &self,
+        number: usize,
+        ledger: &Ledger,
+        articles: &[&Article],
+        readings: &[&Reading],
+    ) -> Claim {
+        let asserted: Vec<Assertion> = self
+            .members
+            .iter()
+            .map(|member| assertion(member, ledger, articles, readings))
+            .collect();
+        Claim {
+            id: format!("c{number}"),
+            statement: asserted[self.speaker].text.clone(),
+            kind: self.kind,
+            independent_sources: self.independent_sources,
+            status: self.status,
+            asserted,
+        }
+    }
+}
+
+fn assertion(
+    member: &Member,
+    ledger: &Ledger,
+    articles: &[&Article],
+    readings: &[&Reading],
+) -> Assertion {
+    let line = &ledger.lines[member.line];
+    let sentence = &readings[line.article].sentences[line.sentence];
+    let value = member.slot.map(|slot| ledger.slots[slot].value.to_string());
+    Assertion {
+        article: articles[line.article].id.clone(),
+        start: sentence.start,
+        end: sentence.end,
+        text: readings[line.article]
+            .sentence_text(line.sentence)
+            .to_owned(),
+        value: value.unwrap_or_default(),
+    }
+}

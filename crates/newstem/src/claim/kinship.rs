@@ -1,0 +1,227 @@
+//! How alike two sentences of different articles are, as grounds for holding them to assert the
+//! same: freely along a line of descent, warily between articles that share none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ledger::{Ledger, Line, Slot};
+use crate::align::{Rarity, align};
+use crate::article::Article;
+use crate::lineage::Tree;
+use crate::text::{Amount, Reading, Value};
+
+/// Beyond this many articles only relatives and the heads of lines are compared.
+const MOST_ARTICLES_ALL_PAIRS: usize = 40;
+
+/// Whether two articles are of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Parent and child, or children of one parent.
+    Related,
+    /// Nothing links them directly.
+    Apart,
+}
+
+/// A sentence's likeness to another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    /// Index of the other line.
+    pub(super) to: usize,
+    /// From 0 to 1; how surely both assert the same.
+    pub(super) strength: f64,
+    /// How their articles are related.
+    pub(super) relation: Relation,
+}
+
+/// All likenesses of a story.
+pub(super) struct Kinship {
+    /// For each line, its edges.
+    pub(super) edges: Vec<Vec<Edge>>,
+}
+
+impl Kinship {
+    pub(super) fn between(
+        ledger: &Ledger,
+        articles: &[&Article],
+        readings: &[&Reading],
+        tree: &Tree,
+    ) -> Self {
+        let owned: Vec<Reading> = readings.iter().map(|&reading| reading.clone()).collect();
+        let rarity = Rarity::of(&owned);
+        let mut kinship = Self {
+            edges: vec![Vec::new(); ledger.lines.len()],
+        };
+        let related = related_pairs(articles, tree);
+        for pair in compared_pairs(articles, tree, &related) {
+            let relation = match related.contains(&pair) {
+                true => Relation::Related,
+                false => Relation::Apart,
+            };
+            let aligned = match relation {
+                Relation::Related => alignment(ledger, readings, pair, &rarity),
+                Relation::Apart => BTreeMap::new(),
+            };
+            kinship.link(ledger, pair, relation, &aligned);
+        }
+        kinship
+    }
+
+    fn link(
+        &mut self,
+        ledger: &Ledger,
+        (left, right): (usize, usize),
+        relation: Relation,
+        aligned: &BTreeMap<(usize, usize), f64>,
+    ) {
+        for &a in &ledger.of_article[left] {
+            for &b in &ledger.of_article[right] {
+                let own = likeness(ledger, a, b);
+                let strength = match relation {
+                    Relation::Related => {
+                        let laid = aligned.get(&(a, b)).copied().unwrap_or(0.0);
+                        ramp(own.max(laid), 0.12, 0.42)
+                    }
+                    Relation::Apart => ramp(own, 0.22, 0.55),
+                };
+                if strength > 0.0 {
+                    self.edges[a].push(Edge {
+                        to: b,
+                        strength,
+                        relation,
+                    });
+                    self.edges[b].push(Edge {
+                        to: a,
+                        strength,
+                        relation,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// 0 at `low` and below, 1 at `high` and above.
+fn ramp(value: f64, low: f64, high: f64) -> f64 {
+    ((value - low) / (high - low)).clamp(0.0, 1.0)
+}
+
+fn alignment(
+    ledger: &Ledger,
+    readings: &[&Reading],
+    (left, right): (usize, usize),
+    rarity: &Rarity,
+) -> BTreeMap<(usize, usize), f64> {
+    align(readings[left], readings[right], rarity)
+        .pairs
+        .iter()
+        .map(|pair| {
+            let a = ledger.of_article[left][pair.left];
+            let b = ledger.of_article[right][pair.right];
+            ((a, b), pair.similarity)
+        })
+        .collect()
+}
+
+/// Pairs of articles, by index, that are parent and child or children of one parent.
+fn related_pairs(articles: &[&Article], tree: &Tree) -> BTreeSet<(usize, usize)> {
+    let parents: Vec<BTreeSet<&str>> = articles
+        .iter()
+        .map(|article| tree.parents(&article.id).collect())
+        .collect();
+    pairs(articles.len())
+        .filter(|&(a, b)| {
+            parents[a].contains(articles[b].id.as_str())
+                || parents[b].contains(articles[a].id.as_str())
+                || !parents[a].is_disjoint(&parents[b])
+        })
+        .collect()
+}
+
+fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
+}
+
+fn compared_pairs(
+    articles: &[&Article],
+    tree: &Tree,
+    related: &BTreeSet<(usize, usize)>,
+) -> Vec<(usize, usize)> {
+    if articles.len() <= MOST_ARTICLES_ALL_PAIRS {
+        return pairs(articles.len()).collect();
+    }
+    let in_pile: BTreeSet<&str> = articles.iter().map(|article| article.id.as_str()).collect();
+    let is_head = |index: usize| {
+        !tree
+            .parents(&articles[index].id)
+            .any(|parent| in_pile.contains(parent))
+    };
+    let heads: Vec<usize> = (0..articles.len())
+        .filter(|&index| is_head(index))
+        .take(MOST_ARTICLES_ALL_PAIRS)
+        .collect();
+    let between = pairs(heads.len()).map(|(a, b)| (heads[a], heads[b]));
+    let all: BTreeSet<(usize, usize)> = related.iter().copied().chain(between).collect();
+    all.into_iter().collect()
+}
+
+/// Weighted cosine over telling stems and values.
+fn likeness(ledger: &Ledger, a: usize, b: usize) -> f64 {
+    let (left, right) = (&ledger.lines[a], &ledger.lines[b]);
+    let words = ledger.weigh(left.stems.intersection(&right.stems));
+    let values = shared_values(ledger, left, right);
+    if words + values == 0.0 {
+        return 0.0;
+    }
+    let total = |line: &Line| {
+        let slots = line
+            .slots
+            .iter()
+            .map(|&slot| specific(&ledger.slots[slot].value));
+        ledger.weigh(&line.stems) + slots.sum::<f64>()
+    };
+    (words + values) / (total(left) * total(right)).sqrt().max(6.0)
+}
+
+fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {
+    let mut open = right.slots.clone();
+    let mut shared = 0.0;
+    for &slot in &left.slots {
+        let slot = &ledger.slots[slot];
+        let found = open
+            .iter()
+            .position(|&other| is_same(slot, &ledger.slots[other]));
+        if let Some(index) = found {
+            open.remove(index);
+            shared += specific(&slot.value);
+        }
+    }
+    shared
+}
+
+/// The same value of the same thing, or one so rare that chance hardly brings it twice.
+fn is_same(left: &Slot, right: &Slot) -> bool {
+    let agree = left.value.agrees(&right.value) == Some(true);
+    agree && (specific(&left.value) >= 3.0 || !left.counted.is_disjoint(&right.counted))
+}
+
+/// How little chance there is that two unrelated sentences give this value.
+pub(super) fn specific(value: &Value) -> f64 {
+    match value {
+        Value::Clock(_) | Value::Score(..) => 4.0,
+        Value::Date(date) if date.day.is_some() => 3.5,
+        Value::Date(_) => 2.0,
+        Value::Weekday(_) => 1.5,
+        Value::Amount(amount) => specific_amount(amount),
+    }
+}
+
+fn specific_amount(amount: &Amount) -> f64 {
+    let fraction = amount.number.fract() != 0.0;
+    let figures = amount.number.abs().log10().max(0.0);
+    let round = amount.number % 100.0 == 0.0 && amount.number < 1000.0;
+    match figures {
+        _ if fraction => 4.0,
+        _ if figures >= 2.0 && !round => 4.5,
+        _ if figures >= 1.0 => 2.5,
+        _ => 1.5,
+    }
+}

@@ -1,0 +1,63 @@
+//! Claims as data, in the vocabulary of the trace.
+
+use serde::{Deserialize, Serialize};
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimKind {
+    /// How many or how much.
+    Number,
+    /// When.
+    Time,
+    /// Where.
+    Place,
+    /// Who.
+    Person,
+    /// Why.
+    Cause,
+    /// What was done.
+    Action,
+}
+
+/// Whether the articles agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// No article gives an incompatible value.
+    Agree,
+    /// Some article gives an incompatible value.
+    Conflict,
+}
+
+/// A claim where one article makes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assertion {
+    /// The article's id.
+    pub article: String,
+    /// Byte offset into the body.
+    pub start: usize,
+    /// Byte offset into the body, exclusive.
+    pub end: usize,
+    /// The words that assert it.
+    pub text: String,
+    /// The value given: `21`, `Friday`.
+    pub value: String,
+}
+
+/// One proposition across the articles of a story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// `c1`, `c2`, … within its story.
+    pub id: String,
+    /// The proposition, in the words of one article.
+    pub statement: String,
+    /// What it is about.
+    pub kind: ClaimKind,
+    /// Distinct roots that supplied a value compatible with the statement.
+    pub independent_sources: usize,
+    /// Whether the articles agree.
+    pub status: Status,
+    /// Who asserts it, in the order of the story's articles, then of the text.
+    pub asserted: Vec<Assertion>,
+}
