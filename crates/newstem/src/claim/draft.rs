@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bonds::Bonds;
 use super::kinship::Kinship;
 use super::ledger::Ledger;
 use super::model::{Assertion, Claim, ClaimKind, Status};
-use super::spread::{Bonds, Members, lines_like, slots_like};
+use super::spread::{Members, lines_like, slots_like};
 use super::support::sources;
 use crate::article::Article;
 use crate::lineage::Tree;

@@ -28,14 +28,14 @@ pub(super) struct Edge {
     pub(super) to: usize,
     /// From 0 to 1; how surely both assert the same.
     pub(super) strength: f64,
-    /// How their articles are related.
-    pub(super) relation: Relation,
 }
 
 /// All likenesses of a story.
 pub(super) struct Kinship {
     /// For each line, its edges.
     pub(super) edges: Vec<Vec<Edge>>,
+    /// The pairs of articles that were compared.
+    pub(super) pairs: Vec<(usize, usize, Relation)>,
 }
 
 impl Kinship {
@@ -49,6 +49,7 @@ impl Kinship {
         let rarity = Rarity::of(&owned);
         let mut kinship = Self {
             edges: vec![Vec::new(); ledger.lines.len()],
+            pairs: Vec::new(),
         };
         let related = related_pairs(articles, tree);
         for pair in compared_pairs(articles, tree, &related) {
@@ -61,8 +62,17 @@ impl Kinship {
                 Relation::Apart => BTreeMap::new(),
             };
             kinship.link(ledger, pair, relation, &aligned);
+            kinship.pairs.push((pair.0, pair.1, relation));
         }
         kinship
+    }
+
+    /// How surely two lines assert the same.
+    pub(super) fn likeness(&self, line: usize, other: usize) -> f64 {
+        self.edges[line]
+            .iter()
+            .find(|edge| edge.to == other)
+            .map_or(0.0, |edge| edge.strength)
     }
 
     fn link(
@@ -80,27 +90,33 @@ impl Kinship {
                         let laid = aligned.get(&(a, b)).copied().unwrap_or(0.0);
                         ramp(own.max(laid), 0.12, 0.42)
                     }
-                    Relation::Apart => ramp(own, 0.22, 0.55),
+                    Relation::Apart => apart(ledger, a, b, own),
                 };
                 if strength > 0.0 {
-                    self.edges[a].push(Edge {
-                        to: b,
-                        strength,
-                        relation,
-                    });
-                    self.edges[b].push(Edge {
-                        to: a,
-                        strength,
-                        relation,
-                    });
+                    self.edges[a].push(Edge { to: b, strength });
+                    self.edges[b].push(Edge { to: a, strength });
                 }
             }
         }
     }
 }
 
+/// Articles of different lines must share more than names to assert the same.
+fn apart(ledger: &Ledger, a: usize, b: usize, own: f64) -> f64 {
+    let (left, right) = (&ledger.lines[a], &ledger.lines[b]);
+    let beside_names = left
+        .stems
+        .intersection(&right.stems)
+        .filter(|stem| !left.names.contains(*stem) && !right.names.contains(*stem))
+        .count();
+    if beside_names == 0 && shared_values(ledger, left, right) < 3.0 {
+        return 0.0;
+    }
+    ramp(own, 0.25, 0.6)
+}
+
 /// 0 at `low` and below, 1 at `high` and above.
-fn ramp(value: f64, low: f64, high: f64) -> f64 {
+pub(super) fn ramp(value: f64, low: f64, high: f64) -> f64 {
     ((value - low) / (high - low)).clamp(0.0, 1.0)
 }
 

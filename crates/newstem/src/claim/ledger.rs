@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub(super) sentence: usize,
     /// Its telling stems, values left out.
     pub(super) stems: BTreeSet<String>,
+    /// Those of them that belong to names.
+    pub(super) names: BTreeSet<String>,
     /// Indices of its values in the ledger.
     pub(super) slots: Vec<usize>,
     /// Share of its words that stand inside quotation marks.
@@ -71,6 +73,7 @@ impl Ledger {
                 article: index,
                 sentence,
                 stems,
+                names: name_stems(reading, sentence),
                 slots: Vec::new(),
                 quoted: quoted_share(reading, sentence, &spans),
             });
@@ -91,7 +94,7 @@ impl Ledger {
             line,
             value: own.value.clone(),
             counted: match own.value {
-                Value::Amount(_) | Value::Score(..) => counted(reading, &words[after..]),
+                Value::Amount(_) | Value::Score(..) => counted(reading, &words[after..], all),
                 _ => binding(reading, &words[..at]),
             },
             around: telling_stems(reading, words[near].iter().copied(), all),
@@ -147,13 +150,27 @@ fn telling_stems(
         .collect()
 }
 
+/// Stems of the words written with a capital; the first word of a sentence tells nothing.
+fn name_stems(reading: &Reading, sentence: usize) -> BTreeSet<String> {
+    let is_capital = |word: &usize| {
+        let text = reading.token_text(*word);
+        text.chars().next().is_some_and(char::is_uppercase)
+    };
+    reading
+        .sentence_words(sentence)
+        .skip(1)
+        .filter(is_capital)
+        .map(|word| reading.stems[word].clone())
+        .collect()
+}
+
 /// Short words and the commonest function words tell nothing.
 fn is_telling(folded: &str) -> bool {
     folded.chars().count() > 2 && COMMON.binary_search(&folded).is_err()
 }
 
 /// The stems right after a number: what it counts, adjectives included.
-fn counted(reading: &Reading, after: &[usize]) -> BTreeSet<String> {
+fn counted(reading: &Reading, after: &[usize], mentions: &[Mention]) -> BTreeSet<String> {
     let mut stems = BTreeSet::new();
     for pair in 0..after.len().min(COUNTED_WORDS + 2) {
         let word = after[pair];

@@ -10,6 +10,7 @@
 //! Fails on: claims that share no word and no value (a rewritten cause, a negation), values given
 //! by reference ("tomorrow"), and articles of different languages beyond their names and numbers.
 
+mod bonds;
 mod choose;
 mod draft;
 mod kinship;
