@@ -47,7 +47,7 @@ fn gain(draft: &Draft, ledger: &Ledger, told: &BTreeSet<usize>) -> f64 {
     });
     let worth: f64 = members.sum();
     let valued = if draft.members.iter().any(|member| member.slot.is_some()) {
-        1.3
+        1.8
     } else {
         1.0
     };

@@ -103,7 +103,7 @@ fn surest_of_each_article(ledger: &Ledger, members: impl Iterator<Item = Member>
     let mut kept = Vec::new();
     for mut group in of_article.into_values() {
         group.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-        let floor = group[0].strength * 0.85;
+        let floor = group[0].strength * 0.95;
         group.retain(|member| member.strength >= floor);
         group.truncate(2);
         group.sort_by_key(|member| (member.line, member.slot));

@@ -94,7 +94,7 @@ impl Ledger {
             line,
             value: own.value.clone(),
             counted: match own.value {
-                Value::Amount(_) | Value::Score(..) => counted(reading, &words[after..], all),
+                Value::Amount(_) | Value::Score(..) => counted(reading, own, &words[after..], all),
                 _ => binding(reading, &words[..at]),
             },
             around: telling_stems(reading, words[near].iter().copied(), all),
@@ -170,19 +170,29 @@ fn is_telling(folded: &str) -> bool {
 }
 
 /// The stems right after a number: what it counts, adjectives included.
-fn counted(reading: &Reading, after: &[usize], mentions: &[Mention]) -> BTreeSet<String> {
+fn counted(
+    reading: &Reading,
+    own: &Mention,
+    after: &[usize],
+    mentions: &[Mention],
+) -> BTreeSet<String> {
     let mut stems = BTreeSet::new();
-    for pair in 0..after.len().min(COUNTED_WORDS + 2) {
-        let word = after[pair];
-        let parted = pair > 0 && has_mark(reading, after[pair - 1], word);
-        if parted || stems.len() == COUNTED_WORDS {
+    let mut left = own.last_token - 1;
+    for &word in after.iter().take(COUNTED_WORDS + 2) {
+        if has_mark(reading, left, word) || stems.len() == COUNTED_WORDS {
             break;
         }
+        left = word;
         let folded = reading.folded[word].as_str();
-        if matches!(
-            folded,
-            "of" | "the" | "its" | "their" | "more" | "other" | "de" | "or"
-        ) {
+        let is_value = mentions
+            .iter()
+            .any(|mention| (mention.first_token..mention.last_token).contains(&word));
+        if is_value
+            || matches!(
+                folded,
+                "of" | "the" | "its" | "their" | "more" | "other" | "de" | "or"
+            )
+        {
             continue;
         }
         if !is_telling(folded) {

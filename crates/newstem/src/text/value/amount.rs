@@ -192,6 +192,13 @@ fn read_unit(words: &Words<'_>, position: usize, found: &Number) -> (Unit, f64, 
         };
         return (unit, scale, found.next);
     }
+    if is_age(words, position, found) {
+        return (
+            Unit::named("years").unwrap_or_else(Unit::things),
+            1.0,
+            found.next,
+        );
+    }
     if words.mark_after(last) == Some('%') {
         return (percent(), 1.0, found.next);
     }
@@ -200,6 +207,16 @@ fn read_unit(words: &Words<'_>, position: usize, found: &Number) -> (Unit, f64, 
         return (unit.unwrap_or_else(Unit::things), 1.0, found.next);
     }
     unit_word(words, found.next)
+}
+
+/// `Milko Darran, 24, said`: a number set off by commas after a name.
+fn is_age(words: &Words<'_>, position: usize, found: &Number) -> bool {
+    let parted = |mark: Option<char>| matches!(mark, Some(',' | '.' | ';' | ')'));
+    let after_name = position > 0 && words.is_capital(position - 1);
+    after_name
+        && found.value < 120.0
+        && matches!(words.mark_before(position), Some(',' | '('))
+        && parted(words.mark_after(found.next - 1))
 }
 
 fn unit_word(words: &Words<'_>, next: usize) -> (Unit, f64, usize) {
