@@ -7,7 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use super::kinship::{Kinship, Relation, ramp, specific};
+use super::chance::{is_garbled, specific};
+use super::kinship::{Kinship, Relation, ramp};
 use super::ledger::{Ledger, Slot};
 use crate::text::{Dimension, Value};
 
@@ -18,6 +19,12 @@ pub(super) struct Bonds {
 
 /// What a full likeness of the two sentences is worth, in the measure of [`Ledger::weight`].
 const LIKENESS_WORTH: f64 = 6.0;
+/// What it is worth that both sentences stand equally far down their articles.
+const ORDER_WORTH: f64 = 1.5;
+/// What it is worth that one value is the other gone wrong.
+const GARBLE_WORTH: f64 = 2.0;
+/// What it is worth that both times are deadlines, which are rare.
+const DEADLINE_WORTH: f64 = 2.5;
 /// What descent is worth.
 const RELATED_WORTH: f64 = 1.5;
 
@@ -143,11 +150,12 @@ fn candidate(
         return None;
     }
     let descent = match relation {
-        Relation::Related => RELATED_WORTH,
+        Relation::Related => RELATED_WORTH + ORDER_WORTH * ledger.order_kept(a.line, b.line),
         Relation::Apart => 0.0,
     };
     let chance = match agree {
         true => specific(&a.value).min(specific(&b.value)),
+        false if is_garbled(&a.value, &b.value) => GARBLE_WORTH,
         false => 0.0,
     };
     let grounds = grounds(ledger, a, b) + likeness * LIKENESS_WORTH + descent + chance;
@@ -163,7 +171,9 @@ fn candidate(
 fn grounds(ledger: &Ledger, left: &Slot, right: &Slot) -> f64 {
     let near = ledger.weigh(left.around.intersection(&right.around));
     let counted = ledger.weigh(left.counted.intersection(&right.counted));
-    near.min(8.0) + counted.min(4.0) + unit_worth(&left.value)
+    let deadlines = left.is_deadline() && right.is_deadline();
+    let binding = if deadlines { DEADLINE_WORTH } else { 0.0 };
+    near.min(8.0) + counted.min(4.0) + unit_worth(&left.value) + binding
 }
 
 fn unit_worth(value: &Value) -> f64 {
@@ -183,8 +193,11 @@ fn may_clash(left: &Slot, right: &Slot, likeness: f64, relation: Relation) -> bo
     let same = !left.counted.is_disjoint(&right.counted);
     let headless = left.counted.is_empty() || right.counted.is_empty();
     let measured = unit_worth(&left.value) >= 1.0;
-    match relation {
-        Relation::Related => same || measured || headless || likeness > 0.6,
-        Relation::Apart => same || measured,
+    match (&left.value, &right.value) {
+        (Value::Amount(_) | Value::Score(..), _) if same || measured => true,
+        (Value::Amount(_), _) => relation == Relation::Related && (headless || likeness > 0.6),
+        (Value::Date(a), Value::Date(b)) if a.day.is_some() != b.day.is_some() => false,
+        _ if left.is_deadline() != right.is_deadline() => false,
+        _ => left.is_deadline() || likeness > 0.5,
     }
 }

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chance::specific;
 use super::ledger::{Ledger, Line, Slot};
 use crate::align::{Rarity, align};
 use crate::article::Article;
 use crate::lineage::Tree;
-use crate::text::{Amount, Reading, Value};
+use crate::text::Reading;
 
 /// Beyond this many articles only relatives and the heads of lines are compared.
 const MOST_ARTICLES_ALL_PAIRS: usize = 40;
@@ -217,27 +218,4 @@ fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {
 fn is_same(left: &Slot, right: &Slot) -> bool {
     let agree = left.value.agrees(&right.value) == Some(true);
     agree && (specific(&left.value) >= 3.0 || !left.counted.is_disjoint(&right.counted))
-}
-
-/// How little chance there is that two unrelated sentences give this value.
-pub(super) fn specific(value: &Value) -> f64 {
-    match value {
-        Value::Clock(_) | Value::Score(..) => 4.0,
-        Value::Date(date) if date.day.is_some() => 3.5,
-        Value::Date(_) => 2.0,
-        Value::Weekday(_) => 1.5,
-        Value::Amount(amount) => specific_amount(amount),
-    }
-}
-
-fn specific_amount(amount: &Amount) -> f64 {
-    let fraction = amount.number.fract() != 0.0;
-    let figures = amount.number.abs().log10().max(0.0);
-    let round = amount.number % 100.0 == 0.0 && amount.number < 1000.0;
-    match figures {
-        _ if fraction => 4.0,
-        _ if figures >= 2.0 && !round => 4.5,
-        _ if figures >= 1.0 => 2.5,
-        _ => 1.5,
-    }
 }

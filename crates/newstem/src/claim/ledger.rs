@@ -34,6 +34,13 @@ pub(super) struct Slot {
     pub(super) around: BTreeSet<String>,
 }
 
+impl Slot {
+    /// True of a time until or before which something holds.
+    pub(super) fn is_deadline(&self) -> bool {
+        self.counted.contains(DEADLINE)
+    }
+}
+
 /// Everything that claims are made of.
 pub(super) struct Ledger {
     pub(super) lines: Vec<Line>,
@@ -43,6 +50,8 @@ pub(super) struct Ledger {
     weights: BTreeMap<String, f64>,
 }
 
+/// Stands for a stem where a time is a deadline.
+const DEADLINE: &str = "deadline";
 /// How many words after a number may name what it counts.
 const COUNTED_WORDS: usize = 3;
 /// How many words either way are close by.
@@ -99,6 +108,16 @@ impl Ledger {
             },
             around: telling_stems(reading, words[near].iter().copied(), all),
         });
+    }
+
+    /// How nearly two lines stand equally far down their articles, from 0 to 1.
+    pub(super) fn order_kept(&self, left: usize, right: usize) -> f64 {
+        let depth = |line: usize| {
+            let line = &self.lines[line];
+            let length = self.of_article[line.article].len();
+            (line.sentence as f64 + 0.5) / length as f64
+        };
+        (1.0 - 4.0 * (depth(left) - depth(right)).abs()).max(0.0)
     }
 
     /// How much a stem tells within this story.
@@ -229,7 +248,7 @@ fn binding(reading: &Reading, before: &[usize]) -> BTreeSet<String> {
                 | "prima"
         )
     });
-    let name = if deadline { "deadline" } else { "occasion" };
+    let name = if deadline { DEADLINE } else { "occasion" };
     BTreeSet::from([name.to_owned()])
 }
 

@@ -11,6 +11,7 @@
 //! by reference ("tomorrow"), and articles of different languages beyond their names and numbers.
 
 mod bonds;
+mod chance;
 mod choose;
 mod draft;
 mod kinship;

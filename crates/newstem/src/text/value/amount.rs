@@ -95,6 +95,7 @@ pub(super) fn read(
     numbers: &NumberWords,
 ) -> Option<(Value, usize)> {
     read_score(words, position)
+        .or_else(|| read_spoken_score(words, position, numbers))
         .or_else(|| read_unit_and_half(words, position))
         .or_else(|| read_amount(words, position, numbers))
 }
@@ -114,6 +115,29 @@ fn read_score(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
     Some((
         Value::Score(side(position)?, side(position + 1)?),
         position + 2,
+    ))
+}
+
+/// `voted 4 to 3`, `by four votes to three`.
+fn read_spoken_score(
+    words: &Words<'_>,
+    position: usize,
+    numbers: &NumberWords,
+) -> Option<(Value, usize)> {
+    let cue = [
+        "voted", "vote", "votes", "won", "lost", "beat", "beaten", "by",
+    ];
+    let ours = numbers.read(words, position)?;
+    let votes = usize::from(words.folded(ours.next) == "votes");
+    let to = ours.next + votes;
+    if words.folded(to) != "to" || !cue.contains(&words.before(position, 1)) {
+        return None;
+    }
+    let theirs = numbers.read(words, to + 1)?;
+    let side = |value: f64| (value < 1000.0).then_some(value as u32);
+    Some((
+        Value::Score(side(ours.value)?, side(theirs.value)?),
+        theirs.next,
     ))
 }
 
@@ -174,7 +198,12 @@ fn is_label(words: &Words<'_>, position: usize, found: &Number) -> bool {
     let mid_name = position > 0 && words.is_capital(position - 1) && words.gap(position - 1) == " ";
     let numbered = matches!(words.before(position, 1), "no" | "number" | "nr" | "num")
         && words.mark_before(position) != Some(',');
-    ordinal || numbered || (found.in_digits && mid_name && position > 1)
+    // `61 of every thousand`: the whole that a share is taken of.
+    let whole = matches!(
+        words.before(position, 1),
+        "every" | "each" | "cada" | "chaque" | "jede"
+    );
+    ordinal || numbered || whole || (found.in_digits && mid_name && position > 1)
 }
 
 /// The unit beside a number, a factor that its letters stand for, and where the reading ends.
