@@ -12,9 +12,20 @@ use super::kinship::{Kinship, Relation, ramp};
 use super::ledger::{Ledger, Slot};
 use crate::text::{Dimension, Value};
 
-/// For each value, the values of other articles that stand for the same thing.
+/// A value of another article that stands for the same thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bond {
+    /// Index of the other value.
+    pub(super) to: usize,
+    /// From 0 to 1; how surely.
+    pub(super) strength: f64,
+    /// True where the two cannot both be right.
+    pub(super) clash: bool,
+}
+
+/// For each value, its bonds.
 pub(super) struct Bonds {
-    pub(super) of_slot: Vec<Vec<(usize, f64)>>,
+    pub(super) of_slot: Vec<Vec<Bond>>,
 }
 
 /// What a full likeness of the two sentences is worth, in the measure of [`Ledger::weight`].
@@ -61,8 +72,14 @@ impl Bonds {
                 false => clash_strength(&candidate, &met),
             };
             if strength > 0.0 {
-                self.of_slot[candidate.left].push((candidate.right, strength));
-                self.of_slot[candidate.right].push((candidate.left, strength));
+                let clash = !candidate.agree;
+                let bond = |to| Bond {
+                    to,
+                    strength,
+                    clash,
+                };
+                self.of_slot[candidate.left].push(bond(candidate.right));
+                self.of_slot[candidate.right].push(bond(candidate.left));
             }
         }
     }

@@ -8,8 +8,9 @@ use crate::text::{Amount, Value};
 pub(super) fn specific(value: &Value) -> f64 {
     match value {
         Value::Clock(clock) if clock.earlier + clock.later > 0 => 3.0,
-        Value::Clock(clock) if clock.minutes % 60 == 0 => 3.0,
-        Value::Clock(_) => 5.0,
+        Value::Clock(clock) if clock.minutes % 30 == 0 => 3.0,
+        Value::Clock(clock) if clock.minutes % 5 == 0 => 5.0,
+        Value::Clock(_) => 7.0,
         Value::Score(..) => 4.0,
         Value::Date(date) if date.day.is_some() => 4.0,
         Value::Date(_) => 2.0,

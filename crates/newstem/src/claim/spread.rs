@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::bonds::Bonds;
-use super::kinship::Kinship;
+use super::bonds::{Bond, Bonds};
+use super::kinship::{Edge, Kinship};
 
 /// A member farther from the seed than this is none.
 const FAINTEST: f64 = 0.25;
@@ -13,39 +13,65 @@ const MOST_STEPS: usize = 4;
 /// For each member, how surely it asserts what the seed asserts; the seed itself has 1.
 pub(super) type Members = BTreeMap<usize, f64>;
 
+/// One step of spreading.
+pub(super) struct Step {
+    pub(super) to: usize,
+    /// From 0 to 1.
+    pub(super) strength: f64,
+    /// True where the two contradict each other.
+    pub(super) clash: bool,
+}
+
 /// The lines that assert what line `seed` asserts.
 pub(super) fn lines_like(seed: usize, kinship: &Kinship) -> Members {
-    spread(seed, |line| {
-        kinship.edges[line]
-            .iter()
-            .map(|edge| (edge.to, edge.strength))
-            .collect()
-    })
+    let step = |edge: &Edge| Step {
+        to: edge.to,
+        strength: edge.strength,
+        clash: false,
+    };
+    spread(seed, |line| kinship.edges[line].iter().map(step).collect())
 }
 
 /// The values that stand for what value `seed` stands for.
 pub(super) fn slots_like(seed: usize, bonds: &Bonds) -> Members {
-    spread(seed, |slot| bonds.of_slot[slot].clone())
+    let step = |bond: &Bond| Step {
+        to: bond.to,
+        strength: bond.strength,
+        clash: bond.clash,
+    };
+    spread(seed, |slot| bonds.of_slot[slot].iter().map(step).collect())
 }
 
-fn spread(seed: usize, neighbours: impl Fn(usize) -> Vec<(usize, f64)>) -> Members {
-    let mut members = Members::from([(seed, 1.0)]);
-    let mut fresh = vec![seed];
+/// Follows the strongest ways from the seed. A way leads over one contradiction at most: a wrong
+/// value is inherited as it is, and what contradicts the contradiction is about something else.
+fn spread(seed: usize, steps: impl Fn(usize) -> Vec<Step>) -> Members {
+    let mut reached = BTreeMap::from([((seed, false), 1.0)]);
+    let mut fresh = vec![(seed, false)];
     for _ in 0..MOST_STEPS {
         let mut next = Vec::new();
-        for from in fresh {
-            let strength = members.get(&from).copied().unwrap_or(0.0);
-            for (to, edge) in neighbours(from) {
-                let reached = strength * edge;
-                if reached >= FAINTEST
-                    && members.get(&to).is_none_or(|&known| reached > known + 1e-9)
-                {
-                    members.insert(to, reached);
-                    next.push(to);
+        for (from, clashed) in fresh {
+            let strength = reached.get(&(from, clashed)).copied().unwrap_or(0.0);
+            for step in steps(from) {
+                let place = (step.to, clashed || step.clash);
+                let arriving = strength * step.strength;
+                let known = reached.get(&place).copied().unwrap_or(0.0);
+                let barred = clashed && step.clash;
+                if !barred && arriving >= FAINTEST && arriving > known + 1e-9 {
+                    reached.insert(place, arriving);
+                    next.push(place);
                 }
             }
         }
         fresh = next;
+    }
+    strongest(reached)
+}
+
+fn strongest(reached: BTreeMap<(usize, bool), f64>) -> Members {
+    let mut members = Members::new();
+    for ((member, _), strength) in reached {
+        let known = members.entry(member).or_insert(strength);
+        *known = known.max(strength);
     }
     members
 }
