@@ -92,8 +92,8 @@ const ONE_MET_TOLL: f64 = 3.0;
 
 fn strength(candidate: &Candidate) -> f64 {
     match candidate.agree {
-        true => ramp(candidate.grounds, 5.0, 10.0),
-        false => ramp(candidate.grounds, 6.0, 12.0),
+        true => ramp(candidate.grounds, 3.0, 10.0),
+        false => ramp(candidate.grounds, 4.0, 12.0),
     }
 }
 
