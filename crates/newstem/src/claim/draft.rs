@@ -9,6 +9,7 @@ use super::ledger::Ledger;
 use super::model::{Assertion, Claim, ClaimKind, Status};
 use super::spread::{Members, lines_like, slots_like};
 use super::support::sources;
+use super::theme::theme;
 use crate::article::Article;
 use crate::lineage::Tree;
 use crate::text::{Reading, Value};
@@ -28,7 +29,8 @@ pub(super) struct Draft {
     pub(super) members: Vec<Member>,
     /// Index of the member whose words state it.
     pub(super) speaker: usize,
-    pub(super) kind: ClaimKind,
+    /// Nothing where it is a claim of sentences, not of values.
+    pub(super) kind: Option<ClaimKind>,
     pub(super) independent_sources: usize,
     pub(super) status: Status,
 }
@@ -134,8 +136,8 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tre
     Draft {
         speaker: best,
         kind: match value(&members[best]) {
-            Some(Value::Amount(_) | Value::Score(..)) => ClaimKind::Number,
-            _ => ClaimKind::Time,
+            Some(Value::Amount(_) | Value::Score(..)) => Some(ClaimKind::Number),
+            _ => Some(ClaimKind::Time),
         },
         independent_sources: support(best).0,
         status: if clash {
@@ -161,7 +163,7 @@ fn line_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree
         .collect();
     Draft {
         speaker: 0,
-        kind: ClaimKind::Action,
+        kind: None,
         independent_sources: sources(&carriers, articles, tree).len(),
         status: Status::Agree,
         members,
@@ -185,15 +187,19 @@ impl Draft {
         articles: &[&Article],
         readings: &[&Reading],
     ) -> Claim {
-        let asserted: Vec<Assertion> = self
-            .members
-            .iter()
-            .map(|member| assertion(member, ledger, articles, readings))
-            .collect();
+        let theme = theme(&self.members, ledger, readings);
+        let assert = |member: &Member| {
+            let value = match member.slot {
+                Some(slot) => ledger.slots[slot].value.to_string(),
+                None => theme.value(member, ledger, readings),
+            };
+            assertion(member, value, ledger, articles, readings)
+        };
+        let asserted: Vec<Assertion> = self.members.iter().map(assert).collect();
         Claim {
             id: format!("c{number}"),
             statement: asserted[self.speaker].text.clone(),
-            kind: self.kind,
+            kind: self.kind.unwrap_or(theme.kind),
             independent_sources: self.independent_sources,
             status: self.status,
             asserted,
@@ -203,13 +209,13 @@ impl Draft {
 
 fn assertion(
     member: &Member,
+    value: String,
     ledger: &Ledger,
     articles: &[&Article],
     readings: &[&Reading],
 ) -> Assertion {
     let line = &ledger.lines[member.line];
     let sentence = &readings[line.article].sentences[line.sentence];
-    let value = member.slot.map(|slot| ledger.slots[slot].value.to_string());
     Assertion {
         article: articles[line.article].id.clone(),
         start: sentence.start,
@@ -217,6 +223,6 @@ fn assertion(
         text: readings[line.article]
             .sentence_text(line.sentence)
             .to_owned(),
-        value: value.unwrap_or_default(),
+        value,
     }
 }

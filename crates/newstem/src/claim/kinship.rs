@@ -13,6 +13,9 @@ use crate::text::Reading;
 /// Beyond this many articles only relatives and the heads of lines are compared.
 const MOST_ARTICLES_ALL_PAIRS: usize = 40;
 
+/// Sentences of less weight than this are too short to be alike by a word or two.
+const LEAST_WEIGHT: f64 = 18.0;
+
 /// Whether two articles are of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Relation {
@@ -195,7 +198,7 @@ fn likeness(ledger: &Ledger, a: usize, b: usize) -> f64 {
             .map(|&slot| specific(&ledger.slots[slot].value));
         ledger.weigh(&line.stems) + slots.sum::<f64>()
     };
-    (words + values) / (total(left) * total(right)).sqrt().max(6.0)
+    (words + values) / (total(left) * total(right)).sqrt().max(LEAST_WEIGHT)
 }
 
 fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {

@@ -19,6 +19,7 @@ mod ledger;
 mod model;
 mod spread;
 mod support;
+mod theme;
 
 use crate::article::Article;
 use crate::lineage::Tree;
