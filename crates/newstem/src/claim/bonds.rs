@@ -207,7 +207,11 @@ fn unit_worth(value: &Value) -> f64 {
 
 /// Only what counts the same thing can clash.
 fn may_clash(left: &Slot, right: &Slot, likeness: f64, relation: Relation) -> bool {
-    let same = !left.counted.is_disjoint(&right.counted);
+    let told_alike = left
+        .around
+        .intersection(&right.around)
+        .any(|stem| !left.counted.contains(stem));
+    let same = !left.counted.is_disjoint(&right.counted) && (told_alike || likeness > 0.25);
     let headless = left.counted.is_empty() || right.counted.is_empty();
     let measured = unit_worth(&left.value) >= 1.0;
     match (&left.value, &right.value) {

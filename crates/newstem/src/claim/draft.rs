@@ -14,6 +14,11 @@ use crate::article::Article;
 use crate::lineage::Tree;
 use crate::text::{Reading, Value};
 
+/// An article asserts a claim in no more places than this.
+const MOST_PLACES: usize = 2;
+/// A second place must be as sure as this share of the first.
+const SURE_ENOUGH: f64 = 0.95;
+
 /// A line that asserts the claim, and the value it gives.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
@@ -105,9 +110,10 @@ fn surest_of_each_article(ledger: &Ledger, members: impl Iterator<Item = Member>
     let mut kept = Vec::new();
     for mut group in of_article.into_values() {
         group.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-        let floor = group[0].strength * 0.95;
-        group.retain(|member| member.strength >= floor);
-        group.truncate(2);
+        let floor = group[0].strength * SURE_ENOUGH;
+        let mut lines = BTreeSet::new();
+        group.retain(|member| member.strength >= floor && lines.insert(member.line));
+        group.truncate(MOST_PLACES);
         group.sort_by_key(|member| (member.line, member.slot));
         kept.extend(group);
     }

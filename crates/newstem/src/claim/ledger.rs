@@ -179,6 +179,7 @@ fn name_stems(reading: &Reading, sentence: usize) -> BTreeSet<String> {
         .sentence_words(sentence)
         .skip(1)
         .filter(is_capital)
+        .filter(|&word| is_telling(&reading.folded[word]))
         .map(|word| reading.stems[word].clone())
         .collect()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::draft::Member;
 use super::ledger::Ledger;
 use super::model::ClaimKind;
-use crate::text::Reading;
+use crate::text::{Reading, TokenKind};
 
 /// What the sentences of a claim have in common.
 #[derive(Debug, PartialEq)]
@@ -94,13 +94,9 @@ impl Theme {
         else {
             return String::new();
         };
-        let first = (0..at)
-            .rev()
-            .take_while(|&i| words[i].capital && i > 0)
-            .last();
-        let run = words[first.unwrap_or(at)..]
-            .iter()
-            .take_while(|word| word.capital);
+        let first = (0..=at).rev().find(|&i| !words[i].goes_on).unwrap_or(at);
+        let rest = words[first + 1..].iter().take_while(|word| word.goes_on);
+        let run = std::iter::once(&words[first]).chain(rest);
         run.map(|word| word.printed).collect::<Vec<_>>().join(" ")
     }
 }
@@ -110,6 +106,8 @@ struct Word<'a> {
     folded: &'a str,
     stem: &'a str,
     capital: bool,
+    /// True where it goes on with a name: both capital, only a space between.
+    goes_on: bool,
 }
 
 fn words<'a>(
@@ -119,11 +117,16 @@ fn words<'a>(
 ) -> impl Iterator<Item = Word<'a>> {
     let line = &ledger.lines[member.line];
     let reading = readings[line.article];
+    let is_capital = |word: usize| reading.token_text(word).starts_with(char::is_uppercase);
     reading.sentence_words(line.sentence).map(move |word| Word {
         printed: reading.token_text(word),
         folded: &reading.folded[word],
         stem: &reading.stems[word],
-        capital: reading.token_text(word).starts_with(char::is_uppercase),
+        capital: is_capital(word),
+        goes_on: word > 1
+            && is_capital(word)
+            && reading.tokens[word - 1].kind == TokenKind::Space
+            && is_capital(word - 2),
     })
 }
 

@@ -74,6 +74,7 @@ pub(super) fn read(
         .or_else(|| read_spoken(words, position, numbers))
         .or_else(|| read_spanish(words, position, numbers))
         .or_else(|| read_full_hour(words, position, numbers))?;
+    let clock = halved(words, next, clock);
     Some((Value::Clock(loosened(words, position, clock)), next))
 }
 
@@ -237,7 +238,24 @@ fn read_spanish(
     Some((Clock::new(hour * 60 + minute, false), end))
 }
 
-/// `nine o'clock`, and `shortly before seven`.
+/// `ten to seven on Friday evening`: the half of the day told after the time.
+fn halved(words: &Words<'_>, next: usize, clock: Clock) -> Clock {
+    if clock.half_known {
+        return clock;
+    }
+    let told = (next..next + 4).find_map(|at| match words.folded(at) {
+        "morning" | "manana" | "madrugada" | "matin" | "manha" | "mattina" => Some(0),
+        "afternoon" | "evening" | "tarde" | "soir" | "abend" | "sera" => Some(HALF_DAY),
+        "night" if clock.minutes >= 360 => Some(HALF_DAY),
+        _ => None,
+    });
+    match told {
+        Some(half) => Clock::new(clock.minutes % HALF_DAY + half, true),
+        None => clock,
+    }
+}
+
+/// `nine o'clock`, `shortly before seven`, and `at nine in the morning`.
 fn read_full_hour(
     words: &Words<'_>,
     position: usize,
@@ -250,7 +268,19 @@ fn read_full_hour(
             words.before(position, 2),
             "shortly" | "just" | "little" | "soon"
         );
-    (on_the_hour || beside).then(|| {
+    let follows = [
+        "",
+        "on",
+        "in",
+        "this",
+        "that",
+        "yesterday",
+        "tomorrow",
+        "and",
+    ];
+    let plain = words.before(position, 1) == "at"
+        && (follows.contains(&words.folded(next)) || words.gap(next - 1).contains([',', ';']));
+    (on_the_hour || beside || plain).then(|| {
         (
             Clock::new(hour * 60, false),
             next + usize::from(on_the_hour),

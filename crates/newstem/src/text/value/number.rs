@@ -206,14 +206,16 @@ fn read_dozen(words: &Words<'_>, position: usize) -> Option<Number> {
     })
 }
 
-/// `one` counts where a thing follows: not in `one of them`, `no one`, `the one who`.
+/// Words after which `one` counts: elsewhere it is mostly a pronoun or an article.
+const BEFORE_ONE: &[&str] = &[
+    "least", "only", "just", "killed", "killing", "injured", "injuring", "wounded", "wounding",
+    "hurt", "left", "leaving",
+];
+
+/// `one` counts at the head of a sentence and after a few words, where a thing follows.
 fn counts_one(words: &Words<'_>, position: usize) -> bool {
-    let pronoun = matches!(
-        words.before(position, 1),
-        "no" | "any" | "every" | "each" | "this" | "that" | "the" | "which" | "another"
-    );
-    let follows = words.folded(position + 1);
-    !pronoun && words.joined(position) && follows.len() > 3
+    let placed = position == 0 || BEFORE_ONE.contains(&words.before(position, 1));
+    placed && words.joined(position) && words.folded(position + 1).len() > 3
 }
 
 fn scaled(words: &Words<'_>, bare: Number) -> Number {

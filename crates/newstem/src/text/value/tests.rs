@@ -44,6 +44,7 @@ fn numbers_in_words_and_digits() {
 #[test]
 fn what_names_or_points_is_not_a_count() {
     check("no one was on the one that left from Berth 3", &[]);
+    check("a question about one journey", &[]);
     check("the second engineer of the 1870s", &[]);
 }
 
@@ -78,6 +79,8 @@ fn clocks() {
     check("half past eight, twenty to midnight", &["08:30", "23:40"]);
     check("about a quarter to midnight", &["about 23:45"]);
     check("shortly before seven", &["shortly before 07:00"]);
+    check("at nine in the morning, at eight", &["09:00", "08:00"]);
+    check("ten to seven on Friday evening", &["18:50", "Friday"]);
     check("six minutes past five, at ten o'clock", &["05:06", "10:00"]);
     check(
         "a little after a quarter past two",
