@@ -207,16 +207,20 @@ fn unit_worth(value: &Value) -> f64 {
 
 /// Only what counts the same thing can clash.
 fn may_clash(left: &Slot, right: &Slot, likeness: f64, relation: Relation) -> bool {
-    let told_alike = left
+    let beside_counted = |stem: &String| !left.counted.contains(stem);
+    let mut common = left
         .around
         .intersection(&right.around)
-        .any(|stem| !left.counted.contains(stem));
-    let same = !left.counted.is_disjoint(&right.counted) && (told_alike || likeness > 0.25);
+        .filter(|&stem| beside_counted(stem));
+    let near = likeness > 0.25 || common.next().is_some();
+    let same = near && !left.counted.is_disjoint(&right.counted);
     let headless = left.counted.is_empty() || right.counted.is_empty();
     let measured = unit_worth(&left.value) >= 1.0;
     match (&left.value, &right.value) {
         (Value::Amount(_) | Value::Score(..), _) if same || measured => true,
-        (Value::Amount(_), _) => relation == Relation::Related && (headless || likeness > 0.6),
+        (Value::Amount(_), _) => {
+            relation == Relation::Related && (headless && near || likeness > 0.6)
+        }
         (Value::Date(a), Value::Date(b)) if a.day.is_some() != b.day.is_some() => false,
         _ if left.is_deadline() != right.is_deadline() => false,
         _ => left.is_deadline() || likeness > 0.5,

@@ -134,7 +134,10 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tre
         (sources(&carriers, articles, tree).len(), carriers.len())
     };
     let best = (0..members.len())
-        .max_by_key(|&index| (support(index), std::cmp::Reverse(index)))
+        .max_by_key(|&index| {
+            let exact = value(&members[index]).is_some_and(Value::is_exact);
+            (support(index), exact, std::cmp::Reverse(index))
+        })
         .unwrap_or(0);
     let clash = members
         .iter()

@@ -54,12 +54,12 @@ impl fmt::Display for Clock {
             (0, _) => "shortly after ",
             _ => "about ",
         };
-        write!(
-            out,
-            "{loose}{:02}:{:02}",
-            self.minutes / 60,
-            self.minutes % 60
-        )
+        // `12:20` by the twelve-hour clock.
+        let hour = match self.minutes / 60 {
+            0 if !self.half_known => 12,
+            hour => hour,
+        };
+        write!(out, "{loose}{:02}:{:02}", hour, self.minutes % 60)
     }
 }
 

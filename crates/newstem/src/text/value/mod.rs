@@ -41,6 +41,15 @@ pub enum Value {
 }
 
 impl Value {
+    /// True where no word loosens the value.
+    pub fn is_exact(&self) -> bool {
+        match self {
+            Self::Amount(amount) => amount.bound == Bound::Exact,
+            Self::Clock(clock) => clock.earlier == 0 && clock.later == 0,
+            Self::Score(..) | Self::Weekday(_) | Self::Date(_) => true,
+        }
+    }
+
     /// Whether both may be true of one thing; nothing where the two are not of one kind.
     pub fn agrees(&self, other: &Self) -> Option<bool> {
         match (self, other) {
