@@ -45,3 +45,6 @@ pub fn find_claims(
         .map(|(index, draft)| draft.to_claim(index + 1, &ledger, articles, readings))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
