@@ -121,41 +121,52 @@ fn surest_of_each_article(ledger: &Ledger, members: impl Iterator<Item = Member>
 }
 
 fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
-    let value = |member: &Member| member.slot.map(|slot| &ledger.slots[slot].value);
-    let behind = |own: &Member| -> BTreeSet<usize> {
-        members
-            .iter()
-            .filter(|other| agree(value(own), value(other)))
-            .map(|other| ledger.lines[other.line].article)
-            .collect()
-    };
-    let support = |index: usize| {
-        let carriers = behind(&members[index]);
+    let backing = |own: &Member| {
+        let carriers = carriers_of(&members, own, ledger);
         (sources(&carriers, articles, tree).len(), carriers.len())
     };
     let best = (0..members.len())
         .max_by_key(|&index| {
-            let exact = value(&members[index]).is_some_and(Value::is_exact);
-            (support(index), exact, std::cmp::Reverse(index))
+            let exact = value_of(&members[index], ledger).is_some_and(Value::is_exact);
+            (backing(&members[index]), exact, std::cmp::Reverse(index))
         })
         .unwrap_or(0);
-    let clash = members
+    let said = value_of(&members[best], ledger);
+    let undisputed = members
         .iter()
-        .any(|member| !agree(value(&members[best]), value(member)));
+        .all(|member| agree(said, value_of(member, ledger)));
     Draft {
         speaker: best,
-        kind: match value(&members[best]) {
-            Some(Value::Amount(_) | Value::Score(..)) => Some(ClaimKind::Number),
-            _ => Some(ClaimKind::Time),
-        },
-        independent_sources: support(best).0,
-        status: if clash {
-            Status::Conflict
-        } else {
+        kind: Some(kind_of(said)),
+        independent_sources: backing(&members[best]).0,
+        status: if undisputed {
             Status::Agree
+        } else {
+            Status::Conflict
         },
         members,
     }
+}
+
+fn value_of<'a>(member: &Member, ledger: &'a Ledger) -> Option<&'a Value> {
+    member.slot.map(|slot| &ledger.slots[slot].value)
+}
+
+fn kind_of(value: Option<&Value>) -> ClaimKind {
+    match value {
+        Some(Value::Amount(_) | Value::Score(..)) => ClaimKind::Number,
+        _ => ClaimKind::Time,
+    }
+}
+
+/// The articles whose value agrees with that of `own`.
+fn carriers_of(members: &[Member], own: &Member, ledger: &Ledger) -> BTreeSet<usize> {
+    let said = value_of(own, ledger);
+    members
+        .iter()
+        .filter(|other| agree(said, value_of(other, ledger)))
+        .map(|other| ledger.lines[other.line].article)
+        .collect()
 }
 
 fn agree(left: Option<&Value>, right: Option<&Value>) -> bool {
