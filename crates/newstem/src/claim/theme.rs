@@ -1,7 +1,7 @@
 //! What a claim without a number or time is about: a cause, a place, a person, or an action.
 //!
 //! Told from words that announce a cause and from the names that most of its sentences share.
-//! Without a parser this is a rule of thumb: a firm is taken for a person.
+//! Without a parser this is a rule of thumb: a firm of two words is taken for a person.
 
 use std::collections::BTreeMap;
 
@@ -75,10 +75,17 @@ pub(super) fn theme(members: &[Member], ledger: &Ledger, readings: &[&Reading]) 
     let kind = match name {
         _ if most(&has_cue) => ClaimKind::Cause,
         Some(_) if most(&names_place) => ClaimKind::Place,
-        Some(_) => ClaimKind::Person,
-        None => ClaimKind::Action,
+        _ => ClaimKind::Action,
     };
-    Theme { kind, name }
+    let theme = Theme { kind, name };
+    let full_name = |member: &Member| theme.value(member, ledger, readings).contains(' ');
+    if theme.kind == ClaimKind::Action && most(&full_name) {
+        return Theme {
+            kind: ClaimKind::Person,
+            ..theme
+        };
+    }
+    theme
 }
 
 impl Theme {
@@ -97,7 +104,9 @@ impl Theme {
         let first = (0..=at).rev().find(|&i| !words[i].goes_on).unwrap_or(at);
         let rest = words[first + 1..].iter().take_while(|word| word.goes_on);
         let run = std::iter::once(&words[first]).chain(rest);
-        run.map(|word| word.printed).collect::<Vec<_>>().join(" ")
+        let name = run.map(|word| word.printed).collect::<Vec<_>>().join(" ");
+        let bare = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s"));
+        bare.map(str::to_owned).unwrap_or(name)
     }
 }
 

@@ -42,6 +42,29 @@ const ARTICLES: &[&str] = &[
     "one", "second", "seconds", "zero", "o",
 ];
 
+/// Plurals that stand for no number: `millions of strikes`.
+const VAGUE: &[&str] = &[
+    "tens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "cientos",
+    "miles",
+    "millones",
+    "centaines",
+    "milliers",
+    "centenas",
+    "milhares",
+    "milhoes",
+    "hunderte",
+    "tausende",
+    "millionen",
+    "centinaia",
+    "migliaia",
+    "milioni",
+];
+
 /// Reads number words and digits of one language.
 pub(super) struct NumberWords {
     words: Option<Language>,
@@ -123,7 +146,8 @@ impl NumberWords {
 
     fn read_words(&self, words: &Words<'_>, position: usize) -> Option<Number> {
         let first = words.folded(position);
-        if ARTICLES.contains(&first) && first != "one" {
+        let article = ARTICLES.contains(&first) && first != "one";
+        if article || VAGUE.contains(&first) {
             return None;
         }
         self.single(first)?;
