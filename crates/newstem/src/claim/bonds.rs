@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chance::{is_garbled, specific};
+use super::chance::{agreement_worth, is_garbled};
 use super::kinship::{Kinship, Relation, ramp};
 use super::ledger::{Ledger, Slot};
 use crate::text::{Dimension, Value};
@@ -171,7 +171,7 @@ fn candidate(
         Relation::Apart => 0.0,
     };
     let chance = match agree {
-        true => specific(&a.value).min(specific(&b.value)),
+        true => agreement_worth(&a.value, &b.value),
         false if is_garbled(&a.value, &b.value) => GARBLE_WORTH,
         false => 0.0,
     };

@@ -24,6 +24,19 @@ pub(super) fn specific(value: &Value) -> f64 {
     }
 }
 
+/// How much it tells that two values agree: little where a loose one merely allows the other.
+pub(super) fn agreement_worth(left: &Value, right: &Value) -> f64 {
+    if let (Value::Amount(a), Value::Amount(b)) = (left, right)
+        && figures(a) != figures(b)
+    {
+        return LOOSE_WORTH;
+    }
+    specific(left).min(specific(right))
+}
+
+/// What it tells that `more than 400` allows 600.
+const LOOSE_WORTH: f64 = 0.5;
+
 /// True where one number is the other as hands and ears garble them: a zero or a point too many
 /// or too few, two figures changed about, one figure wrong, `-teen` for `-ty`.
 pub(super) fn is_garbled(left: &Value, right: &Value) -> bool {
