@@ -3,7 +3,8 @@
 //! What speaks for it adds up: what is counted, the words close by, the unit, how alike the two
 //! sentences are, whether one article derives from the other, and, where they agree, how little
 //! chance there is of that. Values that disagree need more, since "fourteen people" and "forty
-//! people" of two unlike sentences may both be true.
+//! people" of two unlike sentences may both be true. The worths and ramps were fitted on nine
+//! fictional English families with their true trees, where neighbouring settings do as well.
 
 use std::collections::BTreeSet;
 
@@ -67,9 +68,10 @@ impl Bonds {
             .flat_map(|candidate| [candidate.left, candidate.right])
             .collect();
         for candidate in candidates {
-            let strength = match candidate.agree {
-                true => strength(&candidate),
-                false => clash_strength(&candidate, &met),
+            let strength = if candidate.agree {
+                strength(&candidate)
+            } else {
+                clash_strength(&candidate, &met)
             };
             if strength > 0.0 {
                 let clash = !candidate.agree;
@@ -91,9 +93,10 @@ const MET: f64 = 0.4;
 const ONE_MET_TOLL: f64 = 3.0;
 
 fn strength(candidate: &Candidate) -> f64 {
-    match candidate.agree {
-        true => ramp(candidate.grounds, 3.0, 10.0),
-        false => ramp(candidate.grounds, 4.0, 12.0),
+    if candidate.agree {
+        ramp(candidate.grounds, 2.5, 9.0)
+    } else {
+        ramp(candidate.grounds, 4.0, 12.0)
     }
 }
 
@@ -170,10 +173,12 @@ fn candidate(
         Relation::Related => RELATED_WORTH + ORDER_WORTH * ledger.order_kept(a.line, b.line),
         Relation::Apart => 0.0,
     };
-    let chance = match agree {
-        true => agreement_worth(&a.value, &b.value),
-        false if is_garbled(&a.value, &b.value) => GARBLE_WORTH,
-        false => 0.0,
+    let chance = if agree {
+        agreement_worth(&a.value, &b.value)
+    } else if is_garbled(&a.value, &b.value) {
+        GARBLE_WORTH
+    } else {
+        0.0
     };
     let grounds = grounds(ledger, a, b) + likeness * LIKENESS_WORTH + descent + chance;
     Some(Candidate {

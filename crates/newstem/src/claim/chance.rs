@@ -82,3 +82,36 @@ fn is_teen_for_ty(left: &Amount, right: &Amount) -> bool {
     let (less, more) = (left.number.min(right.number), left.number.max(right.number));
     (13.0..20.0).contains(&less) && more == (less - 10.0) * 10.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_garbled;
+    use crate::text::{Reading, read_values};
+
+    fn check(text: &str, expected: bool) {
+        let values = read_values(&Reading::new(text, "en"), "en");
+        assert_eq!(values.len(), 2, "{text}");
+        assert_eq!(
+            is_garbled(&values[0].value, &values[1].value),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn slips_of_hand_and_ear_are_garbles() {
+        check("1.8 metres or 18 metres", true);
+        check("5,200 crowns or 52,000 crowns", true);
+        check("41 people or 14 people", true);
+        check("17 per cent or 70 per cent", true);
+        check("forty people or fourteen people", true);
+        check("66 people or 76 people", true);
+    }
+
+    #[test]
+    fn other_differences_are_not() {
+        check("three people or five people", false);
+        check("14 people or 11 tugs", false);
+        check("48,300 people or 41,900 people", false);
+    }
+}

@@ -5,12 +5,20 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::ledger::Ledger;
-use super::model::Status;
 
 /// A screenful.
 const MOST_CLAIMS: usize = 20;
 /// What a sentence that an earlier claim has taken is still worth.
 const TOLD_AGAIN: f64 = 0.25;
+
+/// How much more a claim with values is worth, which can be checked at a glance.
+const VALUED: f64 = 1.8;
+/// How much more a disputed claim is worth.
+const DISPUTED: f64 = 1.4;
+/// A claim must add this much, about one sure assertion.
+const LEAST_GAIN: f64 = 1.0;
+/// How much the words of a quotation lose: quotes have their own place in the trace.
+const QUOTED_LOSS: f64 = 0.6;
 
 /// Chooses greedily by what each draft adds, then puts them in the order of an editor's concern.
 pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
@@ -22,7 +30,7 @@ pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
             .map(|draft| gain(draft, ledger, &told))
             .collect();
         let best = (0..drafts.len()).max_by(|&a, &b| gains[a].total_cmp(&gains[b]).then(b.cmp(&a)));
-        let Some(best) = best.filter(|&best| gains[best] >= 1.0) else {
+        let Some(best) = best.filter(|&best| gains[best] >= LEAST_GAIN) else {
             break;
         };
         let draft = drafts.remove(best);
@@ -42,21 +50,12 @@ fn gain(draft: &Draft, ledger: &Ledger, told: &BTreeSet<usize>) -> f64 {
         } else {
             1.0
         };
-        let quoted = 1.0 - 0.6 * ledger.lines[member.line].quoted;
+        let quoted = 1.0 - QUOTED_LOSS * ledger.lines[member.line].quoted;
         fresh * quoted * member.strength.sqrt()
     });
     let worth: f64 = members.sum();
-    let valued = if draft.members.iter().any(|member| member.slot.is_some()) {
-        1.8
-    } else {
-        1.0
-    };
-    let disputed = if draft.status == Status::Conflict {
-        1.4
-    } else {
-        1.0
-    };
-    worth * valued * disputed
+    let valued = draft.members.iter().any(|member| member.slot.is_some());
+    worth * if valued { VALUED } else { 1.0 } * if draft.is_disputed() { DISPUTED } else { 1.0 }
 }
 
 /// True where most of what a draft asserts, the chosen one asserts too, value for value.
@@ -77,10 +76,6 @@ fn repeats(draft: &Draft, chosen: &Draft) -> bool {
 
 fn concern(draft: &Draft, ledger: &Ledger) -> f64 {
     let carriers = draft.carriers(ledger).len() as f64;
-    let disputed = if draft.status == Status::Conflict {
-        100.0
-    } else {
-        0.0
-    };
+    let disputed = if draft.is_disputed() { 100.0 } else { 0.0 };
     disputed + carriers / draft.independent_sources.max(1) as f64 + carriers / 10.0
 }

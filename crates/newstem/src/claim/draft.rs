@@ -191,7 +191,12 @@ fn line_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree
 }
 
 impl Draft {
-    /// How many articles assert it.
+    /// True where some article gives an incompatible value.
+    pub(super) fn is_disputed(&self) -> bool {
+        self.status == Status::Conflict
+    }
+
+    /// The articles that assert it, by index.
     pub(super) fn carriers(&self, ledger: &Ledger) -> BTreeSet<usize> {
         self.members
             .iter()

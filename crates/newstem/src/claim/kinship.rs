@@ -57,9 +57,10 @@ impl Kinship {
         };
         let related = related_pairs(articles, tree);
         for pair in compared_pairs(articles, tree, &related) {
-            let relation = match related.contains(&pair) {
-                true => Relation::Related,
-                false => Relation::Apart,
+            let relation = if related.contains(&pair) {
+                Relation::Related
+            } else {
+                Relation::Apart
             };
             let aligned = match relation {
                 Relation::Related => alignment(ledger, readings, pair, &rarity),
