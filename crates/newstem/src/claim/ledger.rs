@@ -318,8 +318,6 @@ const COMMON: &[&str] = &[
     "down",
     "during",
     "each",
-    "een",
-    "els",
     "even",
     "every",
     "for",
@@ -437,3 +435,11 @@ const COMMON: &[&str] = &[
     "you",
     "your",
 ];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn common_words_can_be_searched() {
+        assert!(super::COMMON.is_sorted());
+    }
+}
