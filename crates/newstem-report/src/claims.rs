@@ -1,0 +1,212 @@
+//! One claim across its articles: the values side by side, and where one changed on the way down.
+//!
+//! A change is told only where it can be seen: an article gives a value that none of its nearest
+//! ancestors in the pile with a value gives. Below an unseen ancestor nothing is known to have
+//! changed, only that the values differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use newstem::Story;
+use newstem::claim::{Claim, Status};
+use newstem::lineage::Tree;
+
+use crate::names::Names;
+use crate::words;
+
+/// A value and the articles that give it.
+pub(crate) struct Given<'a> {
+    /// As the engine reads it: `14`.
+    pub(crate) value: &'a str,
+    /// Ids, in the order of the story.
+    pub(crate) articles: Vec<&'a str>,
+}
+
+/// A value that became another between an article and one derived from it.
+pub(crate) struct Change<'a> {
+    /// Where the old value stands.
+    pub(crate) ancestor: &'a str,
+    /// The old value.
+    pub(crate) before: &'a str,
+    /// Where the new value stands.
+    pub(crate) article: &'a str,
+    /// The new value.
+    pub(crate) after: &'a str,
+}
+
+/// The claims of a story: conflicts first, then those that most articles make.
+pub(crate) fn by_weight(story: &Story) -> Vec<&Claim> {
+    let mut claims: Vec<&Claim> = story.claims.iter().collect();
+    claims.sort_by_key(|claim| {
+        let articles: BTreeSet<&str> = articles(claim).collect();
+        (
+            claim.status != Status::Conflict,
+            std::cmp::Reverse(articles.len()),
+        )
+    });
+    claims
+}
+
+fn articles(claim: &Claim) -> impl Iterator<Item = &str> {
+    claim
+        .asserted
+        .iter()
+        .map(|assertion| assertion.article.as_str())
+}
+
+/// The values given, in the order in which they first appear.
+pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
+    let mut values: Vec<Given> = Vec::new();
+    for assertion in &claim.asserted {
+        match values
+            .iter_mut()
+            .find(|given| given.value == assertion.value)
+        {
+            Some(given) => given.articles.push(&assertion.article),
+            None => values.push(Given {
+                value: &assertion.value,
+                articles: vec![&assertion.article],
+            }),
+        }
+    }
+    values
+}
+
+/// Where a value changed on its way down the tree.
+pub(crate) fn changes<'a>(claim: &'a Claim, tree: &'a Tree) -> Vec<Change<'a>> {
+    let given = given_by(claim);
+    let mut changes = Vec::new();
+    for (&article, values) in &given {
+        let before = inherited(article, &given, tree);
+        let known: BTreeSet<&str> = before.iter().map(|&(_, value)| value).collect();
+        let Some(&after) = values.iter().find(|value| !known.contains(*value)) else {
+            continue;
+        };
+        if let Some(&(ancestor, before)) = before.first() {
+            changes.push(Change {
+                ancestor,
+                before,
+                article,
+                after,
+            });
+        }
+    }
+    changes
+}
+
+fn given_by(claim: &Claim) -> BTreeMap<&str, Vec<&str>> {
+    let mut given: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for assertion in &claim.asserted {
+        let values = given.entry(&assertion.article).or_default();
+        values.push(&assertion.value);
+    }
+    given
+}
+
+/// What the nearest ancestors that give a value give.
+fn inherited<'a>(
+    article: &'a str,
+    given: &BTreeMap<&'a str, Vec<&'a str>>,
+    tree: &'a Tree,
+) -> Vec<(&'a str, &'a str)> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::from([article]);
+    let mut open: Vec<&str> = tree.parents(article).collect();
+    while let Some(ancestor) = open.pop() {
+        if !seen.insert(ancestor) {
+            continue;
+        }
+        match given.get(ancestor) {
+            Some(values) => found.extend(values.iter().map(|&value| (ancestor, value))),
+            None => open.extend(tree.parents(ancestor)),
+        }
+    }
+    found
+}
+
+/// `changed on the way down: 14 in the Courier became 40 in the Digest`.
+pub(crate) fn change_in_words(change: &Change, names: &Names) -> String {
+    format!(
+        "changed on the way down: {} in {} became {} in {}",
+        words::plain(change.before),
+        names.of_id(change.ancestor),
+        words::plain(change.after),
+        names.of_id(change.article)
+    )
+}
+
+/// `2 independent sources; the articles disagree`.
+pub(crate) fn standing(claim: &Claim) -> String {
+    let sources = words::count(
+        claim.independent_sources,
+        "independent source",
+        "independent sources",
+    );
+    match claim.status {
+        Status::Agree => sources,
+        Status::Conflict => format!("{sources}; the articles disagree"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use newstem::claim::{Assertion, ClaimKind};
+    use newstem::lineage::{Evidence, Kind, Link};
+
+    use super::*;
+
+    /// `links` are child-parent pairs, `given` article-value pairs.
+    fn check(links: &[(&str, &str)], given: &[(&str, &str)], expected: &[&str]) {
+        let links = links.iter().map(|&(child, parent)| Link {
+            child: child.to_owned(),
+            parent: parent.to_owned(),
+            kind: Kind::Copy,
+            confidence: 1.0,
+            evidence: Evidence::new(),
+        });
+        let tree = Tree {
+            unseen: Vec::new(),
+            links: links.collect(),
+        };
+        let claim = claim(given);
+        let told: Vec<String> = changes(&claim, &tree)
+            .iter()
+            .map(|c| format!("{}:{} {}:{}", c.ancestor, c.before, c.article, c.after))
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    fn claim(given: &[(&str, &str)]) -> Claim {
+        let asserted = given.iter().map(|&(article, value)| Assertion {
+            article: article.to_owned(),
+            start: 0,
+            end: 0,
+            text: String::new(),
+            value: value.to_owned(),
+        });
+        Claim {
+            id: "c1".to_owned(),
+            statement: String::new(),
+            kind: ClaimKind::Number,
+            independent_sources: 1,
+            status: Status::Conflict,
+            asserted: asserted.collect(),
+        }
+    }
+
+    #[test]
+    fn a_change_is_told_where_it_arose() {
+        // b inherits what a says; c changes it; d only repeats c.
+        let chain = [("b", "a"), ("c", "b"), ("d", "c")];
+        let given = [("a", "14"), ("b", "14"), ("c", "40"), ("d", "40")];
+        check(&chain, &given, &["b:14 c:40"]);
+        // The article in between is silent: the change is against its parent.
+        let given = [("a", "14"), ("c", "40")];
+        check(&chain, &given, &["a:14 c:40"]);
+        // Nothing seen above: a difference between siblings is no change.
+        let given = [("b", "14"), ("c", "40")];
+        check(&[("b", "α"), ("c", "α")], &given, &[]);
+        // A merged article may take either parent's value.
+        let given = [("a", "14"), ("b", "11"), ("c", "11")];
+        check(&[("c", "a"), ("c", "b")], &given, &[]);
+    }
+}

@@ -1,0 +1,36 @@
+//! A trace for a person to read: text for a terminal, or one HTML page that needs nothing else.
+//!
+//! Both views say the same things in the same words, so what they say is worked out once, in the
+//! private modules here (the tree laid out, names, evidence in words, the variants of a quote,
+//! the values of a claim), and the two renderers only place it. The alternative, one template
+//! per format, lets the two drift apart.
+//!
+//! Everything is pure: a `&Trace` in, a `String` out. Text from articles is hostile: control
+//! characters never reach a terminal, markup never reaches a page.
+
+mod claims;
+mod evidence;
+mod family;
+mod names;
+mod quotes;
+pub mod text;
+mod words;
+
+use std::collections::BTreeSet;
+
+use newstem::{Article, Trace};
+
+/// The articles that share their story with no other, in the order of the trace.
+fn alone(trace: &Trace) -> Vec<&Article> {
+    let together: BTreeSet<&str> = trace
+        .stories
+        .iter()
+        .filter(|story| story.articles.len() > 1)
+        .flat_map(|story| story.articles.iter().map(String::as_str))
+        .collect();
+    trace
+        .articles
+        .iter()
+        .filter(|article| !together.contains(article.id.as_str()))
+        .collect()
+}

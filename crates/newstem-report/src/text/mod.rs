@@ -1,0 +1,146 @@
+//! The trace as text for a terminal.
+//!
+//! Written to be read top to bottom: for each story who derives from whom, then what was said,
+//! then what is asserted. A long story folds, because a screen that scrolls past is not read; the
+//! JSON form has everything. Colour only repeats what the words already say.
+
+mod claims;
+mod page;
+mod quotes;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use newstem::{Article, Story, Trace};
+
+use crate::family::Family;
+use crate::names::{self, Names};
+use crate::words;
+use page::{Margin, Page, Style, span};
+
+/// Whether to write colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    /// Words only.
+    #[default]
+    Off,
+    /// ANSI escape sequences.
+    On,
+}
+
+/// How to write.
+#[derive(Clone, Copy, Debug)]
+pub struct TextOptions {
+    /// Whether to write colours; off by default.
+    pub color: Color,
+    /// Width of a line in terminal cells; 80 by default.
+    pub width: usize,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self {
+            color: Color::Off,
+            width: 80,
+        }
+    }
+}
+
+/// Quotes, and claims, shown of one story before "and n more".
+const FOLD_AFTER: usize = 12;
+
+/// Where the folded rest can be read.
+const UNFOLD_HINT: &str = "(use --format json, or --format html)";
+
+/// Writes a trace as text.
+pub fn render(trace: &Trace, options: &TextOptions) -> String {
+    let articles: BTreeMap<&str, &Article> = trace
+        .articles
+        .iter()
+        .map(|article| (article.id.as_str(), article))
+        .collect();
+    let mut page = Page::new(options);
+    write_summary(&mut page, trace);
+    for story in told(trace) {
+        write_story(&mut page, story, &articles);
+    }
+    write_alone(&mut page, trace);
+    page.finish()
+}
+
+/// The stories that have something to tell: those of more than one article.
+fn told(trace: &Trace) -> impl Iterator<Item = &Story> {
+    trace
+        .stories
+        .iter()
+        .filter(|story| story.articles.len() > 1)
+}
+
+fn write_summary(page: &mut Page, trace: &Trace) {
+    let articles = words::count(trace.articles.len(), "article", "articles");
+    let stories = words::count(told(trace).count(), "story", "stories");
+    let summary = format!("{articles}; {stories} told by more than one of them");
+    page.paragraph(&Margin::even(""), &[span(Style::Dim, &summary)]);
+}
+
+fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Article>) {
+    let names = Names::of(story, articles);
+    page.gap();
+    page.paragraph(&Margin::even(""), &[span(Style::Bold, &story.headline)]);
+    page.paragraph(&Margin::even(""), &[span(Style::Plain, &measure(story))]);
+    tree::write(page, story, &Family::of(story, articles), &names);
+    quotes::write(page, story, &names);
+    claims::write(page, story, &names);
+}
+
+/// `9 articles, 3 independent sources, started 4 March 2026`.
+pub(crate) fn measure(story: &Story) -> String {
+    let articles = words::count(story.articles.len(), "article", "articles");
+    let sources = words::count(
+        story.independent_sources,
+        "independent source",
+        "independent sources",
+    );
+    match &story.started {
+        Some(started) => {
+            let started = words::moment(Some(started));
+            format!("{articles}, {sources}, started {started}")
+        }
+        None => format!("{articles}, {sources}, start unknown"),
+    }
+}
+
+fn heading(page: &mut Page, text: &str) {
+    page.gap();
+    page.paragraph(&Margin::even(""), &[span(Style::Bold, text)]);
+}
+
+fn write_more(page: &mut Page, shown: usize, total: usize) {
+    if total <= shown {
+        return;
+    }
+    let more = format!("… and {} more {UNFOLD_HINT}", total - shown);
+    page.paragraph(&Margin::even("  "), &[span(Style::Dim, &more)]);
+}
+
+fn write_alone(page: &mut Page, trace: &Trace) {
+    let alone = crate::alone(trace);
+    if alone.is_empty() {
+        return;
+    }
+    let count = words::count(alone.len(), "article", "articles");
+    heading(page, &format!("On their own: {count}"));
+    for article in alone {
+        let origin = format!(
+            "· {} · {}",
+            names::outlet(article),
+            words::moment(article.published.as_deref())
+        );
+        let line = [
+            span(Style::Plain, &names::title(article)),
+            span(Style::Dim, &origin),
+            span(Style::Dim, &names::tag(&article.id)),
+        ];
+        page.paragraph(&Margin::hanging("  ", 2), &line);
+    }
+}
