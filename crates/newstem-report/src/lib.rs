@@ -11,26 +11,9 @@
 mod claims;
 mod evidence;
 mod family;
+pub mod html;
 mod names;
+mod overview;
 mod quotes;
 pub mod text;
 mod words;
-
-use std::collections::BTreeSet;
-
-use newstem::{Article, Trace};
-
-/// The articles that share their story with no other, in the order of the trace.
-fn alone(trace: &Trace) -> Vec<&Article> {
-    let together: BTreeSet<&str> = trace
-        .stories
-        .iter()
-        .filter(|story| story.articles.len() > 1)
-        .flat_map(|story| story.articles.iter().map(String::as_str))
-        .collect();
-    trace
-        .articles
-        .iter()
-        .filter(|article| !together.contains(article.id.as_str()))
-        .collect()
-}

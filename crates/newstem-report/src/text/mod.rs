@@ -15,7 +15,7 @@ use newstem::{Article, Story, Trace};
 
 use crate::family::Family;
 use crate::names::{self, Names};
-use crate::words;
+use crate::{overview, words};
 use page::{Margin, Page, Style, span};
 
 /// Whether to write colours.
@@ -61,53 +61,31 @@ pub fn render(trace: &Trace, options: &TextOptions) -> String {
         .collect();
     let mut page = Page::new(options);
     write_summary(&mut page, trace);
-    for story in told(trace) {
+    for story in overview::told(trace) {
         write_story(&mut page, story, &articles);
     }
     write_alone(&mut page, trace);
     page.finish()
 }
 
-/// The stories that have something to tell: those of more than one article.
-fn told(trace: &Trace) -> impl Iterator<Item = &Story> {
-    trace
-        .stories
-        .iter()
-        .filter(|story| story.articles.len() > 1)
-}
-
 fn write_summary(page: &mut Page, trace: &Trace) {
-    let articles = words::count(trace.articles.len(), "article", "articles");
-    let stories = words::count(told(trace).count(), "story", "stories");
-    let summary = format!("{articles}; {stories} told by more than one of them");
-    page.paragraph(&Margin::even(""), &[span(Style::Dim, &summary)]);
+    page.paragraph(
+        &Margin::even(""),
+        &[span(Style::Dim, &overview::summary(trace))],
+    );
 }
 
 fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Article>) {
     let names = Names::of(story, articles);
     page.gap();
     page.paragraph(&Margin::even(""), &[span(Style::Bold, &story.headline)]);
-    page.paragraph(&Margin::even(""), &[span(Style::Plain, &measure(story))]);
+    page.paragraph(
+        &Margin::even(""),
+        &[span(Style::Plain, &overview::measure(story))],
+    );
     tree::write(page, story, &Family::of(story, articles), &names);
     quotes::write(page, story, &names);
     claims::write(page, story, &names);
-}
-
-/// `9 articles, 3 independent sources, started 4 March 2026`.
-pub(crate) fn measure(story: &Story) -> String {
-    let articles = words::count(story.articles.len(), "article", "articles");
-    let sources = words::count(
-        story.independent_sources,
-        "independent source",
-        "independent sources",
-    );
-    match &story.started {
-        Some(started) => {
-            let started = words::moment(Some(started));
-            format!("{articles}, {sources}, started {started}")
-        }
-        None => format!("{articles}, {sources}, start unknown"),
-    }
 }
 
 fn heading(page: &mut Page, text: &str) {
@@ -124,7 +102,7 @@ fn write_more(page: &mut Page, shown: usize, total: usize) {
 }
 
 fn write_alone(page: &mut Page, trace: &Trace) {
-    let alone = crate::alone(trace);
+    let alone = overview::alone(trace);
     if alone.is_empty() {
         return;
     }

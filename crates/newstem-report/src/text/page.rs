@@ -235,7 +235,7 @@ mod tests {
         check(
             28,
             "東京都知事は水曜日に新しい計画を発表した",
-            &["> 東京都知事は水曜日に新しい", ">   計画を発表した"],
+            &["> 東京都知事は水曜日に新し", ">   い計画を発表した"],
         );
         // A combining accent takes none and stays with its letter.
         let accented = "e\u{301}".repeat(25);

@@ -112,8 +112,8 @@ impl Drawing<'_> {
             .take(EVIDENCE_SHOWN)
             .collect();
         let of = format!(
-            "{} of {},",
-            link.kind.name(),
+            "{} {},",
+            words::came_from(link.kind),
             self.names.of_id(&link.parent)
         );
         let confidence = words::confidence(link.confidence);

@@ -1,0 +1,51 @@
+//! The trace at a glance: which stories have something to tell, and their measure in a line.
+
+use std::collections::BTreeSet;
+
+use newstem::{Article, Story, Trace};
+
+use crate::words;
+
+/// The stories of more than one article.
+pub(crate) fn told(trace: &Trace) -> impl Iterator<Item = &Story> {
+    trace
+        .stories
+        .iter()
+        .filter(|story| story.articles.len() > 1)
+}
+
+/// The articles that share their story with no other, in the order of the trace.
+pub(crate) fn alone(trace: &Trace) -> Vec<&Article> {
+    let together: BTreeSet<&str> = told(trace)
+        .flat_map(|story| story.articles.iter().map(String::as_str))
+        .collect();
+    trace
+        .articles
+        .iter()
+        .filter(|article| !together.contains(article.id.as_str()))
+        .collect()
+}
+
+/// `10 articles; 1 story told by more than one of them`.
+pub(crate) fn summary(trace: &Trace) -> String {
+    let articles = words::count(trace.articles.len(), "article", "articles");
+    let stories = words::count(told(trace).count(), "story", "stories");
+    format!("{articles}; {stories} told by more than one of them")
+}
+
+/// `9 articles, 3 independent sources, started 4 March 2026`.
+pub(crate) fn measure(story: &Story) -> String {
+    let articles = words::count(story.articles.len(), "article", "articles");
+    let sources = words::count(
+        story.independent_sources,
+        "independent source",
+        "independent sources",
+    );
+    match &story.started {
+        Some(started) => {
+            let started = words::moment(Some(started));
+            format!("{articles}, {sources}, started {started}")
+        }
+        None => format!("{articles}, {sources}, start unknown"),
+    }
+}
