@@ -133,7 +133,7 @@ fn write_furniture(page: &mut Markup, article: &Article) {
     page.element("ul", &[("class", "furniture")], |page| {
         for line in &article.furniture {
             page.element("li", &[], |page| {
-                page.leaf("s", &[("dir", "auto")], &line.text);
+                page.leaf("span", &[("dir", "auto")], &line.text);
                 page.text(&format!(" ({})", words::plain(&line.reason)));
             });
         }

@@ -37,7 +37,7 @@ impl Listing<'_> {
             if node.children.is_empty() {
                 return;
             }
-            page.element("ul", &[], |page| {
+            page.element("ul", &[("class", "branch")], |page| {
                 for child in &node.children {
                     self.node(page, child, Some(node.member));
                 }
