@@ -1,0 +1,76 @@
+//! `newstem trace PILE…`: read, trace, show.
+
+use newstem::Trace;
+use newstem_report::text::TextOptions;
+use newstem_report::{html, text};
+
+use crate::arguments::{Format, TraceArguments};
+use crate::environment::{self, Target};
+use crate::exit::{Failure, Outcome};
+use crate::progress::Progress;
+use crate::{output, pile};
+
+/// Traces a pile and shows what was found.
+pub fn run(arguments: &TraceArguments) -> Result<Outcome, Failure> {
+    if let Some(target) = &arguments.output {
+        output::check_target(target)?;
+    }
+    let progress = Progress::start("reading");
+    let pile = pile::read(&arguments.pile)?;
+    if pile.articles.is_empty() {
+        drop(progress);
+        pile::tell_problems(&pile.problems);
+        return Err(Failure::Empty);
+    }
+    progress.stage(&stage_of(pile.articles.len()));
+    let trace = newstem::trace(pile.articles, &newstem::Options::default());
+    progress.stage("writing");
+    let shown = show(&trace, arguments)?;
+    drop(progress);
+    pile::tell_problems(&pile.problems);
+    write(&shown, arguments)?;
+    Ok(outcome(pile.problems.len()))
+}
+
+fn stage_of(articles: usize) -> String {
+    let noun = if articles == 1 { "article" } else { "articles" };
+    format!("tracing {articles} {noun}")
+}
+
+fn outcome(problems: usize) -> Outcome {
+    if problems == 0 {
+        return Outcome::Done;
+    }
+    Outcome::Skipped
+}
+
+fn show(trace: &Trace, arguments: &TraceArguments) -> Result<String, Failure> {
+    match arguments.format() {
+        Format::Text => Ok(text::render(trace, &text_options(arguments))),
+        Format::Html => Ok(html::render(trace)),
+        Format::Json => json(trace),
+    }
+}
+
+fn text_options(arguments: &TraceArguments) -> TextOptions {
+    let target = match arguments.output {
+        Some(_) => Target::File,
+        None => Target::Standard,
+    };
+    environment::text_options(arguments.color, target)
+}
+
+fn json(trace: &Trace) -> Result<String, Failure> {
+    let json = serde_json::to_string_pretty(trace).map_err(|error| Failure::Output {
+        target: "the findings as JSON".to_owned(),
+        error: error.into(),
+    })?;
+    Ok(json + "\n")
+}
+
+fn write(shown: &str, arguments: &TraceArguments) -> Result<(), Failure> {
+    match &arguments.output {
+        Some(target) => output::write_file(target, shown.as_bytes()),
+        None => output::write_standard(shown.as_bytes()),
+    }
+}

@@ -1,0 +1,98 @@
+//! How a command ends: every outcome and failure, and the exit code of each.
+//!
+//! The codes are part of what scripts rely on; they are listed in `--help` and given out by the
+//! two functions here and nowhere else. 2 is also what the argument parser exits with.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The codes as `--help` lists them.
+pub const HELP: &str = "\
+Exit codes:
+  0    done
+  1    nothing to trace: no article could be read
+  2    wrong usage, such as an unknown option, or no PILE that exists
+  3    traced, but some input was skipped; standard error names it
+  4    the findings could not be written
+  255  a bug in newstem";
+
+/// Exit code of a bug.
+pub const BUG: i32 = 255;
+
+/// How a command that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Something was left out and named.
+    Skipped,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// No path given exists.
+    #[error("{}", missing(.0))]
+    Missing(Vec<PathBuf>),
+    /// The folder that should hold the output does not exist.
+    #[error("the folder of {0:?} does not exist")]
+    NoFolder(PathBuf),
+    /// A subcommand that does not exist.
+    #[error("there is no command {0:?}")]
+    UnknownCommand(String),
+    /// The pile holds no article.
+    #[error("found no article to trace")]
+    Empty,
+    /// Standard input could not be read.
+    #[error("failed to read standard input: {0}")]
+    Input(io::Error),
+    /// The findings could not be written.
+    #[error("failed to write {target}: {error}")]
+    Output {
+        /// Where to, for a person.
+        target: String,
+        /// What went wrong.
+        error: io::Error,
+    },
+}
+
+impl Failure {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing(_) => Some("check the spelling, and the folder that you are in"),
+            Self::NoFolder(_) => Some("make the folder first, or give another FILE"),
+            Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
+            Self::Empty => Some("newstem trace --help says what a PILE may hold"),
+            Self::Input(_) => Some("give a file or a folder in place of -"),
+            Self::Output { .. } => Some("check that there is room and that you may write there"),
+        }
+    }
+}
+
+/// The exit code of a command that did its work.
+pub fn code_of_outcome(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Skipped => ExitCode::from(3),
+    }
+}
+
+/// The exit code of a command that could not. A reader that has gone away is no failure: it had
+/// what it wanted.
+pub fn code_of_failure(failure: &Failure) -> ExitCode {
+    match failure {
+        Failure::Empty | Failure::Input(_) => ExitCode::from(1),
+        Failure::Missing(_) | Failure::NoFolder(_) | Failure::UnknownCommand(_) => {
+            ExitCode::from(2)
+        }
+        Failure::Output { .. } => ExitCode::from(4),
+    }
+}
+
+fn missing(paths: &[PathBuf]) -> String {
+    let verb = if paths.len() == 1 { "does" } else { "do" };
+    let quoted: Vec<String> = paths.iter().map(|path| format!("{path:?}")).collect();
+    format!("{} {verb} not exist", quoted.join(", "))
+}

@@ -1,0 +1,112 @@
+//! From what was typed to articles: which paths exist, standard input, and what was skipped.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use newstem_read::{Input, Pile, Problem, ReadOptions};
+
+use crate::exit::Failure;
+
+/// Reads everything that was named. A path that does not exist is skipped like any other input
+/// that cannot be read, unless none exists: then the command line is wrong.
+pub fn read(paths: &[PathBuf]) -> Result<Pile, Failure> {
+    let (present, missing): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| is_present(path));
+    if present.is_empty() {
+        return Err(Failure::Missing(missing));
+    }
+    let inputs = inputs(present)?;
+    let mut pile = newstem_read::read_pile(&inputs, &ReadOptions::default());
+    let missing = missing.iter().map(|path| problem_of_missing(path));
+    pile.problems.splice(0..0, missing);
+    Ok(pile)
+}
+
+fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Whether something is there; where that cannot be told the reader will say why.
+fn is_present(path: &Path) -> bool {
+    is_standard(path) || path.try_exists().unwrap_or(true)
+}
+
+/// Standard input is read where it is first named; it cannot be read twice.
+fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>, Failure> {
+    let mut inputs = Vec::new();
+    let mut standard_is_read = false;
+    for path in paths {
+        if !is_standard(&path) {
+            inputs.push(Input::Path(path));
+            continue;
+        }
+        if !standard_is_read {
+            inputs.push(Input::Standard(standard_input()?));
+            standard_is_read = true;
+        }
+    }
+    Ok(inputs)
+}
+
+fn standard_input() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(Failure::Input)?;
+    Ok(bytes)
+}
+
+fn problem_of_missing(path: &Path) -> Problem {
+    Problem {
+        file: path.display().to_string(),
+        record: None,
+        reason: "does not exist".to_owned(),
+        hint: "check the spelling, and the folder that you are in".to_owned(),
+    }
+}
+
+/// Names on standard error everything that was skipped; where that is closed there is nobody to
+/// tell.
+pub fn tell_problems(problems: &[Problem]) {
+    let mut stderr = io::stderr().lock();
+    for problem in problems {
+        let _ = stderr.write_all(in_words(problem).as_bytes());
+    }
+}
+
+fn in_words(problem: &Problem) -> String {
+    let record = match problem.record {
+        Some(number) => format!(", record {number}"),
+        None => String::new(),
+    };
+    let mut told = format!("skipped {:?}{record}: {}\n", problem.file, problem.reason);
+    if !problem.hint.is_empty() {
+        told.push_str(&format!("  hint: {}\n", problem.hint));
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_named_with_what_to_do() {
+        let check = |record, hint: &str, expected: &str| {
+            let problem = Problem {
+                file: "my pile.jsonl".to_owned(),
+                record,
+                reason: "no text".to_owned(),
+                hint: hint.to_owned(),
+            };
+            assert_eq!(in_words(&problem), expected);
+        };
+        check(
+            Some(3),
+            "add one",
+            "skipped \"my pile.jsonl\", record 3: no text\n  hint: add one\n",
+        );
+        check(None, "", "skipped \"my pile.jsonl\": no text\n");
+    }
+}

@@ -1,0 +1,29 @@
+//! The words of `--help`, reviewed like code.
+
+use crate::command::{Place, stdout};
+
+#[test]
+fn help_of_newstem() {
+    insta::assert_snapshot!(stdout(&Place::new().run("--help")));
+}
+
+#[test]
+fn help_of_trace() {
+    insta::assert_snapshot!(stdout(&Place::new().run("trace --help")));
+}
+
+#[test]
+fn the_manual_has_the_examples_and_the_exit_codes() {
+    let page = stdout(&Place::new().run("man trace"));
+    assert!(page.contains(".SH EXAMPLES"));
+    assert!(page.contains("newstem trace pile.jsonl \\-o report.html"));
+    assert!(page.contains("nothing to trace"));
+}
+
+#[test]
+fn completions_know_the_options() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = stdout(&Place::new().run(&format!("completions {shell}")));
+        assert!(script.contains("format"), "{shell}");
+    }
+}

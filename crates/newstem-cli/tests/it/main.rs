@@ -1,0 +1,9 @@
+//! The command as a person or a script meets it: the real binary, its streams, its exit codes.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod command;
+mod ends;
+mod help;
+mod output;
+mod streams;
