@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::Story;
 use newstem::claim::{Claim, Status};
-use newstem::lineage::Tree;
 
+use crate::ancestry::Ancestry;
 use crate::names::Names;
 use crate::words;
 
@@ -72,11 +72,11 @@ pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
 }
 
 /// Where a value changed on its way down the tree.
-pub(crate) fn changes<'a>(claim: &'a Claim, tree: &'a Tree) -> Vec<Change<'a>> {
+pub(crate) fn changes<'a>(claim: &'a Claim, ancestry: &Ancestry<'a>) -> Vec<Change<'a>> {
     let given = given_by(claim);
     let mut changes = Vec::new();
     for (&article, values) in &given {
-        let before = inherited(article, &given, tree);
+        let before = inherited(article, &given, ancestry);
         let known: BTreeSet<&str> = before.iter().map(|&(_, value)| value).collect();
         let Some(&after) = values.iter().find(|value| !known.contains(*value)) else {
             continue;
@@ -106,18 +106,18 @@ fn given_by(claim: &Claim) -> BTreeMap<&str, Vec<&str>> {
 fn inherited<'a>(
     article: &'a str,
     given: &BTreeMap<&'a str, Vec<&'a str>>,
-    tree: &'a Tree,
+    ancestry: &Ancestry<'a>,
 ) -> Vec<(&'a str, &'a str)> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::from([article]);
-    let mut open: Vec<&str> = tree.parents(article).collect();
+    let mut open: Vec<&str> = ancestry.parents(article).to_vec();
     while let Some(ancestor) = open.pop() {
         if !seen.insert(ancestor) {
             continue;
         }
         match given.get(ancestor) {
             Some(values) => found.extend(values.iter().map(|&value| (ancestor, value))),
-            None => open.extend(tree.parents(ancestor)),
+            None => open.extend(ancestry.parents(ancestor)),
         }
     }
     found
@@ -150,7 +150,7 @@ pub(crate) fn standing(claim: &Claim) -> String {
 #[cfg(test)]
 mod tests {
     use newstem::claim::{Assertion, ClaimKind};
-    use newstem::lineage::{Evidence, Kind, Link};
+    use newstem::lineage::{Evidence, Kind, Link, Tree};
 
     use super::*;
 
@@ -168,7 +168,7 @@ mod tests {
             links: links.collect(),
         };
         let claim = claim(given);
-        let told: Vec<String> = changes(&claim, &tree)
+        let told: Vec<String> = changes(&claim, &Ancestry::of(&tree))
             .iter()
             .map(|c| format!("{}:{} {}:{}", c.ancestor, c.before, c.article, c.after))
             .collect();

@@ -8,6 +8,7 @@
 //! Everything is pure: a `&Trace` in, a `String` out. Text from articles is hostile: control
 //! characters never reach a terminal, markup never reaches a page.
 
+mod ancestry;
 mod claims;
 mod evidence;
 mod family;

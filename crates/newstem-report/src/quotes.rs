@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::Story;
-use newstem::lineage::Tree;
 use newstem::quote::{Fidelity, Form, Occurrence, Quote};
 
+use crate::ancestry::Ancestry;
 use crate::names::Names;
 use crate::words;
 
@@ -49,12 +49,12 @@ fn reach(quote: &Quote) -> usize {
 }
 
 /// Works out the top and the variants; nothing for a quote without occurrences.
-pub(crate) fn told<'a>(quote: &'a Quote, tree: &Tree) -> Option<Told<'a>> {
-    let lines = lines_of_descent(quote, tree);
+pub(crate) fn told<'a>(quote: &'a Quote, ancestry: &Ancestry) -> Option<Told<'a>> {
+    let lines = lines_of_descent(quote, ancestry);
     let top = quote
         .occurrences
         .iter()
-        .min_by_key(|occurrence| rank(occurrence, &lines, tree))?;
+        .min_by_key(|occurrence| rank(occurrence, &lines, ancestry))?;
     let mut variants: Vec<Variant> = Vec::new();
     for occurrence in &quote.occurrences {
         add(&mut variants, variant(occurrence, top));
@@ -64,10 +64,10 @@ pub(crate) fn told<'a>(quote: &'a Quote, tree: &Tree) -> Option<Told<'a>> {
 }
 
 /// How many occurrences each root has below it.
-fn lines_of_descent(quote: &Quote, tree: &Tree) -> BTreeMap<String, usize> {
+fn lines_of_descent(quote: &Quote, ancestry: &Ancestry) -> BTreeMap<String, usize> {
     let mut lines: BTreeMap<String, usize> = BTreeMap::new();
     for occurrence in &quote.occurrences {
-        for root in tree.roots(&occurrence.article) {
+        for root in ancestry.roots(&occurrence.article) {
             *lines.entry(root.to_owned()).or_default() += 1;
         }
     }
@@ -79,20 +79,20 @@ fn lines_of_descent(quote: &Quote, tree: &Tree) -> BTreeMap<String, usize> {
 fn rank(
     occurrence: &Occurrence,
     lines: &BTreeMap<String, usize>,
-    tree: &Tree,
+    ancestry: &Ancestry,
 ) -> (bool, u8, Reverse<usize>, bool, Reverse<usize>) {
     let form = match occurrence.form {
         Form::Direct => 0,
         Form::Mixed => 1,
         Form::Indirect => 2,
     };
-    let roots = tree.roots(&occurrence.article);
+    let roots = ancestry.roots(&occurrence.article);
     let line = roots.iter().filter_map(|root| lines.get(*root)).max();
     (
         occurrence.fidelity != Fidelity::Verbatim,
         form,
         Reverse(line.copied().unwrap_or(0)),
-        tree.parents(&occurrence.article).next().is_some(),
+        !ancestry.parents(&occurrence.article).is_empty(),
         Reverse(occurrence.text.len()),
     )
 }

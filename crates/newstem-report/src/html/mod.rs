@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use newstem::{Article, Story, Trace};
 
+use crate::ancestry::Ancestry;
 use crate::family::Family;
 use crate::names::{self, Names};
 use crate::{overview, words};
@@ -110,6 +111,7 @@ fn write_entry(page: &mut Markup, story: &Story) {
 
 fn write_story(page: &mut Markup, story: &Story, articles: &BTreeMap<&str, &Article>) {
     let names = Names::of(story, articles);
+    let ancestry = Ancestry::of(&story.tree);
     let family = Family::of(story, articles);
     page.element("section", &[("id", &story.id)], |page| {
         page.leaf("h2", &[("dir", "auto")], &words::plain(&story.headline));
@@ -117,8 +119,8 @@ fn write_story(page: &mut Markup, story: &Story, articles: &BTreeMap<&str, &Arti
         page.leaf("h3", &[], "Who derives from whom");
         drawing::write(page, &family);
         tree::write(page, story, &family, &names);
-        tables::write_quotes(page, story, &names);
-        tables::write_claims(page, story, &names);
+        tables::write_quotes(page, story, &names, &ancestry);
+        tables::write_claims(page, story, &names, &ancestry);
     });
 }
 

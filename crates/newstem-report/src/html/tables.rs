@@ -5,13 +5,14 @@ use newstem::claim::{Claim, Status};
 use newstem::quote::{Fidelity, Quote};
 
 use super::markup::Markup;
+use crate::ancestry::Ancestry;
 use crate::claims;
 use crate::names::Names;
 use crate::quotes::{self, Told, Variant};
 use crate::words;
 
 /// Writes every quote with what became of it.
-pub(super) fn write_quotes(page: &mut Markup, story: &Story, names: &Names) {
+pub(super) fn write_quotes(page: &mut Markup, story: &Story, names: &Names, ancestry: &Ancestry) {
     let quotes = quotes::by_reach(story);
     if quotes.is_empty() {
         return;
@@ -19,7 +20,7 @@ pub(super) fn write_quotes(page: &mut Markup, story: &Story, names: &Names) {
     let count = words::count(quotes.len(), "quote", "quotes");
     page.leaf("h3", &[], &count);
     for quote in quotes {
-        if let Some(told) = quotes::told(quote, &story.tree) {
+        if let Some(told) = quotes::told(quote, ancestry) {
             write_quote(page, quote, &told, names);
         }
     }
@@ -58,7 +59,7 @@ fn fidelity_class(fidelity: Fidelity) -> &'static str {
 }
 
 /// Writes every claim with its values side by side.
-pub(super) fn write_claims(page: &mut Markup, story: &Story, names: &Names) {
+pub(super) fn write_claims(page: &mut Markup, story: &Story, names: &Names, ancestry: &Ancestry) {
     let claims = claims::by_weight(story);
     if claims.is_empty() {
         return;
@@ -66,11 +67,11 @@ pub(super) fn write_claims(page: &mut Markup, story: &Story, names: &Names) {
     let count = words::count(claims.len(), "claim", "claims");
     page.leaf("h3", &[], &count);
     for claim in claims {
-        write_claim(page, claim, story, names);
+        write_claim(page, claim, names, ancestry);
     }
 }
 
-fn write_claim(page: &mut Markup, claim: &Claim, story: &Story, names: &Names) {
+fn write_claim(page: &mut Markup, claim: &Claim, names: &Names, ancestry: &Ancestry) {
     page.element("div", &[("class", "entry")], |page| {
         page.leaf(
             "p",
@@ -80,7 +81,7 @@ fn write_claim(page: &mut Markup, claim: &Claim, story: &Story, names: &Names) {
         let class = status_class(claim.status);
         page.leaf("p", &[("class", class)], &claims::standing(claim));
         write_values(page, claim, names);
-        for change in claims::changes(claim, &story.tree) {
+        for change in claims::changes(claim, ancestry) {
             let text = claims::change_in_words(&change, names);
             page.leaf("p", &[("class", "how bad")], &text);
         }

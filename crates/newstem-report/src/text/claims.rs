@@ -5,6 +5,7 @@ use newstem::claim::{Claim, Status};
 
 use super::page::{Margin, Page, Style, span};
 use super::{FOLD_AFTER, heading, write_more};
+use crate::ancestry::Ancestry;
 use crate::claims;
 use crate::names::Names;
 use crate::words;
@@ -13,19 +14,19 @@ use crate::words;
 const STATEMENT_LIMIT: usize = 200;
 
 /// Writes the conflicts, then the claims that most articles make.
-pub(super) fn write(page: &mut Page, story: &Story, names: &Names) {
+pub(super) fn write(page: &mut Page, story: &Story, names: &Names, ancestry: &Ancestry) {
     let claims = claims::by_weight(story);
     if claims.is_empty() {
         return;
     }
     heading(page, &words::count(claims.len(), "claim", "claims"));
     for claim in claims.iter().take(FOLD_AFTER) {
-        write_claim(page, claim, story, names);
+        write_claim(page, claim, names, ancestry);
     }
     write_more(page, FOLD_AFTER, claims.len());
 }
 
-fn write_claim(page: &mut Page, claim: &Claim, story: &Story, names: &Names) {
+fn write_claim(page: &mut Page, claim: &Claim, names: &Names, ancestry: &Ancestry) {
     let statement = words::clip(&claim.statement, STATEMENT_LIMIT);
     page.paragraph(&Margin::hanging("  ", 1), &[span(Style::Plain, &statement)]);
     let standing = [span(style(claim.status), &claims::standing(claim))];
@@ -36,7 +37,7 @@ fn write_claim(page: &mut Page, claim: &Claim, story: &Story, names: &Names) {
         let line = [span(Style::Bold, &value), span(Style::Dim, &articles)];
         page.paragraph(&Margin::hanging("      ", 2), &line);
     }
-    for change in claims::changes(claim, &story.tree) {
+    for change in claims::changes(claim, ancestry) {
         let line = [span(Style::Bad, &claims::change_in_words(&change, names))];
         page.paragraph(&Margin::hanging("      ", 2), &line);
     }

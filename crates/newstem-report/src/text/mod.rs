@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use newstem::{Article, Story, Trace};
 
+use crate::ancestry::Ancestry;
 use crate::family::Family;
 use crate::names::{self, Names};
 use crate::{overview, words};
@@ -77,6 +78,7 @@ fn write_summary(page: &mut Page, trace: &Trace) {
 
 fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Article>) {
     let names = Names::of(story, articles);
+    let ancestry = Ancestry::of(&story.tree);
     page.gap();
     page.paragraph(&Margin::even(""), &[span(Style::Bold, &story.headline)]);
     page.paragraph(
@@ -84,8 +86,8 @@ fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Articl
         &[span(Style::Plain, &overview::measure(story))],
     );
     tree::write(page, story, &Family::of(story, articles), &names);
-    quotes::write(page, story, &names);
-    claims::write(page, story, &names);
+    quotes::write(page, story, &names, &ancestry);
+    claims::write(page, story, &names, &ancestry);
 }
 
 fn heading(page: &mut Page, text: &str) {

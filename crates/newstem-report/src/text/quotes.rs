@@ -5,6 +5,7 @@ use newstem::quote::{Fidelity, Quote};
 
 use super::page::{Margin, Page, Style, span};
 use super::{FOLD_AFTER, heading, write_more};
+use crate::ancestry::Ancestry;
 use crate::names::Names;
 use crate::quotes::{self, Told, Variant};
 use crate::words;
@@ -13,14 +14,14 @@ use crate::words;
 const WORDING_LIMIT: usize = 300;
 
 /// Writes the quotes that most articles carry.
-pub(super) fn write(page: &mut Page, story: &Story, names: &Names) {
+pub(super) fn write(page: &mut Page, story: &Story, names: &Names, ancestry: &Ancestry) {
     let quotes = quotes::by_reach(story);
     if quotes.is_empty() {
         return;
     }
     heading(page, &words::count(quotes.len(), "quote", "quotes"));
     for quote in quotes.iter().take(FOLD_AFTER) {
-        if let Some(told) = quotes::told(quote, &story.tree) {
+        if let Some(told) = quotes::told(quote, ancestry) {
             write_quote(page, quote, &told, names);
         }
     }

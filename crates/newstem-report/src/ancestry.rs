@@ -1,0 +1,89 @@
+//! Who stands above whom in a story, worked out once.
+//!
+//! The engine's tree answers the same questions by walking its links each time; a page asks them
+//! for every occurrence of every quote, so here they are looked up.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use newstem::lineage::Tree;
+
+/// The parents and the roots of every node that has a parent.
+pub(crate) struct Ancestry<'a> {
+    parents: BTreeMap<&'a str, Vec<&'a str>>,
+    roots: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Ancestry<'a> {
+    /// Walks a tree.
+    pub(crate) fn of(tree: &'a Tree) -> Self {
+        let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for link in &tree.links {
+            parents.entry(&link.child).or_default().push(&link.parent);
+        }
+        let roots = parents
+            .keys()
+            .map(|&child| (child, roots(child, &parents)))
+            .collect();
+        Self { parents, roots }
+    }
+
+    /// The parents of a node.
+    pub(crate) fn parents(&self, node: &str) -> &[&'a str] {
+        self.parents.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nodes without a parent above a node; itself where it has no parent.
+    pub(crate) fn roots<'b>(&'b self, node: &'b str) -> Vec<&'b str> {
+        match self.roots.get(node) {
+            Some(roots) => roots.iter().copied().collect(),
+            None => vec![node],
+        }
+    }
+}
+
+fn roots<'a>(node: &'a str, parents: &BTreeMap<&'a str, Vec<&'a str>>) -> BTreeSet<&'a str> {
+    let mut roots = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![node];
+    while let Some(next) = open.pop() {
+        if !seen.insert(next) {
+            continue;
+        }
+        match parents.get(next) {
+            Some(above) => open.extend(above),
+            None => {
+                roots.insert(next);
+            }
+        }
+    }
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    use newstem::lineage::{Evidence, Kind, Link};
+
+    use super::*;
+
+    #[test]
+    fn roots_are_those_that_the_engine_counts() {
+        // A merged article below two roots, one of them two generations up; a cycle has none.
+        let pairs = [("b", "a"), ("c", "b"), ("c", "z"), ("x", "y"), ("y", "x")];
+        let links = pairs.map(|(child, parent)| Link {
+            child: child.to_owned(),
+            parent: parent.to_owned(),
+            kind: Kind::Copy,
+            confidence: 1.0,
+            evidence: Evidence::new(),
+        });
+        let tree = Tree {
+            unseen: Vec::new(),
+            links: links.into(),
+        };
+        let ancestry = Ancestry::of(&tree);
+        for node in ["a", "b", "c", "x", "z"] {
+            let expected: Vec<&str> = tree.roots(node).into_iter().collect();
+            assert_eq!(ancestry.roots(node), expected, "{node}");
+        }
+    }
+}
