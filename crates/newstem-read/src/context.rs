@@ -110,3 +110,48 @@ fn repeated_lines(pages: &[Page]) -> BTreeSet<String> {
     }
     repeated
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(outlet: &str, own_words: &str, last_line: &str) -> Document {
+        let paragraphs: Vec<String> = (0..8)
+            .map(|n| format!("The {own_words} of the {}th day.", "x".repeat(n)))
+            .collect();
+        Document {
+            outlet: Some(outlet.to_owned()),
+            text: format!("{}\n{last_line}", paragraphs.join("\n")),
+            ..Document::default()
+        }
+    }
+
+    fn check(one: Document, other: Document, line: &str, expected: bool) {
+        let documents = [one, other];
+        let context = Context::of(&documents);
+        assert_eq!(context.is_repeated(&documents[0], line), expected, "{line}");
+    }
+
+    #[test]
+    fn repeats_count_within_an_outlet_between_different_articles() {
+        let line = "Page 9: the ice report";
+        check(
+            document("Post", "rain", line),
+            document("Post", "fire", "Page 12: the ice report"),
+            line,
+            true,
+        );
+        check(
+            document("Post", "rain", line),
+            document("Echo", "fire", line),
+            line,
+            false,
+        );
+        check(
+            document("Post", "rain", line),
+            document("Post", "rain", line),
+            line,
+            false,
+        );
+    }
+}

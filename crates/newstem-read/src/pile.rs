@@ -1,6 +1,6 @@
 //! The pile: everything given, as articles, with what could not be read beside them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::Article;
 
@@ -111,13 +111,11 @@ fn kept_whole(document: &Document, cleaned: &Cleaned) -> Option<Problem> {
 }
 
 fn make_ids_unique(gathered: &mut Gathered) {
-    let given: BTreeSet<String> = gathered.documents.iter().map(|d| d.id.clone()).collect();
-    let mut taken = BTreeSet::new();
+    let mut ids = Ids::of(&gathered.documents);
     for document in &mut gathered.documents {
-        if taken.insert(document.id.clone()) {
+        let Some(fresh) = ids.fresh(&document.id) else {
             continue;
-        }
-        let fresh = fresh_id(&document.id, &given, &taken);
+        };
         let reason = format!(
             "the id \"{}\" is taken; this article is called \"{fresh}\"",
             document.id
@@ -126,18 +124,108 @@ fn make_ids_unique(gathered: &mut Gathered) {
         gathered
             .problems
             .push(Problem::of_file(&document.source, reason, hint));
-        taken.insert(fresh.clone());
         document.id = fresh;
     }
 }
 
-fn fresh_id(id: &str, given: &BTreeSet<String>, taken: &BTreeSet<String>) -> String {
-    let mut number = 2_usize;
-    loop {
-        let fresh = format!("{id}~{number}");
-        if !given.contains(&fresh) && !taken.contains(&fresh) {
-            return fresh;
+/// Ids that are taken, or asked for by a later document.
+struct Ids {
+    asked: BTreeSet<String>,
+    /// For each id met so far, how many articles bear it or one made from it.
+    met: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn of(documents: &[Document]) -> Self {
+        Self {
+            asked: documents
+                .iter()
+                .map(|document| document.id.clone())
+                .collect(),
+            met: BTreeMap::new(),
         }
-        number += 1;
+    }
+
+    /// Another id for the next document with this `id`; nothing for the first, which keeps it.
+    fn fresh(&mut self, id: &str) -> Option<String> {
+        let count = self.met.entry(id.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 {
+            return None;
+        }
+        let mut fresh = format!("{id}~{count}");
+        while !self.asked.insert(fresh.clone()) {
+            *count += 1;
+            fresh = format!("{id}~{count}");
+        }
+        Some(fresh)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_ids(given: &[&str], expected: &[&str]) {
+        let document = |id: &&str| Document {
+            id: (*id).to_owned(),
+            ..Document::default()
+        };
+        let mut gathered = Gathered {
+            documents: given.iter().map(document).collect(),
+            problems: Vec::new(),
+        };
+        make_ids_unique(&mut gathered);
+        let ids: Vec<&str> = gathered.documents.iter().map(|d| d.id.as_str()).collect();
+        assert_eq!(ids, expected);
+        assert_eq!(
+            gathered.problems.len(),
+            given.iter().zip(expected).filter(|(a, b)| a != b).count()
+        );
+    }
+
+    #[test]
+    fn an_id_that_is_taken_gets_a_number() {
+        check_ids(&["a", "b"], &["a", "b"]);
+        check_ids(&["a", "a", "a"], &["a", "a~2", "a~3"]);
+        check_ids(&["a", "a", "a~2"], &["a", "a~3", "a~2"]);
+    }
+
+    fn check_outlet(
+        outlet: Option<&str>,
+        url: Option<&str>,
+        last_line: &str,
+        expected: Option<&str>,
+    ) {
+        let document = Document {
+            outlet: outlet.map(str::to_owned),
+            url: url.map(str::to_owned),
+            text: format!(
+                "{}\n{last_line}",
+                "It rained all day in the valley, and the wardens closed the bridge.\n".repeat(3)
+            ),
+            ..Document::default()
+        };
+        let article = article_from(&document, &Context::default());
+        assert_eq!(article.outlet.as_deref(), expected);
+    }
+
+    #[test]
+    fn an_outlet_is_told_by_its_record_then_its_address_then_its_copyright_line() {
+        let line = "© 2024 Valley Times. All rights reserved.";
+        check_outlet(
+            Some("Valley Post"),
+            Some("https://times.example/a"),
+            line,
+            Some("Valley Post"),
+        );
+        check_outlet(
+            None,
+            Some("https://times.example/a"),
+            line,
+            Some("times.example"),
+        );
+        check_outlet(None, None, line, Some("Valley Times"));
+        check_outlet(None, None, "", None);
     }
 }

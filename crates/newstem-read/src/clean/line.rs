@@ -72,7 +72,26 @@ impl<'a> Line<'a> {
         if self.is_row_of_labels() || self.is_row_of_sections() {
             return Some("navigation");
         }
-        self.begins_with_pointer().then_some("related-link")
+        let points = self.begins_with_pointer() || self.has_shouted_label() || self.is_listicle();
+        points.then_some("related-link")
+    }
+
+    /// `FREE INSIDE: our garden special`: a label in capitals, and no sentence behind it.
+    fn has_shouted_label(&self) -> bool {
+        let Some((label, rest)) = self.text.split_once(": ") else {
+            return false;
+        };
+        let shouted =
+            label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase);
+        let short = label.split_whitespace().count() <= LABEL_WORDS_MAX && label.len() > 3;
+        shouted && short && !rest.ends_with(STOPS_AND_QUOTES) && !self.ends_sentence()
+    }
+
+    /// `7 Gadgets Everyone Will Own`: a count, then a headline all in capitals.
+    fn is_listicle(&self) -> bool {
+        let count = self.words.first().and_then(|word| word.parse::<u8>().ok());
+        let headline = self.words.len() > 3 && !self.ends_sentence() && self.is_capitalised();
+        headline && count.is_some_and(|count| (3..=101).contains(&count))
     }
 
     /// `World | Sport | Weather`, `Home > News`, or words far apart: a menu.

@@ -144,3 +144,139 @@ fn is_too_much(lines: &[Line<'_>], reasons: &[Option<&'static str>]) -> bool {
     let removed: usize = removed.map(|(line, _)| size(line)).sum();
     removed as f64 > REMOVED_SHARE_MAX * all as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARAGRAPH: &str = "The harbour board said on Monday that the bridge would stay closed until the spring tides had passed.";
+
+    /// Cleans an article of four paragraphs with `line` after the second; the reason is expected.
+    fn check_inside(line: &str, expected: Option<&str>) {
+        let text = format!(
+            "{PARAGRAPH}\nA second one: {PARAGRAPH}\n{line}\nA third: {PARAGRAPH}\nA fourth: {PARAGRAPH}"
+        );
+        check_line(&text, line, expected);
+    }
+
+    /// The same with `line` after the last paragraph.
+    fn check_at_end(line: &str, expected: Option<&str>) {
+        let text = format!("{PARAGRAPH}\nA second one: {PARAGRAPH}\nA third: {PARAGRAPH}\n{line}");
+        check_line(&text, line, expected);
+    }
+
+    fn check_line(text: &str, line: &str, expected: Option<&str>) {
+        let document = Document {
+            outlet: Some("Valley Observer".to_owned()),
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let cleaned = clean(&document, &Context::default());
+        let reason = cleaned
+            .furniture
+            .iter()
+            .find(|furniture| furniture.text == line);
+        assert_eq!(
+            reason.map(|furniture| furniture.reason.as_str()),
+            expected,
+            "{line}"
+        );
+        assert_eq!(
+            cleaned.body.split('\n').any(|kept| kept == line),
+            expected.is_none(),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn furniture_is_told_by_its_wording() {
+        check_inside(
+            "Advertisement - story continues below",
+            Some("advertisement"),
+        );
+        check_inside("Read more: How the bridge was built", Some("related-link"));
+        check_inside("Photo: A reader", Some("photo-credit"));
+        check_inside(
+            "We use cookies to improve this site. Accept all",
+            Some("cookie-notice"),
+        );
+        check_inside(
+            "Sign up to our newsletter, every morning",
+            Some("newsletter-pitch"),
+        );
+        check_inside("Publicidad", Some("advertisement"));
+        check_inside("Lire aussi : le pont restera fermé", Some("related-link"));
+        check_at_end("Comments are closed.", Some("comment-prompt"));
+        check_at_end(
+            "© 2026 Valley Observer. All rights reserved.",
+            Some("copyright"),
+        );
+        check_at_end("Tags: bridges, tides", Some("tags"));
+        check_at_end("38 comments", Some("share-count"));
+        check_at_end("3 min read", Some("read-time"));
+        check_at_end("Got a story? Ring the newsdesk.", Some("reader-call"));
+    }
+
+    #[test]
+    fn furniture_is_told_by_its_shape() {
+        check_inside("×", Some("symbol-only"));
+        check_inside("Home > News > Coast", Some("navigation"));
+        check_inside("World   Business   Sport", Some("navigation"));
+        check_inside(">> Ten Bridges You Will Love", Some("related-link"));
+    }
+
+    #[test]
+    fn furniture_is_told_by_its_place() {
+        check_at_end(
+            "Lighthouse cat: the verdict of the vet",
+            Some("trailing-link"),
+        );
+        check_at_end("Valley Observer: the valley as it is", Some("about-outlet"));
+        check_at_end(
+            "The Valley Observer is published on Tuesdays.",
+            Some("about-outlet"),
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_article_stays() {
+        check_inside("What the board knew", None);
+        check_inside("“We had no choice,” she said.", None);
+        check_inside("The Observer has asked the board for its minutes.", None);
+        check_inside(
+            "According to the report, cookies were found in the control room.",
+            None,
+        );
+        check_at_end("Union Newswire", None);
+        check_at_end("By Mara Ellison", None);
+        check_at_end(
+            "It was the third closure of the year. (Union Newswire)",
+            None,
+        );
+        check_at_end("Source: Union Newswire", None);
+        check_at_end("He shared it with 38 others.", None);
+    }
+
+    #[test]
+    fn the_title_at_the_head_of_the_text_is_neither_body_nor_furniture() {
+        let document = Document {
+            title: "Bridge stays closed".to_owned(),
+            text: format!("BRIDGE STAYS CLOSED\r\n\r\n{PARAGRAPH}"),
+            ..Document::default()
+        };
+        let cleaned = clean(&document, &Context::default());
+        assert_eq!(cleaned.body, PARAGRAPH);
+        assert!(cleaned.furniture.is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_nearly_all_furniture_is_kept_whole() {
+        let document = Document {
+            text: "Home > News\nAdvertisement\nRead more: bridges\nRain fell.".to_owned(),
+            ..Document::default()
+        };
+        let cleaned = clean(&document, &Context::default());
+        assert!(cleaned.kept_whole);
+        assert_eq!(cleaned.body.lines().count(), 4);
+    }
+}

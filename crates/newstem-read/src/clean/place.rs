@@ -14,10 +14,10 @@ const PARAGRAPHS_BEFORE_TAIL: usize = 4;
 /// A name standing alone has no more words than this.
 const NAME_WORDS_MAX: usize = 5;
 /// Folded verbs with which a publication describes itself.
-const COPULAS: &str = "is are comes appears publishes costs reaches reach es est e ist sale aparece parait \
+const COPULAS: &str = "is goes depends relies are comes appears publishes costs reaches reach es est e ist sale aparece parait \
     erscheint esce";
 /// Folded words with which it does so.
-const TRADE_WORDS: &str = "published publication written compiled edited owned run funded readers members \
+const TRADE_WORDS: &str = "published subscription listener listeners supported publication written compiled edited owned run funded readers members \
     subscribers donations volunteers newspaper paper magazine weekly daily monthly \
     newsletter website station charity free supporters independent editor out days sent \
     part member publicado editado diario periodico publie edite journal jornal \

@@ -24,6 +24,9 @@ use names::{Names, Strength, key};
 
 /// A capitalised name: `Valley Observer`, `El Eco de Ayer`, `KPB`, `Sleeper & Signal`.
 const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\p{L}\p{N}’'-]*(?: (?:(?:of|de|del|da|do|dos|das|du|des|di|della|and|&|y|et|und) (?:la |las |los |the )?)?(?:\p{Lu}[\p{L}\p{N}’'-]*|\d{1,3}))*))";
+/// An article before a name, in small letters: a capital one may belong to the name.
+const DETERMINER: &str =
+    r"(?-i:(?:(?:the|a|an|el|la|le|les|los|las|o|os|as|il|lo|der|die|das|den|dem) |l[’']))?";
 /// Reasons of furniture in which a name is no credit for the text.
 const SILENT: [&str; 6] = [
     "photo-credit",
@@ -54,7 +57,8 @@ fn cue((strength, pattern): (&str, &str)) -> Option<Cue> {
         "any" => Strength::Any,
         _ => return None,
     };
-    let pattern = Regex::new(&format!("(?i){}", pattern.replace("NAME", NAME))).ok()?;
+    let pattern = pattern.replace("DET", DETERMINER).replace("NAME", NAME);
+    let pattern = Regex::new(&format!("(?i){pattern}")).ok()?;
     Some(Cue { strength, pattern })
 }
 
@@ -208,6 +212,126 @@ fn holder_credit(line: &str, names: &Names) -> Option<Credit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
+    use newstem::Furniture;
+
+    /// Outlets and words of the credits in `body`, for an article of the Adler Post in a pile with
+    /// the Valley Observer and The Lantern.
+    fn check(body: &str, expected: &[(&str, &str)]) {
+        check_with_furniture(body, &[], expected);
+    }
+
+    fn check_with_furniture(body: &str, furniture: &[(&str, &str)], expected: &[(&str, &str)]) {
+        let document = |outlet: &str| Document {
+            outlet: Some(outlet.to_owned()),
+            ..Document::default()
+        };
+        let pile = ["Adler Post", "Valley Observer", "The Lantern"].map(document);
+        let furniture = furniture.iter().map(|(text, reason)| Furniture {
+            text: (*text).to_owned(),
+            reason: (*reason).to_owned(),
+        });
+        let cleaned = Cleaned {
+            body: body.to_owned(),
+            furniture: furniture.collect(),
+            kept_whole: false,
+        };
+        let found = credits(Some("Adler Post"), &cleaned, &Context::of(&pile));
+        let told: Vec<(&str, &str)> = found
+            .iter()
+            .map(|c| (c.outlet.as_str(), c.text.as_str()))
+            .collect();
+        assert_eq!(told, expected, "{body}");
+        for credit in found.iter().filter(|credit| credit.end > 0) {
+            assert_eq!(&body[credit.start..credit.end], credit.text);
+        }
+    }
+
+    #[test]
+    fn datelines_and_source_lines_credit_agencies() {
+        check(
+            "PORT ANSEL (Union Newswire) - A ferry burned.",
+            &[("Union Newswire", "PORT ANSEL (Union Newswire) -")],
+        );
+        check(
+            "ADRIN, April 13 /SEVPRESS/ - It fell.",
+            &[("SEVPRESS", "ADRIN, April 13 /SEVPRESS/ -")],
+        );
+        check("It fell.\nReuters", &[("Reuters", "Reuters")]);
+        check(
+            "It fell. (Beacon Newswire)",
+            &[("Beacon Newswire", "(Beacon Newswire)")],
+        );
+    }
+
+    #[test]
+    fn cues_credit_what_is_known_or_looks_like_an_outlet() {
+        check(
+            "It fell, BBC News reported.",
+            &[("BBC News", "BBC News reported")],
+        );
+        check(
+            "It fell, according to the Frontier Dispatch.",
+            &[("Frontier Dispatch", "according to the Frontier Dispatch")],
+        );
+        check(
+            "“No,” she told AFP on Monday.",
+            &[("Agence France-Presse", "told AFP")],
+        );
+        check(
+            "Cayó, según La Voz de Ayer.",
+            &[("La Voz de Ayer", "según La Voz de Ayer")],
+        );
+        check(
+            "Additional reporting by AFP",
+            &[("Agence France-Presse", "Additional reporting by AFP")],
+        );
+        check(
+            "It came in a statement issued by the Hill Party press office.",
+            &[(
+                "Hill Party press office",
+                "statement issued by the Hill Party press office",
+            )],
+        );
+    }
+
+    #[test]
+    fn outlets_of_the_pile_are_known_by_their_short_forms() {
+        check(
+            "She told the Observer so.",
+            &[("Valley Observer", "told the Observer")],
+        );
+        check(
+            "A reader of the Valley Observer was there.",
+            &[("Valley Observer", "Valley Observer")],
+        );
+        check(
+            "It fell, The Lantern reports.",
+            &[("The Lantern", "The Lantern reports")],
+        );
+    }
+
+    #[test]
+    fn what_is_no_other_outlet_is_no_credit() {
+        check("It fell, according to the Interior Ministry.", &[]);
+        check("It fell, according to Colonel Krall.", &[]);
+        check("She told the Post that it fell.", &[]);
+        check("“No,” Mr Aldan told reporters.", &[]);
+        check("The lantern fell on Monday, Pesk said.", &[]);
+        check("There is an app (App) for it.", &[]);
+    }
+
+    #[test]
+    fn furniture_is_searched_before_it_is_forgotten() {
+        let line = "This story was first published by Union Newswire.";
+        let credit = ("Union Newswire", "first published by Union Newswire");
+        check_with_furniture("It fell.", &[(line, "update-notice")], &[credit]);
+        check_with_furniture(
+            "It fell.",
+            &[("Photo: Union Newswire", "photo-credit")],
+            &[],
+        );
+    }
 
     #[test]
     fn every_cue_of_the_table_compiles() {
