@@ -87,11 +87,14 @@ impl<'a> Line<'a> {
         shouted && short && !rest.ends_with(STOPS_AND_QUOTES) && !self.ends_sentence()
     }
 
-    /// `7 Gadgets Everyone Will Own`: a count, then a headline all in capitals.
+    /// `7 Gadgets Everyone Will Own`: a count, then a headline all in capitals. A row of a table
+    /// holds more numbers than one.
     fn is_listicle(&self) -> bool {
-        let count = self.words.first().and_then(|word| word.parse::<u8>().ok());
-        let headline = self.words.len() > 3 && !self.ends_sentence() && self.is_capitalised();
-        headline && count.is_some_and(|count| (3..=101).contains(&count))
+        let number = |word: &String| word.parse::<u8>().ok();
+        let count = self.words.first().and_then(number);
+        let counted = count.is_some_and(|count| (3..=101).contains(&count));
+        let headline = self.words.len() > 4 && !self.ends_sentence() && self.is_capitalised();
+        counted && headline && self.words.iter().filter_map(number).count() == 1
     }
 
     /// `World | Sport | Weather`, `Home > News`, or words far apart: a menu.

@@ -223,6 +223,8 @@ mod tests {
         check_inside("Home > News > Coast", Some("navigation"));
         check_inside("World   Business   Sport", Some("navigation"));
         check_inside(">> Ten Bridges You Will Love", Some("related-link"));
+        check_inside("9 Bridges Nobody Dares To Cross", Some("related-link"));
+        check_inside("FREE INSIDE: a map of the tides", Some("related-link"));
     }
 
     #[test]
@@ -241,6 +243,7 @@ mod tests {
     #[test]
     fn what_belongs_to_the_article_stays() {
         check_inside("What the board knew", None);
+        check_inside("17 Mara Ellison Valley Rowers 846 4 11", None);
         check_inside("“We had no choice,” she said.", None);
         check_inside("The Observer has asked the board for its minutes.", None);
         check_inside(
