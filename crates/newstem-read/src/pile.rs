@@ -57,7 +57,12 @@ pub fn article_from(document: &Document, context: &Context) -> Article {
 
 fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article {
     let outlet = outlet_of(document, &cleaned);
-    let credits = credits(outlet.as_deref(), &cleaned, context);
+    let credits = credits(
+        outlet.as_deref(),
+        document.author.as_deref(),
+        &cleaned,
+        context,
+    );
     let language = document
         .language
         .clone()

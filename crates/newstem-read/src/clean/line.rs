@@ -149,7 +149,7 @@ impl<'a> Line<'a> {
 }
 
 fn ends_with_stop(text: &str) -> bool {
-    let closing = ['"', '”', '’', '\'', '»', '“', ')', ']'];
+    let closing = ['"', '”', '’', '\'', '»', '“', ')', ']', ' '];
     let end = text.trim_end_matches(closing);
     end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
 }

@@ -258,6 +258,16 @@ mod tests {
         );
         check_at_end("Source: Union Newswire", None);
         check_at_end("He shared it with 38 others.", None);
+        check_at_end("“We had no choice. ”", None);
+        check_inside("The motion passed by a simple majority of 151 votes.", None);
+        check_inside("Mr Aldan declined to tell reporters more.", None);
+        check_inside("The lifeboat is funded by donations.", None);
+        check_inside("Comments by the minister drew anger.", None);
+        check_inside("Like this one, the earlier closure came in spring.", None);
+        check_inside(
+            "Published on Monday, the report names three engineers.",
+            None,
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::outlet::copyright_holder;
 use names::{Names, Strength, key};
 
 /// A capitalised name: `Valley Observer`, `El Eco de Ayer`, `KPB`, `Sleeper & Signal`.
-const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\p{L}\p{N}’'-]*(?: (?:(?:of|de|del|da|do|dos|das|du|des|di|della|and|&|y|et|und) (?:la |las |los |the )?)?(?:\p{Lu}[\p{L}\p{N}’'-]*|\d{1,3}))*))";
+const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\p{L}\p{N}’'-]*(?: (?:(?:of|de|del|da|do|dos|das|du|des|di|della|and|&|y|et|und) (?:la |las |los |the )?)?(?:\p{Lu}[\p{L}\p{N}’'-]*|\d{1,3})){0,7}))";
 /// An article before a name, in small letters: a capital one may belong to the name.
 const DETERMINER: &str =
     r"(?-i:(?:(?:the|a|an|el|la|le|les|los|las|o|os|as|il|lo|der|die|das|den|dem) |l[’']))?";
@@ -70,8 +70,13 @@ struct Found {
 }
 
 /// The credits of an article of the outlet `own`: those of its body in their order, then those of
-/// its furniture, whose offsets are 0.
-pub(crate) fn credits(own: Option<&str>, cleaned: &Cleaned, context: &Context) -> Vec<Credit> {
+/// its furniture and of its byline (`author`), whose offsets are 0.
+pub(crate) fn credits(
+    own: Option<&str>,
+    author: Option<&str>,
+    cleaned: &Cleaned,
+    context: &Context,
+) -> Vec<Credit> {
     let mut names = Names::new(own, context.outlets());
     let mut credits = Vec::new();
     let mut offset = 0;
@@ -81,7 +86,20 @@ pub(crate) fn credits(own: Option<&str>, cleaned: &Cleaned, context: &Context) -
         offset += line.len() + 1;
     }
     credits.extend(furniture_credits(cleaned, &mut names));
+    credits.extend(author.and_then(|author| agency_byline(author, &names)));
     credits
+}
+
+/// A byline that is an agency's or another outlet's.
+fn agency_byline(author: &str, names: &Names) -> Option<Credit> {
+    let outlet = names.resolve(author, Strength::Known)?;
+    let text = author.to_owned();
+    Some(Credit {
+        outlet,
+        text,
+        start: 0,
+        end: 0,
+    })
 }
 
 fn moved(mut credit: Credit, offset: usize) -> Credit {
@@ -236,7 +254,7 @@ mod tests {
             furniture: furniture.collect(),
             kept_whole: false,
         };
-        let found = credits(Some("Adler Post"), &cleaned, &Context::of(&pile));
+        let found = credits(Some("Adler Post"), None, &cleaned, &Context::of(&pile));
         let told: Vec<(&str, &str)> = found
             .iter()
             .map(|c| (c.outlet.as_str(), c.text.as_str()))
@@ -319,6 +337,7 @@ mod tests {
         check("“No,” Mr Aldan told reporters.", &[]);
         check("The lantern fell on Monday, Pesk said.", &[]);
         check("There is an app (App) for it.", &[]);
+        check("The newspaper said so, and a French newspaper too.", &[]);
     }
 
     #[test]
@@ -331,6 +350,19 @@ mod tests {
             &[("Photo: Union Newswire", "photo-credit")],
             &[],
         );
+    }
+
+    #[test]
+    fn a_byline_credits_an_agency() {
+        let byline = |author| {
+            let found = credits(None, Some(author), &Cleaned::default(), &Context::default());
+            found
+                .into_iter()
+                .map(|credit| credit.outlet)
+                .collect::<Vec<String>>()
+        };
+        assert_eq!(byline("A. Bee, Reuters"), ["Reuters"]);
+        assert!(byline("A. Bee").is_empty());
     }
 
     #[test]

@@ -193,6 +193,7 @@ fn without_article(printed: &str) -> String {
 
 fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
     let person = holds(HONORIFICS, &words[0]);
+    let long = words.len() > 1 || is_acronym(printed);
     if words.iter().all(|word| holds(NO_NAMES, word)) || holds(NO_NAMES, &words[0]) {
         return false;
     }
@@ -200,8 +201,8 @@ fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
     match strength {
         Strength::Known => false,
         Strength::Any => !person,
-        Strength::Named => !person && (!institution || looks_like_outlet(words)),
-        Strength::Outlet => looks_like_outlet(words) && (words.len() > 1 || is_acronym(printed)),
+        Strength::Named => long && !person && (!institution || looks_like_outlet(words)),
+        Strength::Outlet => long && looks_like_outlet(words),
     }
 }
 
