@@ -16,9 +16,8 @@ pub fn install_report() {
 }
 
 fn report(panic: &PanicHookInfo) -> String {
-    let command: Vec<String> = std::env::args_os()
-        .map(|argument| format!("{argument:?}"))
-        .collect();
+    let command: Vec<String> =
+        std::env::args_os().map(|argument| format!("{argument:?}")).collect();
     format!(
         "\n\
          newstem stopped because of a bug in newstem, not because of anything you did.\n\
@@ -57,12 +56,7 @@ mod tests {
             .unwrap();
         assert_eq!(output.status.code(), Some(255));
         let stderr = String::from_utf8_lossy(&output.stderr);
-        for told in [
-            "a bug in newstem",
-            "version: newstem",
-            "command: ",
-            "the trouble",
-        ] {
+        for told in ["a bug in newstem", "version: newstem", "command: ", "the trouble"] {
             assert!(stderr.contains(told), "{told:?} is not in: {stderr}");
         }
     }

@@ -23,10 +23,7 @@ pub enum Target {
 /// How to write text there.
 pub fn text_options(choice: ColorChoice, target: Target) -> TextOptions {
     let is_terminal = target == Target::Standard && std::io::stdout().is_terminal();
-    TextOptions {
-        color: color(choice, is_terminal.then(asks_for_no_color)),
-        width: width(target),
-    }
+    TextOptions { color: color(choice, is_terminal.then(asks_for_no_color)), width: width(target) }
 }
 
 fn width(target: Target) -> usize {

@@ -25,10 +25,9 @@ pub fn write_standard(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output {
-            target: "standard output".to_owned(),
-            error,
-        }),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Output { target: "standard output".to_owned(), error })
+        }
         _ => Ok(()),
     }
 }
@@ -40,10 +39,7 @@ pub fn write_file(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(metadata) => replace(target, bytes, Some(metadata.permissions())),
         Err(_) => replace(target, bytes, None),
     };
-    written.map_err(|error| Failure::Output {
-        target: format!("{target:?}"),
-        error,
-    })
+    written.map_err(|error| Failure::Output { target: format!("{target:?}"), error })
 }
 
 fn write_directly(target: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -50,10 +50,7 @@ fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>, Failure> {
 
 fn standard_input() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(Failure::Input)?;
+    io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Input)?;
     Ok(bytes)
 }
 

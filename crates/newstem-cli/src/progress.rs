@@ -29,9 +29,7 @@ impl Progress {
         let (sender, receiver) = mpsc::channel();
         let first = stage.to_owned();
         let drawer = std::thread::spawn(move || draw(first, &receiver));
-        Self {
-            running: Some((sender, drawer)),
-        }
+        Self { running: Some((sender, drawer)) }
     }
 
     /// Says what is being done from now on.

@@ -74,18 +74,10 @@ struct Page {
 impl Page {
     fn of(document: &Document) -> Self {
         let lines = document.text.lines().map(str::trim);
-        let keys: Vec<String> = lines
-            .filter(|line| !line.is_empty())
-            .map(line_key)
-            .collect();
+        let keys: Vec<String> = lines.filter(|line| !line.is_empty()).map(line_key).collect();
         let inner = EDGE_LINES..keys.len().saturating_sub(EDGE_LINES);
         Self {
-            inner: keys
-                .get(inner)
-                .unwrap_or_default()
-                .iter()
-                .cloned()
-                .collect(),
+            inner: keys.get(inner).unwrap_or_default().iter().cloned().collect(),
             all: keys.into_iter().collect(),
         }
     }
@@ -116,9 +108,8 @@ mod tests {
     use super::*;
 
     fn document(outlet: &str, own_words: &str, last_line: &str) -> Document {
-        let paragraphs: Vec<String> = (0..8)
-            .map(|n| format!("The {own_words} of the {}th day.", "x".repeat(n)))
-            .collect();
+        let paragraphs: Vec<String> =
+            (0..8).map(|n| format!("The {own_words} of the {}th day.", "x".repeat(n))).collect();
         Document {
             outlet: Some(outlet.to_owned()),
             text: format!("{}\n{last_line}", paragraphs.join("\n")),
@@ -141,17 +132,7 @@ mod tests {
             line,
             true,
         );
-        check(
-            document("Post", "rain", line),
-            document("Echo", "fire", line),
-            line,
-            false,
-        );
-        check(
-            document("Post", "rain", line),
-            document("Post", "rain", line),
-            line,
-            false,
-        );
+        check(document("Post", "rain", line), document("Echo", "fire", line), line, false);
+        check(document("Post", "rain", line), document("Post", "rain", line), line, false);
     }
 }

@@ -10,21 +10,10 @@ const TIMES_WITH_ZONE: [&str; 4] = [
     "%Y-%m-%dT%H:%M%#z",
     "%Y-%m-%d %H:%M %#z",
 ];
-const TIMES_WITHOUT_ZONE: [&str; 4] = [
-    "%Y-%m-%dT%H:%M:%S%.f",
-    "%Y-%m-%d %H:%M:%S%.f",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%d %H:%M",
-];
-const DATES: [&str; 7] = [
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y%m%d",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%d %B %Y",
-    "%d %b %Y",
-];
+const TIMES_WITHOUT_ZONE: [&str; 4] =
+    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+const DATES: [&str; 7] =
+    ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"];
 
 /// `written` as an RFC 3339 time in UTC or a bare date; nothing where it is neither.
 pub(crate) fn normalise(written: &str) -> Option<String> {
@@ -39,9 +28,7 @@ fn zoned(written: &str) -> Option<DateTime<Utc>> {
         .or_else(|_| DateTime::parse_from_rfc2822(written))
         .ok();
     let time = common.or_else(|| {
-        TIMES_WITH_ZONE
-            .iter()
-            .find_map(|form| DateTime::parse_from_str(written, form).ok())
+        TIMES_WITH_ZONE.iter().find_map(|form| DateTime::parse_from_str(written, form).ok())
     });
     time.map(|time| time.to_utc())
 }
@@ -50,11 +37,9 @@ fn day(written: &str) -> Option<NaiveDate> {
     let from_time = TIMES_WITHOUT_ZONE
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(written, form).ok());
-    from_time.map(|time| time.date()).or_else(|| {
-        DATES
-            .iter()
-            .find_map(|form| NaiveDate::parse_from_str(written, form).ok())
-    })
+    from_time
+        .map(|time| time.date())
+        .or_else(|| DATES.iter().find_map(|form| NaiveDate::parse_from_str(written, form).ok()))
 }
 
 #[cfg(test)]
@@ -71,10 +56,7 @@ mod tests {
         check("2023-05-04T18:20:00+02:00", Some("2023-05-04T16:20:00Z"));
         check("2023-05-04T18:20:00+0200", Some("2023-05-04T16:20:00Z"));
         check("2023-05-04T18:20Z", Some("2023-05-04T18:20:00Z"));
-        check(
-            "Thu, 04 May 2023 18:20:00 GMT",
-            Some("2023-05-04T18:20:00Z"),
-        );
+        check("Thu, 04 May 2023 18:20:00 GMT", Some("2023-05-04T18:20:00Z"));
     }
 
     #[test]

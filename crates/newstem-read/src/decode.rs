@@ -77,11 +77,7 @@ mod tests {
 
     #[test]
     fn a_declared_encoding_decides_where_the_bytes_are_not_utf8() {
-        check(
-            b"\xcf\xf0\xe8\xe2\xe5\xf2",
-            Some("windows-1251"),
-            Ok("Привет"),
-        );
+        check(b"\xcf\xf0\xe8\xe2\xe5\xf2", Some("windows-1251"), Ok("Привет"));
     }
 
     #[test]

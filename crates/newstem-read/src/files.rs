@@ -69,11 +69,7 @@ const KINDS_READ: &str = "give .jsonl, .txt, .md, .html or .htm files, folders o
 pub(crate) fn gather(input: &Input, options: &ReadOptions, gathered: &mut Gathered) {
     match input {
         Input::Standard(bytes) => {
-            let source = Source {
-                name: "-",
-                bytes,
-                options,
-            };
+            let source = Source { name: "-", bytes, options };
             jsonl::read(&source, gathered);
         }
         Input::Path(path) if path.is_dir() => walk(path, path, 0, options, gathered),
@@ -87,9 +83,7 @@ pub(crate) fn gather(input: &Input, options: &ReadOptions, gathered: &mut Gather
 fn walk(folder: &Path, root: &Path, depth: usize, options: &ReadOptions, gathered: &mut Gathered) {
     if depth > options.folder_depth_max {
         let reason = "the folder lies too deep";
-        gathered
-            .problems
-            .push(of_path(folder, reason, "give it as an input of its own"));
+        gathered.problems.push(of_path(folder, reason, "give it as an input of its own"));
         return;
     }
     for path in entries(folder, gathered) {
@@ -107,9 +101,7 @@ fn entries(folder: &Path, gathered: &mut Gathered) -> Vec<PathBuf> {
         Ok(listing) => listing,
         Err(error) => {
             let reason = format!("the folder could not be listed: {error}");
-            gathered
-                .problems
-                .push(of_path(folder, &reason, "check its permissions"));
+            gathered.problems.push(of_path(folder, &reason, "check its permissions"));
             return Vec::new();
         }
     };
@@ -138,11 +130,7 @@ fn read_file(path: &Path, name: &str, options: &ReadOptions, gathered: &mut Gath
     };
     match bytes_of(path, options) {
         Ok(bytes) => {
-            let source = Source {
-                name,
-                bytes: &bytes,
-                options,
-            };
+            let source = Source { name, bytes: &bytes, options };
             reader(&source, gathered);
         }
         Err(problem) => gathered.problems.push(problem),
@@ -163,11 +151,7 @@ fn reader_of(path: &Path) -> Option<Reader> {
 fn bytes_of(path: &Path, options: &ReadOptions) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: std::io::Error| {
         let reason = format!("the file could not be read: {error}");
-        of_path(
-            path,
-            &reason,
-            "check that it exists and that you may read it",
-        )
+        of_path(path, &reason, "check that it exists and that you may read it")
     };
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {

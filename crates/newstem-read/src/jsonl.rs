@@ -40,11 +40,9 @@ pub(crate) fn read(source: &Source<'_>, gathered: &mut Gathered) {
             "the file holds no records",
             FIELDS,
         )),
-        Err(NotText::Binary) => gathered.problems.push(Problem::of_file(
-            source.name,
-            "the file is not text",
-            FIELDS,
-        )),
+        Err(NotText::Binary) => {
+            gathered.problems.push(Problem::of_file(source.name, "the file is not text", FIELDS))
+        }
     }
 }
 
@@ -66,20 +64,12 @@ fn read_lines(source: &Source<'_>, text: &str, gathered: &mut Gathered) {
 
 fn record(line: &str, source: &Source<'_>) -> Result<Record, String> {
     if line.len() > source.options.article_bytes_max {
-        return Err(format!(
-            "the line is longer than {} bytes",
-            source.options.article_bytes_max
-        ));
+        return Err(format!("the line is longer than {} bytes", source.options.article_bytes_max));
     }
     let record: Record =
         serde_json::from_str(line).map_err(|error| format!("the line is not a record: {error}"))?;
     if record.text().trim().is_empty()
-        && record
-            .title
-            .as_deref()
-            .unwrap_or_default()
-            .trim()
-            .is_empty()
+        && record.title.as_deref().unwrap_or_default().trim().is_empty()
     {
         return Err("the record has neither text nor title".to_owned());
     }
@@ -109,12 +99,8 @@ impl Gathered {
         let written = filled(record.published).or(filled(record.date));
         let published = written.as_deref().and_then(date::normalise);
         if let (Some(written), None) = (&written, &published) {
-            let reason = format!(
-                "the published time \"{}\" could not be read",
-                shown(written)
-            );
-            self.problems
-                .push(Problem::of_record(file, number, reason, TIME_FORM));
+            let reason = format!("the published time \"{}\" could not be read", shown(written));
+            self.problems.push(Problem::of_record(file, number, reason, TIME_FORM));
         }
         let language = filled(record.language).or(filled(record.lang));
         self.documents.push(Document {
@@ -150,21 +136,14 @@ mod tests {
     fn read_all(text: &str) -> Gathered {
         let mut gathered = Gathered::default();
         let options = ReadOptions::default();
-        let source = Source {
-            name: "p.jsonl",
-            bytes: text.as_bytes(),
-            options: &options,
-        };
+        let source = Source { name: "p.jsonl", bytes: text.as_bytes(), options: &options };
         read(&source, &mut gathered);
         gathered
     }
 
     fn check_problem(text: &str, expected: &str) {
-        let problems: Vec<String> = read_all(text)
-            .problems
-            .iter()
-            .map(Problem::to_string)
-            .collect();
+        let problems: Vec<String> =
+            read_all(text).problems.iter().map(Problem::to_string).collect();
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].starts_with(expected), "{problems:?}");
     }
@@ -203,10 +182,7 @@ mod tests {
     fn what_is_no_record_says_why() {
         check_problem("{\"text\": 5}", "p.jsonl:1: the line is not a record");
         check_problem("[1, 2]", "p.jsonl:1: the line is not a record");
-        check_problem(
-            "{\"id\": \"x\"}",
-            "p.jsonl:1: the record has neither text nor title",
-        );
+        check_problem("{\"id\": \"x\"}", "p.jsonl:1: the record has neither text nor title");
         check_problem(&"[".repeat(100_000), "p.jsonl:1: the line is not a record");
         check_problem("", "p.jsonl: the file holds no records");
         check_problem("a\0b", "p.jsonl: the file is not text");
@@ -215,10 +191,7 @@ mod tests {
     #[test]
     fn a_time_that_cannot_be_read_is_told_and_left_out() {
         let line = "{\"text\": \"A.\", \"published\": \"last week\"}";
-        check_problem(
-            line,
-            "p.jsonl:1: the published time \"last week\" could not be read",
-        );
+        check_problem(line, "p.jsonl:1: the published time \"last week\" could not be read");
         assert_eq!(read_all(line).documents[0].published, None);
     }
 }

@@ -143,10 +143,7 @@ mod tests {
             "Die Polizei teilte am Montag mit, dass niemand an Bord der Fähre war, als das Feuer im Maschinenraum ausbrach.",
             "de",
         );
-        check(
-            "Полиция сообщила, что никого не было на борту, когда начался пожар.",
-            "ru",
-        );
+        check("Полиция сообщила, что никого не было на борту, когда начался пожар.", "ru");
     }
 
     #[test]

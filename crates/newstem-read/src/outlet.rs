@@ -69,14 +69,8 @@ mod tests {
         let check = |line: &str, expected: Option<&str>| {
             assert_eq!(copyright_holder(line).as_deref(), expected, "{line}");
         };
-        check(
-            "© 2024 Hill Times. All rights reserved. Do not reproduce.",
-            Some("Hill Times"),
-        );
-        check(
-            "Copyright 2021-2024 The Hill Times Ltd",
-            Some("The Hill Times"),
-        );
+        check("© 2024 Hill Times. All rights reserved. Do not reproduce.", Some("Hill Times"));
+        check("Copyright 2021-2024 The Hill Times Ltd", Some("The Hill Times"));
         check("© Hill Times Media 2026", Some("Hill Times Media"));
         check("(c) Copyright 2020 by Hill Times", Some("Hill Times"));
         check("© 2024. All rights reserved.", None);

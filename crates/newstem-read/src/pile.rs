@@ -57,16 +57,8 @@ pub fn article_from(document: &Document, context: &Context) -> Article {
 
 fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article {
     let outlet = outlet_of(document, &cleaned);
-    let credits = credits(
-        outlet.as_deref(),
-        document.author.as_deref(),
-        &cleaned,
-        context,
-    );
-    let language = document
-        .language
-        .clone()
-        .unwrap_or_else(|| language_of(document, &cleaned));
+    let credits = credits(outlet.as_deref(), document.author.as_deref(), &cleaned, context);
+    let language = document.language.clone().unwrap_or_else(|| language_of(document, &cleaned));
     Article {
         id: document.id.clone(),
         source: document.source.clone(),
@@ -85,19 +77,10 @@ fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article
 fn outlet_of(document: &Document, cleaned: &Cleaned) -> Option<String> {
     let from_url = || document.url.as_deref().and_then(domain);
     let from_copyright = || {
-        let copyrights = cleaned
-            .furniture
-            .iter()
-            .filter(|line| line.reason == "copyright");
-        copyrights
-            .rev()
-            .find_map(|line| copyright_holder(&line.text))
+        let copyrights = cleaned.furniture.iter().filter(|line| line.reason == "copyright");
+        copyrights.rev().find_map(|line| copyright_holder(&line.text))
     };
-    document
-        .outlet
-        .clone()
-        .or_else(from_url)
-        .or_else(from_copyright)
+    document.outlet.clone().or_else(from_url).or_else(from_copyright)
 }
 
 fn language_of(document: &Document, cleaned: &Cleaned) -> String {
@@ -110,9 +93,7 @@ fn language_of(document: &Document, cleaned: &Cleaned) -> String {
 fn kept_whole(document: &Document, cleaned: &Cleaned) -> Option<Problem> {
     let reason = "most of the text looks like page furniture, so all of it was kept";
     let hint = "check that the file holds an article and not a list of links";
-    cleaned
-        .kept_whole
-        .then(|| Problem::of_file(&document.source, reason, hint))
+    cleaned.kept_whole.then(|| Problem::of_file(&document.source, reason, hint))
 }
 
 fn make_ids_unique(gathered: &mut Gathered) {
@@ -121,14 +102,10 @@ fn make_ids_unique(gathered: &mut Gathered) {
         let Some(fresh) = ids.fresh(&document.id) else {
             continue;
         };
-        let reason = format!(
-            "the id \"{}\" is taken; this article is called \"{fresh}\"",
-            document.id
-        );
+        let reason =
+            format!("the id \"{}\" is taken; this article is called \"{fresh}\"", document.id);
         let hint = "give each record an id of its own";
-        gathered
-            .problems
-            .push(Problem::of_file(&document.source, reason, hint));
+        gathered.problems.push(Problem::of_file(&document.source, reason, hint));
         document.id = fresh;
     }
 }
@@ -143,10 +120,7 @@ struct Ids {
 impl Ids {
     fn of(documents: &[Document]) -> Self {
         Self {
-            asked: documents
-                .iter()
-                .map(|document| document.id.clone())
-                .collect(),
+            asked: documents.iter().map(|document| document.id.clone()).collect(),
             met: BTreeMap::new(),
         }
     }
@@ -172,14 +146,9 @@ mod tests {
     use super::*;
 
     fn check_ids(given: &[&str], expected: &[&str]) {
-        let document = |id: &&str| Document {
-            id: (*id).to_owned(),
-            ..Document::default()
-        };
-        let mut gathered = Gathered {
-            documents: given.iter().map(document).collect(),
-            problems: Vec::new(),
-        };
+        let document = |id: &&str| Document { id: (*id).to_owned(), ..Document::default() };
+        let mut gathered =
+            Gathered { documents: given.iter().map(document).collect(), problems: Vec::new() };
         make_ids_unique(&mut gathered);
         let ids: Vec<&str> = gathered.documents.iter().map(|d| d.id.as_str()).collect();
         assert_eq!(ids, expected);
@@ -224,12 +193,7 @@ mod tests {
             line,
             Some("Valley Post"),
         );
-        check_outlet(
-            None,
-            Some("https://times.example/a"),
-            line,
-            Some("times.example"),
-        );
+        check_outlet(None, Some("https://times.example/a"), line, Some("times.example"));
         check_outlet(None, None, line, Some("Valley Times"));
         check_outlet(None, None, "", None);
     }

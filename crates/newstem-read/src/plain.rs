@@ -24,18 +24,13 @@ pub(crate) fn read_text(source: &Source<'_>, gathered: &mut Gathered) {
 pub(crate) fn read_markdown(source: &Source<'_>, gathered: &mut Gathered) {
     if let Some(text) = text_of(source, gathered) {
         let bare: Vec<String> = text.lines().map(without_marks).collect();
-        gathered
-            .documents
-            .push(document(source.name, &bare.join("\n")));
+        gathered.documents.push(document(source.name, &bare.join("\n")));
     }
 }
 
 fn text_of(source: &Source<'_>, gathered: &mut Gathered) -> Option<String> {
     let reason = if source.bytes.len() > source.options.article_bytes_max {
-        format!(
-            "the text is larger than {} bytes",
-            source.options.article_bytes_max
-        )
+        format!("the text is larger than {} bytes", source.options.article_bytes_max)
     } else {
         match decode(source.bytes, None) {
             Ok(text) => return Some(text),
@@ -44,9 +39,7 @@ fn text_of(source: &Source<'_>, gathered: &mut Gathered) -> Option<String> {
         }
     };
     let hint = "give one article of plain text a file";
-    gathered
-        .problems
-        .push(Problem::of_file(source.name, reason, hint));
+    gathered.problems.push(Problem::of_file(source.name, reason, hint));
     None
 }
 
@@ -67,19 +60,11 @@ fn split_title(text: &str) -> (&str, &str) {
     let text = text.trim();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim();
-    let longest_below = rest
-        .lines()
-        .map(|line| line.trim().len())
-        .max()
-        .unwrap_or(0);
+    let longest_below = rest.lines().map(|line| line.trim().len()).max().unwrap_or(0);
     let short = first.split_whitespace().count() <= TITLE_WORDS_MAX
         && first.chars().count() <= TITLE_CHARACTERS_MAX;
     let ends = first.ends_with(['.', '!', '"', '”', ':', ';', ',']);
-    if short && !ends && longest_below > first.len() {
-        (first, rest)
-    } else {
-        ("", text)
-    }
+    if short && !ends && longest_below > first.len() { (first, rest) } else { ("", text) }
 }
 
 static LINK: LazyLock<Option<Regex>> =
@@ -92,10 +77,7 @@ fn without_marks(line: &str) -> String {
         Some(link) => link.replace_all(line, "$1").into_owned(),
         None => line.to_owned(),
     };
-    unlinked
-        .replace("**", "")
-        .replace("__", "")
-        .replace('`', "")
+    unlinked.replace("**", "").replace("__", "").replace('`', "")
 }
 
 #[cfg(test)]
@@ -105,30 +87,18 @@ mod tests {
     #[test]
     fn a_first_line_that_looks_like_a_headline_is_the_title() {
         let check = |text: &str, expected: &str| assert_eq!(split_title(text).0, expected);
-        check(
-            "Rain stops play\nIt rained all day in the valley.",
-            "Rain stops play",
-        );
-        check(
-            "\n  Will it rain?\n\nNobody could say so on Monday.",
-            "Will it rain?",
-        );
+        check("Rain stops play\nIt rained all day in the valley.", "Rain stops play");
+        check("\n  Will it rain?\n\nNobody could say so on Monday.", "Will it rain?");
         check("It rained all day.\nThen it stopped, said the warden.", "");
         check("Rain stops play", "");
-        check(
-            "A long first line of a poem about rain\nand a short one",
-            "",
-        );
+        check("A long first line of a poem about rain\nand a short one", "");
     }
 
     #[test]
     fn marks_of_markdown_are_taken_off() {
         let check = |line: &str, expected: &str| assert_eq!(without_marks(line), expected);
         check("## Rain stops play", "Rain stops play");
-        check(
-            "He said **no** to [the Post](https://post.example).",
-            "He said no to the Post.",
-        );
+        check("He said **no** to [the Post](https://post.example).", "He said no to the Post.");
         check("> A quotation", "A quotation");
     }
 }

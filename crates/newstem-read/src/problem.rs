@@ -18,20 +18,12 @@ pub struct Problem {
 impl Problem {
     /// A problem with a whole file.
     pub fn of_file(file: &str, reason: impl Into<String>, hint: &str) -> Self {
-        Self {
-            file: file.to_owned(),
-            record: None,
-            reason: reason.into(),
-            hint: hint.to_owned(),
-        }
+        Self { file: file.to_owned(), record: None, reason: reason.into(), hint: hint.to_owned() }
     }
 
     /// A problem with the record on line `record` of a file.
     pub fn of_record(file: &str, record: usize, reason: impl Into<String>, hint: &str) -> Self {
-        Self {
-            record: Some(record),
-            ..Self::of_file(file, reason, hint)
-        }
+        Self { record: Some(record), ..Self::of_file(file, reason, hint) }
     }
 }
 

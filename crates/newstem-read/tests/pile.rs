@@ -16,10 +16,7 @@ fn problems(pile: &Pile) -> Vec<String> {
 }
 
 fn ids(pile: &Pile) -> Vec<&str> {
-    pile.articles
-        .iter()
-        .map(|article| article.id.as_str())
-        .collect()
+    pile.articles.iter().map(|article| article.id.as_str()).collect()
 }
 
 /// What the snapshot shows of an article.
@@ -27,11 +24,7 @@ fn shown(article: &Article) -> String {
     let known = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
     let mut text = format!("{} ({})\n", article.id, article.source);
     let (outlet, published) = (known(&article.outlet), known(&article.published));
-    let _ = writeln!(
-        text,
-        "  {outlet} | {published} | {} | {}",
-        article.language, article.title
-    );
+    let _ = writeln!(text, "  {outlet} | {published} | {} | {}", article.language, article.title);
     for credit in &article.credits {
         let _ = writeln!(text, "  credit {}: {}", credit.outlet, credit.text);
     }
@@ -39,11 +32,7 @@ fn shown(article: &Article) -> String {
         let _ = writeln!(text, "  {}: {}", furniture.reason, furniture.text);
     }
     let last = article.body.lines().last().unwrap_or_default();
-    let _ = writeln!(
-        text,
-        "  body: {} lines, the last: {last}\n",
-        article.body.lines().count()
-    );
+    let _ = writeln!(text, "  body: {} lines, the last: {last}\n", article.body.lines().count());
     text
 }
 
@@ -54,11 +43,7 @@ fn the_sample_pile_reads_as_it_did() {
     let found: String = pile.articles.iter().map(shown).collect();
     let none: Vec<String> = Vec::new();
     assert_eq!(problems(&pile), none);
-    assert_eq!(
-        found,
-        include_str!("expected/council-house-drone.txt"),
-        "{found}"
-    );
+    assert_eq!(found, include_str!("expected/council-house-drone.txt"), "{found}");
 }
 
 /// A fresh folder with the given files.
@@ -68,8 +53,7 @@ fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     for (file, bytes) in files {
         let path = folder.join(file);
         let made = fs::create_dir_all(path.parent().unwrap_or(&folder));
-        made.and_then(|()| fs::write(&path, bytes))
-            .expect("the test folder can be written");
+        made.and_then(|()| fs::write(&path, bytes)).expect("the test folder can be written");
     }
     folder
 }
@@ -99,29 +83,19 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
     let folder = folder(
         "hostile",
         &[
-            (
-                "a.txt",
-                b"It rained all day in the valley, the warden said.",
-            ),
+            ("a.txt", b"It rained all day in the valley, the warden said."),
             ("binary.txt", b"\x89PNG\0\0"),
             ("deep.html", deep.as_bytes()),
             ("empty.md", b""),
             ("image.png", b"\x89PNG"),
             ("long.txt", long.as_bytes()),
-            (
-                "lines.jsonl",
-                b"{\"id\": \"a.txt\", \"text\": \"It \\u0000rained.\"}\n{broken\n",
-            ),
+            ("lines.jsonl", b"{\"id\": \"a.txt\", \"text\": \"It \\u0000rained.\"}\n{broken\n"),
         ],
     );
     let pile = read(&folder);
     assert_eq!(ids(&pile), ["a.txt", "a.txt~2"]);
     assert_eq!(pile.articles[1].body, "It rained.");
-    let reasons: Vec<&str> = pile
-        .problems
-        .iter()
-        .map(|problem| problem.reason.as_str())
-        .collect();
+    let reasons: Vec<&str> = pile.problems.iter().map(|problem| problem.reason.as_str()).collect();
     assert_eq!(
         reasons,
         [

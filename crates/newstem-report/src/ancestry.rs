@@ -20,10 +20,7 @@ impl<'a> Ancestry<'a> {
         for link in &tree.links {
             parents.entry(&link.child).or_default().push(&link.parent);
         }
-        let roots = parents
-            .keys()
-            .map(|&child| (child, roots(child, &parents)))
-            .collect();
+        let roots = parents.keys().map(|&child| (child, roots(child, &parents))).collect();
         Self { parents, roots }
     }
 
@@ -76,10 +73,7 @@ mod tests {
             confidence: 1.0,
             evidence: Evidence::new(),
         });
-        let tree = Tree {
-            unseen: Vec::new(),
-            links: links.into(),
-        };
+        let tree = Tree { unseen: Vec::new(), links: links.into() };
         let ancestry = Ancestry::of(&tree);
         for node in ["a", "b", "c", "x", "z"] {
             let expected: Vec<&str> = tree.roots(node).into_iter().collect();

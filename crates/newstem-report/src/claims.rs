@@ -38,34 +38,24 @@ pub(crate) fn by_weight(story: &Story) -> Vec<&Claim> {
     let mut claims: Vec<&Claim> = story.claims.iter().collect();
     claims.sort_by_key(|claim| {
         let articles: BTreeSet<&str> = articles(claim).collect();
-        (
-            claim.status != Status::Conflict,
-            std::cmp::Reverse(articles.len()),
-        )
+        (claim.status != Status::Conflict, std::cmp::Reverse(articles.len()))
     });
     claims
 }
 
 fn articles(claim: &Claim) -> impl Iterator<Item = &str> {
-    claim
-        .asserted
-        .iter()
-        .map(|assertion| assertion.article.as_str())
+    claim.asserted.iter().map(|assertion| assertion.article.as_str())
 }
 
 /// The values given, in the order in which they first appear.
 pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
     let mut values: Vec<Given> = Vec::new();
     for assertion in &claim.asserted {
-        match values
-            .iter_mut()
-            .find(|given| given.value == assertion.value)
-        {
+        match values.iter_mut().find(|given| given.value == assertion.value) {
             Some(given) => given.articles.push(&assertion.article),
-            None => values.push(Given {
-                value: &assertion.value,
-                articles: vec![&assertion.article],
-            }),
+            None => {
+                values.push(Given { value: &assertion.value, articles: vec![&assertion.article] })
+            }
         }
     }
     values
@@ -82,12 +72,7 @@ pub(crate) fn changes<'a>(claim: &'a Claim, ancestry: &Ancestry<'a>) -> Vec<Chan
             continue;
         };
         if let Some(&(ancestor, before)) = before.first() {
-            changes.push(Change {
-                ancestor,
-                before,
-                article,
-                after,
-            });
+            changes.push(Change { ancestor, before, article, after });
         }
     }
     changes
@@ -136,11 +121,8 @@ pub(crate) fn change_in_words(change: &Change, names: &Names) -> String {
 
 /// `2 independent sources; the articles disagree`.
 pub(crate) fn standing(claim: &Claim) -> String {
-    let sources = words::count(
-        claim.independent_sources,
-        "independent source",
-        "independent sources",
-    );
+    let sources =
+        words::count(claim.independent_sources, "independent source", "independent sources");
     match claim.status {
         Status::Agree => sources,
         Status::Conflict => format!("{sources}; the articles disagree"),
@@ -163,10 +145,7 @@ mod tests {
             confidence: 1.0,
             evidence: Evidence::new(),
         });
-        let tree = Tree {
-            unseen: Vec::new(),
-            links: links.collect(),
-        };
+        let tree = Tree { unseen: Vec::new(), links: links.collect() };
         let claim = claim(given);
         let told: Vec<String> = changes(&claim, &Ancestry::of(&tree))
             .iter()

@@ -21,16 +21,9 @@ const LIST_LIMIT: usize = 4;
 
 /// Every piece in words, the most telling first.
 pub(crate) fn phrases(evidence: &Evidence) -> Vec<String> {
-    let known = ORDER
-        .iter()
-        .filter_map(|&name| evidence.get_key_value(name));
-    let others = evidence
-        .iter()
-        .filter(|(name, _)| !ORDER.contains(&name.as_str()));
-    known
-        .chain(others)
-        .map(|(name, value)| phrase(name, value))
-        .collect()
+    let known = ORDER.iter().filter_map(|&name| evidence.get_key_value(name));
+    let others = evidence.iter().filter(|(name, _)| !ORDER.contains(&name.as_str()));
+    known.chain(others).map(|(name, value)| phrase(name, value)).collect()
 }
 
 fn phrase(name: &str, value: &Value) -> String {
@@ -62,11 +55,8 @@ fn shown(value: &Value) -> String {
 }
 
 fn shown_list(items: &[String]) -> String {
-    let mut shown: Vec<String> = items
-        .iter()
-        .take(LIST_LIMIT)
-        .map(|item| words::plain(&item.replace("->", "→")))
-        .collect();
+    let mut shown: Vec<String> =
+        items.iter().take(LIST_LIMIT).map(|item| words::plain(&item.replace("->", "→"))).collect();
     if items.len() > LIST_LIMIT {
         shown.push(format!("{} more", items.len() - LIST_LIMIT));
     }
@@ -104,25 +94,15 @@ fn time_doubt(child: Member, parent: &Article) -> Option<String> {
 
 /// What tells that an unseen ancestor existed.
 pub(crate) fn of_unseen(unseen: &Unseen, story: &Story, names: &Names) -> Vec<String> {
-    let children: Vec<&Link> = story
-        .tree
-        .links
-        .iter()
-        .filter(|link| link.parent == unseen.id)
-        .collect();
+    let children: Vec<&Link> =
+        story.tree.links.iter().filter(|link| link.parent == unseen.id).collect();
     let mut told = credited_by(&children, names);
-    let derive = if children.len() == 1 {
-        "derives"
-    } else {
-        "derive"
-    };
+    let derive = if children.len() == 1 { "derives" } else { "derive" };
     let articles = words::count(children.len(), "article", "articles");
     told.push(format!("{articles} {derive} from it"));
     let has_credit = told.len() > 1;
-    let others = unseen
-        .evidence
-        .iter()
-        .filter(|(name, _)| !(has_credit && name.starts_with("credit")));
+    let others =
+        unseen.evidence.iter().filter(|(name, _)| !(has_credit && name.starts_with("credit")));
     told.extend(others.map(|(name, value)| phrase(name, value)));
     told
 }
@@ -157,19 +137,11 @@ mod tests {
         check("shared_words", Value::Number(0.98), "98% of words shared");
         check("aligned_sentences", Value::Count(1), "1 sentence aligned");
         check("order", Value::Number(0.5), "sentence order 0.50");
-        check(
-            "credit",
-            Value::Text("BBC\nreported".into()),
-            "credit “BBC reported”",
-        );
+        check("credit", Value::Text("BBC\nreported".into()), "credit “BBC reported”");
         check("rare_words_kept", Value::Count(7), "rare words kept: 7");
         let swaps = ["a -> b", "c -> d", "e -> f", "g -> h", "i -> j"];
         let swaps = Value::List(swaps.map(str::to_owned).into());
-        check(
-            "swapped",
-            swaps,
-            "swapped: a → b, c → d, e → f, g → h and 1 more",
-        );
+        check("swapped", swaps, "swapped: a → b, c → d, e → f, g → h and 1 more");
     }
 
     #[test]

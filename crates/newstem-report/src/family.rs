@@ -70,10 +70,7 @@ impl<'a> Family<'a> {
 
 fn members<'a>(story: &'a Story, articles: &BTreeMap<&str, &'a Article>) -> Vec<Member<'a>> {
     let unseen = story.tree.unseen.iter().map(Member::Unseen);
-    let seen = story
-        .articles
-        .iter()
-        .filter_map(|id| articles.get(id.as_str()));
+    let seen = story.articles.iter().filter_map(|id| articles.get(id.as_str()));
     unseen.chain(seen.copied().map(Member::Article)).collect()
 }
 
@@ -100,17 +97,10 @@ impl<'a> Layout<'a> {
         let mut children: BTreeMap<&str, Vec<(Member, &Link)>> = BTreeMap::new();
         for &member in &members {
             if let Some(link) = parents.get(member.id()).and_then(|links| main_link(links)) {
-                children
-                    .entry(&link.parent)
-                    .or_default()
-                    .push((member, link));
+                children.entry(&link.parent).or_default().push((member, link));
             }
         }
-        Self {
-            members,
-            parents,
-            children,
-        }
+        Self { members, parents, children }
     }
 
     fn node(
@@ -126,19 +116,12 @@ impl<'a> Layout<'a> {
                 children.push(self.node(child, Some(link), placed));
             }
         }
-        Node {
-            member,
-            link,
-            also_from: self.also_from(member.id(), link),
-            children,
-        }
+        Node { member, link, also_from: self.also_from(member.id(), link), children }
     }
 
     fn also_from(&self, id: &str, main: Option<&Link>) -> Vec<&'a Link> {
         let links = self.parents.get(id).into_iter().flatten().copied();
-        links
-            .filter(|link| main.is_none_or(|main| main.parent != link.parent))
-            .collect()
+        links.filter(|link| main.is_none_or(|main| main.parent != link.parent)).collect()
     }
 }
 
@@ -193,10 +176,7 @@ mod tests {
             headline: String::new(),
             started: None,
             articles: articles.iter().map(|a| a.id.clone()).collect(),
-            tree: Tree {
-                unseen: Vec::new(),
-                links,
-            },
+            tree: Tree { unseen: Vec::new(), links },
             independent_sources: 0,
             quotes: Vec::new(),
             claims: Vec::new(),
@@ -207,20 +187,14 @@ mod tests {
     }
 
     fn article(id: &str) -> Article {
-        Article {
-            id: id.to_owned(),
-            ..Article::default()
-        }
+        Article { id: id.to_owned(), ..Article::default() }
     }
 
     #[test]
     fn every_article_is_drawn_once() {
         use Kind::{Copy, Merged, Update};
         check(vec![], "a b c d");
-        check(
-            vec![link("c", "b", Copy, 0.9), link("d", "c", Copy, 0.9)],
-            "b(c(d)) a",
-        );
+        check(vec![link("c", "b", Copy, 0.9), link("d", "c", Copy, 0.9)], "b(c(d)) a");
         // Of two parents the surer one has it, and the other is named.
         let merged = vec![link("c", "a", Merged, 0.5), link("c", "b", Merged, 0.7)];
         check(merged, "b(c+a) a d");

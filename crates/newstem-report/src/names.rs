@@ -17,11 +17,8 @@ pub(crate) struct Names {
 impl Names {
     /// Names everything in a story; `articles` are those of the whole trace, by id.
     pub(crate) fn of(story: &Story, articles: &BTreeMap<&str, &Article>) -> Self {
-        let members: Vec<&Article> = story
-            .articles
-            .iter()
-            .filter_map(|id| articles.get(id.as_str()).copied())
-            .collect();
+        let members: Vec<&Article> =
+            story.articles.iter().filter_map(|id| articles.get(id.as_str()).copied()).collect();
         let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
         for outlet in members.iter().filter_map(|a| a.outlet.as_deref()) {
             *outlets.entry(outlet).or_default() += 1;
@@ -29,16 +26,10 @@ impl Names {
         let mut by_id = BTreeMap::new();
         for article in members {
             let shared = article.outlet.as_deref().and_then(|o| outlets.get(o));
-            by_id.insert(
-                article.id.clone(),
-                article_name(article, shared == Some(&1)),
-            );
+            by_id.insert(article.id.clone(), article_name(article, shared == Some(&1)));
         }
         for unseen in &story.tree.unseen {
-            by_id.insert(
-                unseen.id.clone(),
-                unseen_name(&unseen.id, unseen.label.as_deref()),
-            );
+            by_id.insert(unseen.id.clone(), unseen_name(&unseen.id, unseen.label.as_deref()));
         }
         Self { by_id }
     }

@@ -8,22 +8,14 @@ use crate::words;
 
 /// The stories of more than one article.
 pub(crate) fn told(trace: &Trace) -> impl Iterator<Item = &Story> {
-    trace
-        .stories
-        .iter()
-        .filter(|story| story.articles.len() > 1)
+    trace.stories.iter().filter(|story| story.articles.len() > 1)
 }
 
 /// The articles that share their story with no other, in the order of the trace.
 pub(crate) fn alone(trace: &Trace) -> Vec<&Article> {
-    let together: BTreeSet<&str> = told(trace)
-        .flat_map(|story| story.articles.iter().map(String::as_str))
-        .collect();
-    trace
-        .articles
-        .iter()
-        .filter(|article| !together.contains(article.id.as_str()))
-        .collect()
+    let together: BTreeSet<&str> =
+        told(trace).flat_map(|story| story.articles.iter().map(String::as_str)).collect();
+    trace.articles.iter().filter(|article| !together.contains(article.id.as_str())).collect()
 }
 
 /// `10 articles; 1 story told by more than one of them`.
@@ -36,11 +28,8 @@ pub(crate) fn summary(trace: &Trace) -> String {
 /// `9 articles, 3 independent sources, started 4 March 2026`.
 pub(crate) fn measure(story: &Story) -> String {
     let articles = words::count(story.articles.len(), "article", "articles");
-    let sources = words::count(
-        story.independent_sources,
-        "independent source",
-        "independent sources",
-    );
+    let sources =
+        words::count(story.independent_sources, "independent source", "independent sources");
     match &story.started {
         Some(started) => {
             let started = words::moment(Some(started));

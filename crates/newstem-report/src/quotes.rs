@@ -51,10 +51,8 @@ fn reach(quote: &Quote) -> usize {
 /// Works out the top and the variants; nothing for a quote without occurrences.
 pub(crate) fn told<'a>(quote: &'a Quote, ancestry: &Ancestry) -> Option<Told<'a>> {
     let lines = lines_of_descent(quote, ancestry);
-    let top = quote
-        .occurrences
-        .iter()
-        .min_by_key(|occurrence| rank(occurrence, &lines, ancestry))?;
+    let top =
+        quote.occurrences.iter().min_by_key(|occurrence| rank(occurrence, &lines, ancestry))?;
     let mut variants: Vec<Variant> = Vec::new();
     for occurrence in &quote.occurrences {
         add(&mut variants, variant(occurrence, top));
@@ -98,9 +96,7 @@ fn rank(
 }
 
 fn add<'a>(variants: &mut Vec<Variant<'a>>, new: Variant<'a>) {
-    let same = variants
-        .iter_mut()
-        .find(|old| old.manner == new.manner && old.text == new.text);
+    let same = variants.iter_mut().find(|old| old.manner == new.manner && old.text == new.text);
     match same {
         Some(old) => old.articles.extend(new.articles),
         None => variants.push(new),
@@ -130,10 +126,7 @@ fn manner(occurrence: &Occurrence, is_same: bool) -> String {
 }
 
 fn given_to(occurrence: &Occurrence) -> String {
-    let speaker = occurrence
-        .speaker
-        .as_ref()
-        .or(occurrence.speaker_text.as_ref());
+    let speaker = occurrence.speaker.as_ref().or(occurrence.speaker_text.as_ref());
     match speaker {
         Some(speaker) => format!("given to {}", words::plain(speaker)),
         None => "given to somebody else".to_owned(),
@@ -142,10 +135,7 @@ fn given_to(occurrence: &Occurrence) -> String {
 
 /// The words alone: how a quote is closed differs between house styles.
 fn bare(text: &str) -> String {
-    let straight: String = text
-        .chars()
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect();
+    let straight: String = text.chars().map(|c| if c == '’' { '\'' } else { c }).collect();
     words::plain(straight.trim_end_matches([',', '.', ' ']))
 }
 
@@ -168,11 +158,8 @@ pub(crate) fn attribution(quote: &Quote) -> String {
         Some(role) if !role.is_empty() => format!("{speaker}, {role}"),
         _ => speaker,
     };
-    let sources = words::count(
-        quote.independent_sources,
-        "independent source",
-        "independent sources",
-    );
+    let sources =
+        words::count(quote.independent_sources, "independent source", "independent sources");
     format!("{who}; {sources}")
 }
 

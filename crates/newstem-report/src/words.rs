@@ -101,13 +101,7 @@ fn clock(time: &str) -> Option<String> {
 }
 
 fn is_clock(minutes: &str) -> bool {
-    minutes.char_indices().all(|(at, c)| {
-        if at == 2 {
-            c == ':'
-        } else {
-            c.is_ascii_digit()
-        }
-    })
+    minutes.char_indices().all(|(at, c)| if at == 2 { c == ':' } else { c.is_ascii_digit() })
 }
 
 /// The text on one line, without what could steer a terminal, break a page or turn the reading
@@ -169,10 +163,7 @@ mod tests {
         let check = |published, expected: &str| assert_eq!(moment(published), expected);
         check(None, "time unknown");
         check(Some("2023-05-04T18:20:00Z"), "4 May 2023, 18:20 UTC");
-        check(
-            Some("2023-05-04T18:20:00+02:00"),
-            "4 May 2023, 18:20 UTC+02:00",
-        );
+        check(Some("2023-05-04T18:20:00+02:00"), "4 May 2023, 18:20 UTC+02:00");
         check(Some("2023-05-04"), "4 May 2023");
         // Not a date: shown as it stands rather than guessed at.
         check(Some("2023-13-04"), "2023-13-04");

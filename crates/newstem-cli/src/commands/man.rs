@@ -13,10 +13,7 @@ pub fn run(command: Option<&str>) -> Result<Outcome, Failure> {
     let mut roff = Vec::new();
     Man::new(page)
         .render(&mut roff)
-        .map_err(|error| Failure::Output {
-            target: "the manual page".to_owned(),
-            error,
-        })?;
+        .map_err(|error| Failure::Output { target: "the manual page".to_owned(), error })?;
     roff.extend_from_slice(examples().as_bytes());
     output::write_standard(&roff)?;
     Ok(Outcome::Done)
@@ -24,11 +21,8 @@ pub fn run(command: Option<&str>) -> Result<Outcome, Failure> {
 
 /// The examples as a section, line by line as they stand; the page's generator knows none.
 fn examples() -> String {
-    let lines: Vec<String> = EXAMPLES
-        .lines()
-        .skip(1)
-        .map(|line| line.replace('-', "\\-"))
-        .collect();
+    let lines: Vec<String> =
+        EXAMPLES.lines().skip(1).map(|line| line.replace('-', "\\-")).collect();
     format!(".SH EXAMPLES\n.nf\n{}\n.fi\n", lines.join("\n"))
 }
 

@@ -7,10 +7,7 @@ use crate::command::{Place, stderr, stdout};
 fn check(arguments: &str, code: i32, told: &[&str]) {
     let place = Place::new();
     place.write("empty.jsonl", "");
-    place.write(
-        "half.jsonl",
-        &format!("{}{{\"id\": \n", crate::command::PILE),
-    );
+    place.write("half.jsonl", &format!("{}{{\"id\": \n", crate::command::PILE));
     let output = place.run(arguments);
     let stderr = stderr(&output);
     assert_eq!(output.status.code(), Some(code), "{arguments}: {stderr}");
@@ -33,39 +30,20 @@ fn done() {
 
 #[test]
 fn nothing_to_trace() {
-    check(
-        "trace empty.jsonl",
-        1,
-        &["found no article to trace", "hint: "],
-    );
+    check("trace empty.jsonl", 1, &["found no article to trace", "hint: "]);
 }
 
 #[test]
 fn wrong_usage() {
     check("trace", 2, &["PILE"]);
     check("trace pile.jsonl --format xml", 2, &["xml", "json"]);
-    check(
-        "man nonsense",
-        2,
-        &["there is no command \"nonsense\"", "hint: "],
-    );
-    check(
-        "trace nowhere.txt",
-        2,
-        &["\"nowhere.txt\" does not exist", "hint: "],
-    );
-    check(
-        "trace a.txt b.txt",
-        2,
-        &["\"a.txt\", \"b.txt\" do not exist"],
-    );
+    check("man nonsense", 2, &["there is no command \"nonsense\"", "hint: "]);
+    check("trace nowhere.txt", 2, &["\"nowhere.txt\" does not exist", "hint: "]);
+    check("trace a.txt b.txt", 2, &["\"a.txt\", \"b.txt\" do not exist"]);
     check(
         "trace pile.jsonl -o nowhere/report.html",
         2,
-        &[
-            "the folder of \"nowhere/report.html\" does not exist",
-            "hint: ",
-        ],
+        &["the folder of \"nowhere/report.html\" does not exist", "hint: "],
     );
 }
 
@@ -74,11 +52,7 @@ fn traced_but_some_was_skipped() {
     let missing = ["skipped \"nowhere.txt\": does not exist", "hint: "];
     check("trace pile.jsonl nowhere.txt", 3, &missing);
     // The third record is cut off in the middle.
-    check(
-        "trace half.jsonl",
-        3,
-        &["skipped ", "half.jsonl", "record 3", "hint: "],
-    );
+    check("trace half.jsonl", 3, &["skipped ", "half.jsonl", "record 3", "hint: "]);
 }
 
 #[test]
@@ -90,9 +64,5 @@ fn what_was_not_skipped_is_still_traced() {
 #[cfg(target_os = "linux")]
 #[test]
 fn findings_that_cannot_be_written() {
-    check(
-        "trace pile.jsonl -o /dev/full",
-        4,
-        &["failed to write \"/dev/full\"", "hint: "],
-    );
+    check("trace pile.jsonl -o /dev/full", 4, &["failed to write \"/dev/full\"", "hint: "]);
 }

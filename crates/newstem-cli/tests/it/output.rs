@@ -44,11 +44,7 @@ fn the_file_has_the_bytes_of_standard_output() {
     for format in ["text", "json", "html"] {
         place.run(&format!("trace pile.jsonl -o out --format {format}"));
         let shown = place.run(&format!("trace pile.jsonl --format {format}"));
-        assert_eq!(
-            fs::read(place.path("out")).unwrap(),
-            shown.stdout,
-            "{format}"
-        );
+        assert_eq!(fs::read(place.path("out")).unwrap(), shown.stdout, "{format}");
     }
 }
 
@@ -64,10 +60,7 @@ fn a_replaced_file_keeps_its_permissions_and_its_links() {
     place.run("trace pile.jsonl -o link.json");
     assert!(place.read("real.json").starts_with('{'));
     assert!(place.path("link.json").is_symlink());
-    let mode = fs::metadata(place.path("real.json"))
-        .unwrap()
-        .permissions()
-        .mode();
+    let mode = fs::metadata(place.path("real.json")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
 

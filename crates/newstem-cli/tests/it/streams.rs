@@ -19,10 +19,7 @@ fn the_json_is_a_trace_and_the_same_bytes_every_time() {
     let trace: newstem::Trace = serde_json::from_slice(&first.stdout).unwrap();
     assert_eq!(trace.schema, 1);
     assert_eq!(trace.articles.len(), 2);
-    assert_eq!(
-        place.run("trace pile.jsonl --format json").stdout,
-        first.stdout
-    );
+    assert_eq!(place.run("trace pile.jsonl --format json").stdout, first.stdout);
 }
 
 #[test]

@@ -38,9 +38,7 @@ impl<'a> Line<'a> {
         let text = text.trim();
         let tokens = tokenize(text);
         let words = tokens.iter().filter(|token| token.is_word());
-        let words = words
-            .map(|token| fold(&text[token.start..token.end]))
-            .collect();
+        let words = words.map(|token| fold(&text[token.start..token.end])).collect();
         Self { text, words }
     }
 
@@ -102,9 +100,8 @@ impl<'a> Line<'a> {
         if self.ends_sentence() && self.words.len() > LABEL_WORDS_MAX {
             return self.is_split_by(&[" | "]) && self.words.len() < 20;
         }
-        self.is_split_by(&[
-            "|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / ",
-        ]) && self.words.len() < 30
+        self.is_split_by(&["|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / "])
+            && self.words.len() < 30
     }
 
     /// `World Business Sport Weather`: the menu of a site without anything between its entries.
@@ -126,18 +123,13 @@ impl<'a> Line<'a> {
     /// `>> Ten gadgets`, `▶ Watch`: a pointer elsewhere.
     fn begins_with_pointer(&self) -> bool {
         let pointers = [">", "»", "›", "▶", "►", "→", "☞", "👉", "▸"];
-        let points = pointers
-            .iter()
-            .any(|pointer| self.text.starts_with(pointer));
+        let points = pointers.iter().any(|pointer| self.text.starts_with(pointer));
         points && !self.text.ends_with(STOPS_AND_QUOTES) && self.words.len() < 25
     }
 
     /// True where most of the longer words begin with a capital: a headline or a name.
     pub(super) fn is_capitalised(&self) -> bool {
-        let longer = self
-            .text
-            .split_whitespace()
-            .filter(|word| word.chars().count() > 3);
+        let longer = self.text.split_whitespace().filter(|word| word.chars().count() > 3);
         let (mut all, mut capital) = (0_usize, 0_usize);
         for word in longer {
             all += 1;
@@ -163,9 +155,5 @@ fn before_source(text: &str) -> &str {
         return text;
     };
     let short = text[at..].split_whitespace().count() <= SOURCE_WORDS_MAX;
-    if short {
-        text[..=at].trim_end_matches(['(', ' ', '-', '–', '—'])
-    } else {
-        text
-    }
+    if short { text[..=at].trim_end_matches(['(', ' ', '-', '–', '—']) } else { text }
 }

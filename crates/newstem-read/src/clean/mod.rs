@@ -51,10 +51,9 @@ pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
     let mut kept = Vec::new();
     for (line, reason) in lines.iter().zip(reasons) {
         match reason {
-            Some(reason) => cleaned.furniture.push(Furniture {
-                text: line.text.to_owned(),
-                reason: reason.to_owned(),
-            }),
+            Some(reason) => cleaned
+                .furniture
+                .push(Furniture { text: line.text.to_owned(), reason: reason.to_owned() }),
             None => kept.push(line.text),
         }
     }
@@ -64,35 +63,24 @@ pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
 
 fn whole(lines: &[Line<'_>]) -> Cleaned {
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-    Cleaned {
-        body: texts.join("\n"),
-        furniture: Vec::new(),
-        kept_whole: true,
-    }
+    Cleaned { body: texts.join("\n"), furniture: Vec::new(), kept_whole: true }
 }
 
 /// One kind of line end, and none of the characters that no reader sees.
 fn normalised(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    let one_end = text.replace(
-        ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'],
-        "\n",
-    );
+    let one_end = text.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     let unseen = |c: char| is_stray_control(c) || matches!(c, '\u{feff}' | '\u{200b}' | '\u{ad}');
     one_end.replace(unseen, "")
 }
 
 fn lines_of<'a>(text: &'a str, title: &str) -> Vec<Line<'a>> {
-    let lines = text
-        .split('\n')
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
+    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
     let mut lines: Vec<Line<'a>> = lines.map(Line::new).collect();
     let title = Line::new(title);
     let head = lines.iter().take(TITLE_LINES);
-    let printed = head
-        .enumerate()
-        .find(|(_, line)| !title.words.is_empty() && line.words == title.words);
+    let printed =
+        head.enumerate().find(|(_, line)| !title.words.is_empty() && line.words == title.words);
     if let Some(at) = printed.map(|(at, _)| at) {
         lines.remove(at);
     }
@@ -137,10 +125,7 @@ fn mark_repeats(
 fn is_too_much(lines: &[Line<'_>], reasons: &[Option<&'static str>]) -> bool {
     let size = |line: &Line<'_>| line.text.chars().count();
     let all: usize = lines.iter().map(size).sum();
-    let removed = lines
-        .iter()
-        .zip(reasons)
-        .filter(|(_, reason)| reason.is_some());
+    let removed = lines.iter().zip(reasons).filter(|(_, reason)| reason.is_some());
     let removed: usize = removed.map(|(line, _)| size(line)).sum();
     removed as f64 > REMOVED_SHARE_MAX * all as f64
 }
@@ -172,45 +157,22 @@ mod tests {
             ..Document::default()
         };
         let cleaned = clean(&document, &Context::default());
-        let reason = cleaned
-            .furniture
-            .iter()
-            .find(|furniture| furniture.text == line);
-        assert_eq!(
-            reason.map(|furniture| furniture.reason.as_str()),
-            expected,
-            "{line}"
-        );
-        assert_eq!(
-            cleaned.body.split('\n').any(|kept| kept == line),
-            expected.is_none(),
-            "{line}"
-        );
+        let reason = cleaned.furniture.iter().find(|furniture| furniture.text == line);
+        assert_eq!(reason.map(|furniture| furniture.reason.as_str()), expected, "{line}");
+        assert_eq!(cleaned.body.split('\n').any(|kept| kept == line), expected.is_none(), "{line}");
     }
 
     #[test]
     fn furniture_is_told_by_its_wording() {
-        check_inside(
-            "Advertisement - story continues below",
-            Some("advertisement"),
-        );
+        check_inside("Advertisement - story continues below", Some("advertisement"));
         check_inside("Read more: How the bridge was built", Some("related-link"));
         check_inside("Photo: A reader", Some("photo-credit"));
-        check_inside(
-            "We use cookies to improve this site. Accept all",
-            Some("cookie-notice"),
-        );
-        check_inside(
-            "Sign up to our newsletter, every morning",
-            Some("newsletter-pitch"),
-        );
+        check_inside("We use cookies to improve this site. Accept all", Some("cookie-notice"));
+        check_inside("Sign up to our newsletter, every morning", Some("newsletter-pitch"));
         check_inside("Publicidad", Some("advertisement"));
         check_inside("Lire aussi : le pont restera fermé", Some("related-link"));
         check_at_end("Comments are closed.", Some("comment-prompt"));
-        check_at_end(
-            "© 2026 Valley Observer. All rights reserved.",
-            Some("copyright"),
-        );
+        check_at_end("© 2026 Valley Observer. All rights reserved.", Some("copyright"));
         check_at_end("Tags: bridges, tides", Some("tags"));
         check_at_end("38 comments", Some("share-count"));
         check_at_end("3 min read", Some("read-time"));
@@ -229,15 +191,9 @@ mod tests {
 
     #[test]
     fn furniture_is_told_by_its_place() {
-        check_at_end(
-            "Lighthouse cat: the verdict of the vet",
-            Some("trailing-link"),
-        );
+        check_at_end("Lighthouse cat: the verdict of the vet", Some("trailing-link"));
         check_at_end("Valley Observer: the valley as it is", Some("about-outlet"));
-        check_at_end(
-            "The Valley Observer is published on Tuesdays.",
-            Some("about-outlet"),
-        );
+        check_at_end("The Valley Observer is published on Tuesdays.", Some("about-outlet"));
     }
 
     #[test]
@@ -246,16 +202,10 @@ mod tests {
         check_inside("17 Mara Ellison Valley Rowers 846 4 11", None);
         check_inside("“We had no choice,” she said.", None);
         check_inside("The Observer has asked the board for its minutes.", None);
-        check_inside(
-            "According to the report, cookies were found in the control room.",
-            None,
-        );
+        check_inside("According to the report, cookies were found in the control room.", None);
         check_at_end("Union Newswire", None);
         check_at_end("By Mara Ellison", None);
-        check_at_end(
-            "It was the third closure of the year. (Union Newswire)",
-            None,
-        );
+        check_at_end("It was the third closure of the year. (Union Newswire)", None);
         check_at_end("Source: Union Newswire", None);
         check_at_end("He shared it with 38 others.", None);
         check_at_end("“We had no choice. ”", None);
@@ -264,10 +214,7 @@ mod tests {
         check_inside("The lifeboat is funded by donations.", None);
         check_inside("Comments by the minister drew anger.", None);
         check_inside("Like this one, the earlier closure came in spring.", None);
-        check_inside(
-            "Published on Monday, the report names three engineers.",
-            None,
-        );
+        check_inside("Published on Monday, the report names three engineers.", None);
     }
 
     #[test]

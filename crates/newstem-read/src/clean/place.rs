@@ -80,10 +80,7 @@ fn is_longer(lines: &[Line<'_>], middle: usize) -> bool {
 
 /// A byline or a source line: a few words, all with capitals, or named as what it is.
 fn is_name(line: &Line<'_>) -> bool {
-    let named = line
-        .words
-        .first()
-        .is_some_and(|word| holds(SOURCE_WORDS, word));
+    let named = line.words.first().is_some_and(|word| holds(SOURCE_WORDS, word));
     let about_reporting = line.words.iter().take(2).any(|word| word == "reporting");
     if named || about_reporting {
         return true;
@@ -122,11 +119,7 @@ fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {
 fn after_name(words: &[String], name: &[String]) -> Option<usize> {
     let is_article = |word: &String| holds(ARTICLES, word);
     let skip = usize::from(words.first().is_some_and(is_article));
-    let name = if name.first().is_some_and(is_article) {
-        &name[1..]
-    } else {
-        name
-    };
+    let name = if name.first().is_some_and(is_article) { &name[1..] } else { name };
     let words = &words[skip..];
     let longest = (0..name.len()).find(|&from| words.starts_with(&name[from..]))?;
     let matched = name.len() - longest;

@@ -17,15 +17,11 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| table().filter_map(wo
 
 fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
     let rows = include_str!("../../data/furniture.tsv").lines();
-    rows.filter(|row| !row.starts_with('#'))
-        .filter_map(|row| row.split_once('\t'))
+    rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
 }
 
 fn wording((reason, pattern): (&'static str, &'static str)) -> Option<Wording> {
-    let pattern = RegexBuilder::new(pattern)
-        .case_insensitive(true)
-        .build()
-        .ok()?;
+    let pattern = RegexBuilder::new(pattern).case_insensitive(true).build().ok()?;
     Some(Wording { reason, pattern })
 }
 
@@ -35,9 +31,7 @@ pub(super) fn reason(line: &Line<'_>) -> Option<&'static str> {
         return None;
     }
     let bare = line.bare();
-    let found = WORDINGS
-        .iter()
-        .find(|wording| wording.pattern.is_match(bare));
+    let found = WORDINGS.iter().find(|wording| wording.pattern.is_match(bare));
     found.map(|wording| wording.reason)
 }
 

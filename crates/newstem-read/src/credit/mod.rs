@@ -28,14 +28,8 @@ const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\
 const DETERMINER: &str =
     r"(?-i:(?:(?:the|a|an|el|la|le|les|los|las|o|os|as|il|lo|der|die|das|den|dem) |l[’']))?";
 /// Reasons of furniture in which a name is no credit for the text.
-const SILENT: [&str; 6] = [
-    "photo-credit",
-    "related-link",
-    "trailing-link",
-    "navigation",
-    "advertisement",
-    "tags",
-];
+const SILENT: [&str; 6] =
+    ["photo-credit", "related-link", "trailing-link", "navigation", "advertisement", "tags"];
 
 struct Cue {
     strength: Strength,
@@ -46,8 +40,7 @@ static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| rows().filter_map(cue).collec
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     let rows = include_str!("../../data/credit-cues.tsv").lines();
-    rows.filter(|row| !row.starts_with('#'))
-        .filter_map(|row| row.split_once('\t'))
+    rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
 }
 
 fn cue((strength, pattern): (&str, &str)) -> Option<Cue> {
@@ -94,12 +87,7 @@ pub(crate) fn credits(
 fn agency_byline(author: &str, names: &Names) -> Option<Credit> {
     let outlet = names.resolve(author, Strength::Known)?;
     let text = author.to_owned();
-    Some(Credit {
-        outlet,
-        text,
-        start: 0,
-        end: 0,
-    })
+    Some(Credit { outlet, text, start: 0, end: 0 })
 }
 
 fn moved(mut credit: Credit, offset: usize) -> Credit {
@@ -143,12 +131,7 @@ fn found_at(
     let start = end - text.len();
     let text = text.trim_end();
     Found {
-        credit: Credit {
-            outlet,
-            text: text.to_owned(),
-            start,
-            end: start + text.len(),
-        },
+        credit: Credit { outlet, text: text.to_owned(), start, end: start + text.len() },
         name_start: name.0,
         name_end: name.1,
     }
@@ -174,10 +157,8 @@ fn without_overlaps(mut found: Vec<Found>) -> Vec<Credit> {
 fn telling_names(line: &str, names: &Names) -> Vec<Found> {
     let tokens = tokenize(line);
     let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
-    let folded: Vec<String> = words
-        .iter()
-        .map(|token| fold(&line[token.start..token.end]))
-        .collect();
+    let folded: Vec<String> =
+        words.iter().map(|token| fold(&line[token.start..token.end])).collect();
     let mut found = Vec::new();
     for (name, outlet) in names.telling() {
         for (index, run) in folded.windows(name.len()).enumerate() {
@@ -203,11 +184,7 @@ fn furniture_credits(cleaned: &Cleaned, names: &mut Names) -> Vec<Credit> {
         found.extend(holder_credit(&line.text, names));
         for credit in found {
             if !credits.iter().any(|other| other.outlet == credit.outlet) {
-                credits.push(Credit {
-                    start: 0,
-                    end: 0,
-                    ..credit
-                });
+                credits.push(Credit { start: 0, end: 0, ..credit });
             }
         }
     }
@@ -219,12 +196,7 @@ fn holder_credit(line: &str, names: &Names) -> Option<Credit> {
     let holder = copyright_holder(line)?;
     let outlet = names.resolve(&holder, Strength::Known)?;
     let text = line.to_owned();
-    (!key(&outlet).is_empty()).then_some(Credit {
-        outlet,
-        text,
-        start: 0,
-        end: 0,
-    })
+    (!key(&outlet).is_empty()).then_some(Credit { outlet, text, start: 0, end: 0 })
 }
 
 #[cfg(test)]
@@ -240,25 +212,18 @@ mod tests {
     }
 
     fn check_with_furniture(body: &str, furniture: &[(&str, &str)], expected: &[(&str, &str)]) {
-        let document = |outlet: &str| Document {
-            outlet: Some(outlet.to_owned()),
-            ..Document::default()
-        };
+        let document =
+            |outlet: &str| Document { outlet: Some(outlet.to_owned()), ..Document::default() };
         let pile = ["Adler Post", "Valley Observer", "The Lantern"].map(document);
         let furniture = furniture.iter().map(|(text, reason)| Furniture {
             text: (*text).to_owned(),
             reason: (*reason).to_owned(),
         });
-        let cleaned = Cleaned {
-            body: body.to_owned(),
-            furniture: furniture.collect(),
-            kept_whole: false,
-        };
+        let cleaned =
+            Cleaned { body: body.to_owned(), furniture: furniture.collect(), kept_whole: false };
         let found = credits(Some("Adler Post"), None, &cleaned, &Context::of(&pile));
-        let told: Vec<(&str, &str)> = found
-            .iter()
-            .map(|c| (c.outlet.as_str(), c.text.as_str()))
-            .collect();
+        let told: Vec<(&str, &str)> =
+            found.iter().map(|c| (c.outlet.as_str(), c.text.as_str())).collect();
         assert_eq!(told, expected, "{body}");
         for credit in found.iter().filter(|credit| credit.end > 0) {
             assert_eq!(&body[credit.start..credit.end], credit.text);
@@ -276,57 +241,36 @@ mod tests {
             &[("SEVPRESS", "ADRIN, April 13 /SEVPRESS/ -")],
         );
         check("It fell.\nReuters", &[("Reuters", "Reuters")]);
-        check(
-            "It fell. (Beacon Newswire)",
-            &[("Beacon Newswire", "(Beacon Newswire)")],
-        );
+        check("It fell. (Beacon Newswire)", &[("Beacon Newswire", "(Beacon Newswire)")]);
     }
 
     #[test]
     fn cues_credit_what_is_known_or_looks_like_an_outlet() {
-        check(
-            "It fell, BBC News reported.",
-            &[("BBC News", "BBC News reported")],
-        );
+        check("It fell, BBC News reported.", &[("BBC News", "BBC News reported")]);
         check(
             "It fell, according to the Frontier Dispatch.",
             &[("Frontier Dispatch", "according to the Frontier Dispatch")],
         );
-        check(
-            "“No,” she told AFP on Monday.",
-            &[("Agence France-Presse", "told AFP")],
-        );
-        check(
-            "Cayó, según La Voz de Ayer.",
-            &[("La Voz de Ayer", "según La Voz de Ayer")],
-        );
+        check("“No,” she told AFP on Monday.", &[("Agence France-Presse", "told AFP")]);
+        check("Cayó, según La Voz de Ayer.", &[("La Voz de Ayer", "según La Voz de Ayer")]);
         check(
             "Additional reporting by AFP",
             &[("Agence France-Presse", "Additional reporting by AFP")],
         );
         check(
             "It came in a statement issued by the Hill Party press office.",
-            &[(
-                "Hill Party press office",
-                "statement issued by the Hill Party press office",
-            )],
+            &[("Hill Party press office", "statement issued by the Hill Party press office")],
         );
     }
 
     #[test]
     fn outlets_of_the_pile_are_known_by_their_short_forms() {
-        check(
-            "She told the Observer so.",
-            &[("Valley Observer", "told the Observer")],
-        );
+        check("She told the Observer so.", &[("Valley Observer", "told the Observer")]);
         check(
             "A reader of the Valley Observer was there.",
             &[("Valley Observer", "Valley Observer")],
         );
-        check(
-            "It fell, The Lantern reports.",
-            &[("The Lantern", "The Lantern reports")],
-        );
+        check("It fell, The Lantern reports.", &[("The Lantern", "The Lantern reports")]);
     }
 
     #[test]
@@ -345,21 +289,14 @@ mod tests {
         let line = "This story was first published by Union Newswire.";
         let credit = ("Union Newswire", "first published by Union Newswire");
         check_with_furniture("It fell.", &[(line, "update-notice")], &[credit]);
-        check_with_furniture(
-            "It fell.",
-            &[("Photo: Union Newswire", "photo-credit")],
-            &[],
-        );
+        check_with_furniture("It fell.", &[("Photo: Union Newswire", "photo-credit")], &[]);
     }
 
     #[test]
     fn a_byline_credits_an_agency() {
         let byline = |author| {
             let found = credits(None, Some(author), &Cleaned::default(), &Context::default());
-            found
-                .into_iter()
-                .map(|credit| credit.outlet)
-                .collect::<Vec<String>>()
+            found.into_iter().map(|credit| credit.outlet).collect::<Vec<String>>()
         };
         assert_eq!(byline("A. Bee, Reuters"), ["Reuters"]);
         assert!(byline("A. Bee").is_empty());

@@ -67,9 +67,7 @@ struct Agency {
 
 static AGENCIES: LazyLock<Vec<Agency>> = LazyLock::new(|| {
     let rows = include_str!("../../data/news-agencies.tsv").lines();
-    rows.filter(|row| !row.starts_with('#'))
-        .flat_map(agency_names)
-        .collect()
+    rows.filter(|row| !row.starts_with('#')).flat_map(agency_names).collect()
 });
 
 /// Each name and alias of one row of the table, with the agency's full name.
@@ -78,11 +76,7 @@ fn agency_names(row: &'static str) -> Vec<Agency> {
     let name = fields.next().unwrap_or_default();
     let aliases = fields.next().unwrap_or_default().split(';');
     let all = aliases.chain([name]).filter(|alias| !alias.is_empty());
-    let agency = |alias| Agency {
-        words: key(alias),
-        alias,
-        name,
-    };
+    let agency = |alias| Agency { words: key(alias), alias, name };
     all.map(agency).collect()
 }
 
@@ -100,9 +94,7 @@ impl Names {
         let own = own.map(key).unwrap_or_default();
         let known = outlets.map(|name| (key(name), name.to_owned()));
         Self {
-            known: known
-                .filter(|(words, _)| !words.is_empty() && *words != own)
-                .collect(),
+            known: known.filter(|(words, _)| !words.is_empty() && *words != own).collect(),
             own,
             agencies: &AGENCIES,
         }
@@ -115,17 +107,13 @@ impl Names {
         if words.is_empty() || self.is_own(&words) {
             return None;
         }
-        let known = self
-            .known_within(&words, printed)
-            .or_else(|| self.short_form(&words));
+        let known = self.known_within(&words, printed).or_else(|| self.short_form(&words));
         known.or_else(|| plausible(printed, &words, strength).then(|| without_article(printed)))
     }
 
     /// Remembers a name that the article has printed in full, so that its short form is known.
     pub(super) fn remember(&mut self, name: &str) {
-        self.known
-            .entry(key(name))
-            .or_insert_with(|| name.to_owned());
+        self.known.entry(key(name)).or_insert_with(|| name.to_owned());
     }
 
     /// The pile's outlet names of two words or more, which are told by themselves.
@@ -168,9 +156,7 @@ impl Names {
 pub(super) fn key(name: &str) -> Vec<String> {
     let tokens = tokenize(name);
     let words = tokens.iter().filter(|token| token.is_word());
-    let mut words: Vec<String> = words
-        .map(|token| fold(&name[token.start..token.end]))
-        .collect();
+    let mut words: Vec<String> = words.map(|token| fold(&name[token.start..token.end])).collect();
     if words.len() > 1 && holds(ARTICLES, &words[0]) {
         words.remove(0);
     }
@@ -186,9 +172,7 @@ fn holds(list: &str, word: &str) -> bool {
 fn without_article(printed: &str) -> String {
     let name = printed.strip_prefix("the ").unwrap_or(printed);
     let name = name.replace("’s ", " ").replace("'s ", " ");
-    name.trim_end_matches("’s")
-        .trim_end_matches("'s")
-        .to_owned()
+    name.trim_end_matches("’s").trim_end_matches("'s").to_owned()
 }
 
 fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
@@ -207,20 +191,14 @@ fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
 }
 
 fn is_acronym(printed: &str) -> bool {
-    printed.len() > 2
-        && printed
-            .chars()
-            .all(|c| c.is_uppercase() || c.is_ascii_digit())
+    printed.len() > 2 && printed.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 fn looks_like_outlet(words: &[String]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
-    let before = words
-        .len()
-        .checked_sub(2)
-        .map(|index| words[index].as_str());
+    let before = words.len().checked_sub(2).map(|index| words[index].as_str());
     let agency = last == "agency" && before.is_some_and(|word| holds(BEFORE_AGENCY, word));
     agency || holds(LAST_WORDS, last) || holds(FIRST_WORDS, first)
 }

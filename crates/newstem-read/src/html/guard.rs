@@ -96,11 +96,7 @@ mod tests {
 
     #[test]
     fn scripts_and_comments_hold_no_elements() {
-        check(
-            &format!("<script>{}</script>", "'<div>'".repeat(600)),
-            512,
-            false,
-        );
+        check(&format!("<script>{}</script>", "'<div>'".repeat(600)), 512, false);
         check(&format!("<!--{}-->", "<div>".repeat(600)), 512, false);
         check(&format!("<script>{}", "<div>".repeat(600)), 512, true);
     }

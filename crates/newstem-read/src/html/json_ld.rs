@@ -15,9 +15,7 @@ pub(super) struct Description {
 
 /// The description of the article in the first of `scripts` that has one.
 pub(super) fn description<'a>(scripts: impl Iterator<Item = &'a str>) -> Option<Description> {
-    scripts
-        .filter_map(parsed)
-        .find_map(|value| described(&value))
+    scripts.filter_map(parsed).find_map(|value| described(&value))
 }
 
 /// Raw line breaks inside strings are the commonest fault of such scripts.
@@ -64,11 +62,8 @@ fn name_of(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Object(thing) => thing.get("name").and_then(Value::as_str).map(str::to_owned),
         Value::Array(things) => {
-            let names: Vec<String> = things
-                .iter()
-                .filter(|thing| !thing.is_array())
-                .filter_map(name_of)
-                .collect();
+            let names: Vec<String> =
+                things.iter().filter(|thing| !thing.is_array()).filter_map(name_of).collect();
             Some(names.join(", ")).filter(|names| !names.is_empty())
         }
         _ => None,
@@ -111,11 +106,7 @@ mod tests {
 
     #[test]
     fn what_is_broken_or_no_article_says_nothing() {
-        check(
-            "{\"@type\": \"WebSite\", \"datePublished\": \"2026-04-13\"}",
-            None,
-            None,
-        );
+        check("{\"@type\": \"WebSite\", \"datePublished\": \"2026-04-13\"}", None, None);
         check("{\"@type\": ", None, None);
         check(&"[".repeat(100_000), None, None);
     }

@@ -18,11 +18,7 @@ const BLOCKS: &str = "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre t
 pub(super) fn read(html: &str) -> String {
     let precise = extracted(html, ExtractionFocus::FavorPrecision);
     let balanced = extracted(html, ExtractionFocus::Balanced);
-    if (precise.len() as f64) < KEPT_SHARE_MIN * balanced.len() as f64 {
-        balanced
-    } else {
-        precise
-    }
+    if (precise.len() as f64) < KEPT_SHARE_MIN * balanced.len() as f64 { balanced } else { precise }
 }
 
 fn extracted(html: &str, focus: ExtractionFocus) -> String {
@@ -76,14 +72,8 @@ mod tests {
     #[test]
     fn blocks_become_lines_and_white_space_is_drawn_together() {
         let check = |html: &str, expected: &str| assert_eq!(lines(html), expected);
-        check(
-            "<p>It\n  <b>rained</b>.</p><p>Then not.</p>",
-            "It rained.\nThen not.",
-        );
-        check(
-            "One<br/>two<ul><li>three</li><li>four</li></ul>",
-            "One\ntwo\nthree\nfour",
-        );
+        check("<p>It\n  <b>rained</b>.</p><p>Then not.</p>", "It rained.\nThen not.");
+        check("One<br/>two<ul><li>three</li><li>four</li></ul>", "One\ntwo\nthree\nfour");
         check("<div><div><p> a </p></div></div>", "a");
         check("", "");
     }

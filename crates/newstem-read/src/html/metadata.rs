@@ -59,11 +59,7 @@ impl Page {
         let scripts = texts(&html, "script[type=\"application/ld+json\"]");
         let linked = description(scripts.iter().map(String::as_str)).unwrap_or_default();
         let metas = metas(&html);
-        Self {
-            html,
-            metas,
-            linked,
-        }
+        Self { html, metas, linked }
     }
 
     fn meta(&self, name: &str) -> Option<String> {
@@ -78,10 +74,7 @@ impl Page {
     fn url(&self) -> Option<String> {
         let canonical = attribute(&self.html, "link[rel=\"canonical\"]", "href");
         let given = [canonical, self.meta("og:url"), self.linked.url.clone()];
-        given
-            .into_iter()
-            .flatten()
-            .find(|url| url.starts_with("http"))
+        given.into_iter().flatten().find(|url| url.starts_with("http"))
     }
 
     fn title(&self) -> String {
@@ -95,11 +88,7 @@ impl Page {
     }
 
     fn author(&self) -> Option<String> {
-        let given = [
-            self.linked.author.clone(),
-            self.meta("author"),
-            self.meta("article:author"),
-        ];
+        let given = [self.linked.author.clone(), self.meta("author"), self.meta("article:author")];
         let mut named = given.into_iter().flatten();
         named.find(|name| !name.starts_with("http"))
     }
@@ -114,9 +103,7 @@ impl Page {
             "main time",
             "time",
         ];
-        let shown = times
-            .iter()
-            .filter_map(|selector| attribute(&self.html, selector, "datetime"));
+        let shown = times.iter().filter_map(|selector| attribute(&self.html, selector, "datetime"));
         let mut written = linked.chain(metas).chain(shown);
         written.find_map(|time| normalise(&time))
     }
@@ -126,9 +113,7 @@ fn metas(html: &Html) -> BTreeMap<String, String> {
     let mut metas = BTreeMap::new();
     for element in elements(html, "meta[content]") {
         let content = element.attr("content").unwrap_or_default().trim();
-        let names = ["property", "name", "itemprop"]
-            .iter()
-            .filter_map(|kind| element.attr(kind));
+        let names = ["property", "name", "itemprop"].iter().filter_map(|kind| element.attr(kind));
         for name in names.filter(|_| !content.is_empty()) {
             let entry = metas.entry(name.trim().to_ascii_lowercase());
             entry.or_insert_with(|| content.to_owned());
@@ -154,10 +139,7 @@ fn texts(html: &Html, selector: &str) -> Vec<String> {
 
 fn attribute(html: &Html, selector: &str, name: &str) -> Option<String> {
     let found = elements(html, selector);
-    found
-        .iter()
-        .find_map(|element| element.attr(name))
-        .map(str::to_owned)
+    found.iter().find_map(|element| element.attr(name)).map(str::to_owned)
 }
 
 /// A title without the name of the outlet that pages hang on it: `Rain stops play | Valley Post`.
@@ -165,14 +147,8 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     let Some(head) = outlet.and_then(|outlet| title.strip_suffix(outlet)) else {
         return title.to_owned();
     };
-    let bare = head
-        .trim_end()
-        .trim_end_matches(['|', '-', '–', '—', '•', ':', '»']);
-    if bare.len() < head.trim_end().len() {
-        bare.trim_end().to_owned()
-    } else {
-        title.to_owned()
-    }
+    let bare = head.trim_end().trim_end_matches(['|', '-', '–', '—', '•', ':', '»']);
+    if bare.len() < head.trim_end().len() { bare.trim_end().to_owned() } else { title.to_owned() }
 }
 
 #[cfg(test)]
@@ -187,16 +163,10 @@ mod tests {
         let check = |html: &str, expected: Option<&str>| {
             assert_eq!(read(html).published.as_deref(), expected);
         };
-        check(
-            &format!("{shown}{meta}{linked}"),
-            Some("2026-04-13T08:00:00Z"),
-        );
+        check(&format!("{shown}{meta}{linked}"), Some("2026-04-13T08:00:00Z"));
         check(&format!("{shown}{meta}"), Some("2026-04-13T09:00:00Z"));
         check(shown, Some("2026-04-12"));
-        check(
-            "<meta property='article:modified_time' content='2026-04-13T09:00:00Z'>",
-            None,
-        );
+        check("<meta property='article:modified_time' content='2026-04-13T09:00:00Z'>", None);
     }
 
     #[test]

@@ -35,19 +35,13 @@ pub(crate) fn read(source: &Source<'_>, gathered: &mut Gathered) {
 fn page(source: &Source<'_>) -> Result<Document, (String, &'static str)> {
     let options = source.options;
     if source.bytes.len() > options.article_bytes_max {
-        let reason = format!(
-            "the page is larger than {} bytes",
-            options.article_bytes_max
-        );
+        let reason = format!("the page is larger than {} bytes", options.article_bytes_max);
         return Err((reason, "save the page without its embedded pictures"));
     }
     let declared = declared_encoding(source.bytes);
     let html = decode(source.bytes, declared.as_deref()).map_err(not_text)?;
     if guard::is_too_deep(&html, options.html_depth_max) {
-        let reason = format!(
-            "the page nests more than {} elements",
-            options.html_depth_max
-        );
+        let reason = format!("the page nests more than {} elements", options.html_depth_max);
         return Err((reason, "give the text of the article as a .txt file"));
     }
     // The extractor is not ours and its input is anybody's: a page that makes it panic costs that
@@ -97,9 +91,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let (_, behind) = head.split_once("charset=")?;
     let behind = behind.trim_start_matches(['"', '\'', ' ']);
-    let name = behind
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c));
+    let name = behind.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c));
     Some(name.collect())
 }
 
@@ -111,11 +103,7 @@ mod tests {
     fn check_problem(html: &str, expected: &str) {
         let options = ReadOptions::default();
         let mut gathered = Gathered::default();
-        let source = Source {
-            name: "p.html",
-            bytes: html.as_bytes(),
-            options: &options,
-        };
+        let source = Source { name: "p.html", bytes: html.as_bytes(), options: &options };
         read(&source, &mut gathered);
         let problems: Vec<String> = gathered.problems.iter().map(Problem::to_string).collect();
         assert_eq!(problems, [expected]);
@@ -125,18 +113,9 @@ mod tests {
     fn hostile_pages_are_told_and_left_out() {
         check_problem("", "p.html: the file is empty");
         check_problem("a\0b", "p.html: the file is not text");
-        check_problem(
-            "<html><body></body></html>",
-            "p.html: no article was found on the page",
-        );
-        check_problem(
-            &"<ul><li>".repeat(60_000),
-            "p.html: the page nests more than 512 elements",
-        );
-        check_problem(
-            &"<b>x".repeat(3_000_000),
-            "p.html: the page is larger than 8388608 bytes",
-        );
+        check_problem("<html><body></body></html>", "p.html: no article was found on the page");
+        check_problem(&"<ul><li>".repeat(60_000), "p.html: the page nests more than 512 elements");
+        check_problem(&"<b>x".repeat(3_000_000), "p.html: the page is larger than 8388608 bytes");
     }
 
     #[test]
@@ -145,10 +124,7 @@ mod tests {
             assert_eq!(declared_encoding(head.as_bytes()).as_deref(), expected);
         };
         check("<meta charset=\"ISO-8859-1\">", Some("iso-8859-1"));
-        check(
-            "<meta content='text/html; charset=windows-1251'>",
-            Some("windows-1251"),
-        );
+        check("<meta content='text/html; charset=windows-1251'>", Some("windows-1251"));
         check("<html>", None);
     }
 }

@@ -31,11 +31,7 @@ pub(super) fn findings(article: &Article, story: &Story) -> Vec<Finding> {
 }
 
 fn finding(start: usize, end: usize, what: &str) -> Finding {
-    Finding {
-        start,
-        end,
-        what: words::plain(what),
-    }
+    Finding { start, end, what: words::plain(what) }
 }
 
 /// Those that can be marked, in their order; of two that overlap the first, or the longer of two
@@ -59,11 +55,7 @@ pub(super) fn write(page: &mut Markup, article: &Article, findings: &[Finding]) 
     page.element("details", &[("class", "text")], |page| {
         page.leaf("summary", &[], "text of the article");
         write_origin(page, article);
-        let attributes = [
-            ("class", "body"),
-            ("lang", language(article)),
-            ("dir", "auto"),
-        ];
+        let attributes = [("class", "body"), ("lang", language(article)), ("dir", "auto")];
         page.element("div", &attributes, |page| {
             write_paragraphs(page, &article.body, findings);
         });
@@ -87,10 +79,7 @@ fn write_origin(page: &mut Markup, article: &Article) {
 /// Whether an address may be followed: never one that runs or opens something on this machine.
 fn is_web(url: &str) -> bool {
     let has_scheme = url.starts_with("https://") || url.starts_with("http://");
-    has_scheme
-        && !url
-            .chars()
-            .any(|c| c.is_whitespace() || !words::is_harmless(c))
+    has_scheme && !url.chars().any(|c| c.is_whitespace() || !words::is_harmless(c))
 }
 
 fn write_paragraphs(page: &mut Markup, body: &str, findings: &[Finding]) {
@@ -125,11 +114,7 @@ fn write_furniture(page: &mut Markup, article: &Article) {
         return;
     }
     let lines = words::count(article.furniture.len(), "line", "lines");
-    page.leaf(
-        "p",
-        &[("class", "origin")],
-        &format!("{lines} not part of the article:"),
-    );
+    page.leaf("p", &[("class", "origin")], &format!("{lines} not part of the article:"));
     page.element("ul", &[("class", "furniture")], |page| {
         for line in &article.furniture {
             page.element("li", &[], |page| {
@@ -150,10 +135,7 @@ mod tests {
         let found = apart(found.collect(), body);
         let mut page = Markup::default();
         write_paragraphs(&mut page, body, &found);
-        let written = page
-            .finish()
-            .replace("<mark title=\"x\">", "[")
-            .replace("</mark>", "]");
+        let written = page.finish().replace("<mark title=\"x\">", "[").replace("</mark>", "]");
         assert_eq!(written.replace("<p>", "").replace("</p>\n", "/"), expected);
     }
 

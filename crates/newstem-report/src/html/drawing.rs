@@ -39,28 +39,18 @@ pub(super) fn write(page: &mut Markup, family: &Family) {
     for root in &family.roots {
         place(root, 0, None, &mut spots);
     }
-    let cells = spots
-        .iter()
-        .map(|spot| spot.x + label_pixels(spot.node))
-        .max();
+    let cells = spots.iter().map(|spot| spot.x + label_pixels(spot.node)).max();
     let width = cells.unwrap_or(0).to_string();
     let height = (spots.len() * ROW + TOP).to_string();
     let view_box = format!("0 0 {width} {height}");
-    let attributes = [
-        ("width", width.as_str()),
-        ("height", height.as_str()),
-        ("viewBox", view_box.as_str()),
-    ];
-    page.element(
-        "div",
-        &[("class", "drawing"), ("aria-hidden", "true")],
-        |page| {
-            page.element("svg", &attributes, |page| {
-                write_links(page, &spots);
-                spots.iter().for_each(|spot| write_node(page, spot));
-            });
-        },
-    );
+    let attributes =
+        [("width", width.as_str()), ("height", height.as_str()), ("viewBox", view_box.as_str())];
+    page.element("div", &[("class", "drawing"), ("aria-hidden", "true")], |page| {
+        page.element("svg", &attributes, |page| {
+            write_links(page, &spots);
+            spots.iter().for_each(|spot| write_node(page, spot));
+        });
+    });
 }
 
 fn place<'a>(
@@ -96,10 +86,8 @@ fn label_pixels(node: &Node) -> usize {
 }
 
 fn write_links(page: &mut Markup, spots: &[Spot]) {
-    let places: BTreeMap<&str, (usize, usize)> = spots
-        .iter()
-        .map(|spot| (spot.node.member.id(), (spot.x, spot.y)))
-        .collect();
+    let places: BTreeMap<&str, (usize, usize)> =
+        spots.iter().map(|spot| (spot.node.member.id(), (spot.x, spot.y))).collect();
     for spot in spots {
         if let (Some((x, y)), Some(link)) = (spot.from, spot.node.link) {
             let line = format!("M{x} {y}V{}H{}", spot.y, spot.x);
@@ -132,10 +120,7 @@ fn write_node(page: &mut Markup, spot: &Spot) {
         Member::Unseen(_) => "unseen",
     };
     let (x, y) = (spot.x.to_string(), spot.y.to_string());
-    page.void(
-        "circle",
-        &[("class", class), ("cx", &x), ("cy", &y), ("r", "5")],
-    );
+    page.void("circle", &[("class", class), ("cx", &x), ("cy", &y), ("r", "5")]);
     let (name, title) = label(spot.node);
     let (x, y) = ((spot.x + 12).to_string(), (spot.y + 4).to_string());
     page.element("text", &[("x", &x), ("y", &y)], |page| {

@@ -26,9 +26,7 @@ pub(super) struct Markup {
 impl Markup {
     /// A page that starts with its document type.
     pub(super) fn document() -> Self {
-        Self {
-            out: "<!DOCTYPE html>\n".to_owned(),
-        }
+        Self { out: "<!DOCTYPE html>\n".to_owned() }
     }
 
     /// Everything written.
@@ -111,10 +109,7 @@ mod tests {
         let check = |text: &str, expected: &str| {
             let mut page = Markup::default();
             page.leaf("b", &[("title", text)], text);
-            assert_eq!(
-                page.finish(),
-                format!("<b title=\"{expected}\">{expected}</b>")
-            );
+            assert_eq!(page.finish(), format!("<b title=\"{expected}\">{expected}</b>"));
         };
         check("<script>", "&lt;script&gt;");
         check("\" onload='x'", "&quot; onload=&#39;x&#39;");

@@ -39,13 +39,7 @@ pub fn render(trace: &Trace) -> String {
 fn write_head(page: &mut Markup, trace: &Trace) {
     page.element("head", &[], |page| {
         page.void("meta", &[("charset", "utf-8")]);
-        page.void(
-            "meta",
-            &[
-                ("http-equiv", "Content-Security-Policy"),
-                ("content", POLICY),
-            ],
-        );
+        page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
         let viewport = "width=device-width, initial-scale=1";
         page.void("meta", &[("name", "viewport"), ("content", viewport)]);
         page.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
@@ -64,11 +58,8 @@ fn page_title(trace: &Trace) -> String {
 }
 
 fn write_body(page: &mut Markup, trace: &Trace) {
-    let articles: BTreeMap<&str, &Article> = trace
-        .articles
-        .iter()
-        .map(|article| (article.id.as_str(), article))
-        .collect();
+    let articles: BTreeMap<&str, &Article> =
+        trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
     page.element("header", &[], |page| write_header(page, trace));
     page.element("main", &[], |page| {
         for story in overview::told(trace) {

@@ -73,11 +73,7 @@ pub(super) fn write_claims(page: &mut Markup, story: &Story, names: &Names, ance
 
 fn write_claim(page: &mut Markup, claim: &Claim, names: &Names, ancestry: &Ancestry) {
     page.element("div", &[("class", "entry")], |page| {
-        page.leaf(
-            "p",
-            &[("class", "wording"), ("dir", "auto")],
-            &claim.statement,
-        );
+        page.leaf("p", &[("class", "wording"), ("dir", "auto")], &claim.statement);
         let class = status_class(claim.status);
         page.leaf("p", &[("class", class)], &claims::standing(claim));
         write_values(page, claim, names);

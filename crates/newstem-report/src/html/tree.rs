@@ -88,11 +88,7 @@ impl Listing<'_> {
         let parent = self.names.of_id(&link.parent);
         page.text(&format!("{} {parent}, ", words::came_from(link.kind)));
         let class = if is_uncertain(link) { "doubt" } else { "good" };
-        page.leaf(
-            "span",
-            &[("class", class)],
-            &words::confidence(link.confidence),
-        );
+        page.leaf("span", &[("class", class)], &words::confidence(link.confidence));
     }
 }
 
@@ -120,10 +116,6 @@ pub(super) fn write_article_heading(page: &mut Markup, article: &Article) {
         page.text(" ");
         page.leaf("span", &[("class", "tag")], &names::tag(&article.id));
     });
-    let attributes = [
-        ("class", "title"),
-        ("lang", language(article)),
-        ("dir", "auto"),
-    ];
+    let attributes = [("class", "title"), ("lang", language(article)), ("dir", "auto")];
     page.leaf("p", &attributes, &names::title(article));
 }

@@ -40,10 +40,7 @@ pub struct TextOptions {
 
 impl Default for TextOptions {
     fn default() -> Self {
-        Self {
-            color: Color::Off,
-            width: 80,
-        }
+        Self { color: Color::Off, width: 80 }
     }
 }
 
@@ -55,11 +52,8 @@ const UNFOLD_HINT: &str = "(use --format json, or --format html)";
 
 /// Writes a trace as text.
 pub fn render(trace: &Trace, options: &TextOptions) -> String {
-    let articles: BTreeMap<&str, &Article> = trace
-        .articles
-        .iter()
-        .map(|article| (article.id.as_str(), article))
-        .collect();
+    let articles: BTreeMap<&str, &Article> =
+        trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
     let mut page = Page::new(options);
     write_summary(&mut page, trace);
     for story in overview::told(trace) {
@@ -70,10 +64,7 @@ pub fn render(trace: &Trace, options: &TextOptions) -> String {
 }
 
 fn write_summary(page: &mut Page, trace: &Trace) {
-    page.paragraph(
-        &Margin::even(""),
-        &[span(Style::Dim, &overview::summary(trace))],
-    );
+    page.paragraph(&Margin::even(""), &[span(Style::Dim, &overview::summary(trace))]);
 }
 
 fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Article>) {
@@ -81,10 +72,7 @@ fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Articl
     let ancestry = Ancestry::of(&story.tree);
     page.gap();
     page.paragraph(&Margin::even(""), &[span(Style::Bold, &story.headline)]);
-    page.paragraph(
-        &Margin::even(""),
-        &[span(Style::Plain, &overview::measure(story))],
-    );
+    page.paragraph(&Margin::even(""), &[span(Style::Plain, &overview::measure(story))]);
     tree::write(page, story, &Family::of(story, articles), &names);
     quotes::write(page, story, &names, &ancestry);
     claims::write(page, story, &names, &ancestry);

@@ -47,10 +47,7 @@ pub(super) struct Span {
 
 /// Words in a style; whatever could steer a terminal is dropped here.
 pub(super) fn span(style: Style, text: &str) -> Span {
-    Span {
-        style,
-        text: words::plain(text),
-    }
+    Span { style, text: words::plain(text) }
 }
 
 /// What stands left of a paragraph: before its first line and before the others.
@@ -63,18 +60,12 @@ pub(super) struct Margin {
 impl Margin {
     /// The same before every line.
     pub(super) fn even(margin: &str) -> Self {
-        Self {
-            first: margin.to_owned(),
-            rest: margin.to_owned(),
-        }
+        Self { first: margin.to_owned(), rest: margin.to_owned() }
     }
 
     /// Further lines stand `cells` deeper than the first.
     pub(super) fn hanging(margin: &str, cells: usize) -> Self {
-        Self {
-            first: margin.to_owned(),
-            rest: format!("{margin}{:cells$}", ""),
-        }
+        Self { first: margin.to_owned(), rest: format!("{margin}{:cells$}", "") }
     }
 }
 
@@ -112,17 +103,10 @@ impl Page {
     /// A paragraph; the spans are joined by spaces.
     pub(super) fn paragraph(&mut self, margin: &Margin, spans: &[Span]) {
         let margin_cells = margin.first.width().max(margin.rest.width());
-        let column = self
-            .width
-            .saturating_sub(margin_cells)
-            .max(COLUMN_CELLS_MIN);
+        let column = self.width.saturating_sub(margin_cells).max(COLUMN_CELLS_MIN);
         let lines = wrap(spans, column);
         for (index, line) in lines.iter().enumerate() {
-            let before = if index == 0 {
-                &margin.first
-            } else {
-                &margin.rest
-            };
+            let before = if index == 0 { &margin.first } else { &margin.rest };
             self.line(before, line);
         }
     }
@@ -172,10 +156,8 @@ fn wrap(spans: &[Span], column: usize) -> Vec<Vec<Span>> {
 fn words_of(span: &Span, column: usize) -> Vec<Span> {
     let mut pieces = Vec::new();
     for word in span.text.split(' ').filter(|word| !word.is_empty()) {
-        pieces.extend(broken(word, column).into_iter().map(|text| Span {
-            style: span.style,
-            text,
-        }));
+        pieces
+            .extend(broken(word, column).into_iter().map(|text| Span { style: span.style, text }));
     }
     pieces
 }
@@ -214,10 +196,7 @@ mod tests {
     use super::*;
 
     fn check(width: usize, text: &str, expected: &[&str]) {
-        let mut page = Page::new(&TextOptions {
-            color: Color::Off,
-            width,
-        });
+        let mut page = Page::new(&TextOptions { color: Color::Off, width });
         page.paragraph(&Margin::hanging("> ", 2), &[span(Style::Bold, text)]);
         let written = page.finish();
         assert_eq!(written.lines().collect::<Vec<_>>(), expected);
@@ -226,11 +205,7 @@ mod tests {
 
     #[test]
     fn lines_stay_within_the_width() {
-        check(
-            28,
-            "one two three four five six",
-            &["> one two three four five", ">   six"],
-        );
+        check(28, "one two three four five six", &["> one two three four five", ">   six"]);
         // Wide characters take two cells and may be broken anywhere.
         check(
             28,
@@ -247,10 +222,7 @@ mod tests {
 
     #[test]
     fn colour_is_closed_on_every_line() {
-        let mut page = Page::new(&TextOptions {
-            color: Color::On,
-            width: 24,
-        });
+        let mut page = Page::new(&TextOptions { color: Color::On, width: 24 });
         let words = [span(Style::Bold, "a b"), span(Style::Plain, "c")];
         page.paragraph(&Margin::even(""), &words);
         assert_eq!(page.finish(), "\x1b[1ma b\x1b[0m c\n");

@@ -43,18 +43,10 @@ struct Place {
 
 /// Writes the trees of a story, a gap between them.
 pub(super) fn write(page: &mut Page, story: &Story, family: &Family, names: &Names) {
-    let drawing = Drawing {
-        story,
-        names,
-        depth_max: page.margin_cells_max() / STEP_CELLS,
-    };
+    let drawing = Drawing { story, names, depth_max: page.margin_cells_max() / STEP_CELLS };
     for root in &family.roots {
         page.gap();
-        let place = Place {
-            indent: String::new(),
-            depth: 0,
-            is_last: true,
-        };
+        let place = Place { indent: String::new(), depth: 0, is_last: true };
         drawing.node(page, root, None, &place);
     }
 }
@@ -62,27 +54,17 @@ pub(super) fn write(page: &mut Page, story: &Story, family: &Family, names: &Nam
 impl Drawing<'_> {
     fn node(&self, page: &mut Page, node: &Node, parent: Option<Member>, place: &Place) {
         let below = below(place, self.depth_max);
-        let bar = if node.children.is_empty() {
-            "  "
-        } else {
-            "│ "
-        };
+        let bar = if node.children.is_empty() { "  " } else { "│ " };
         let first = format!("{}{}", place.indent, branch(node.link, place));
-        let margin = Margin {
-            first,
-            rest: format!("{below}{bar}"),
-        };
+        let margin = Margin { first, rest: format!("{below}{bar}") };
         page.paragraph(&margin, &heading(node.member));
         for line in self.details(node, parent) {
             page.paragraph(&Margin::even(&margin.rest), &line);
         }
         let last = node.children.len().saturating_sub(1);
         for (index, child) in node.children.iter().enumerate() {
-            let place = Place {
-                indent: below.clone(),
-                depth: place.depth + 1,
-                is_last: index == last,
-            };
+            let place =
+                Place { indent: below.clone(), depth: place.depth + 1, is_last: index == last };
             self.node(page, child, Some(node.member), &place);
         }
     }
@@ -107,21 +89,12 @@ impl Drawing<'_> {
     }
 
     fn link(&self, link: &Link, child: Member, parent: Option<Member>) -> Vec<Span> {
-        let phrases: Vec<String> = evidence::phrases(&link.evidence)
-            .into_iter()
-            .take(EVIDENCE_SHOWN)
-            .collect();
-        let of = format!(
-            "{} {},",
-            words::came_from(link.kind),
-            self.names.of_id(&link.parent)
-        );
+        let phrases: Vec<String> =
+            evidence::phrases(&link.evidence).into_iter().take(EVIDENCE_SHOWN).collect();
+        let of = format!("{} {},", words::came_from(link.kind), self.names.of_id(&link.parent));
         let confidence = words::confidence(link.confidence);
         let mut line = vec![span(Style::Plain, &of)];
-        line.push(span(
-            confidence_style(link),
-            &with_colon(confidence, &phrases),
-        ));
+        line.push(span(confidence_style(link), &with_colon(confidence, &phrases)));
         line.push(span(Style::Dim, &phrases.join(", ")));
         if link.confidence < words::UNCERTAIN_BELOW {
             line.extend(doubt(link, child, parent));

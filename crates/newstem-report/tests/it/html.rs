@@ -8,10 +8,7 @@ use roxmltree::{Document, ParsingOptions};
 use crate::fixture;
 
 fn parsed(page: &str) -> Document<'_> {
-    let options = ParsingOptions {
-        allow_dtd: true,
-        ..ParsingOptions::default()
-    };
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     Document::parse_with_options(page, options).unwrap()
 }
 
@@ -53,10 +50,7 @@ fn text_arrives_whole() {
     let text = "a < b && \"c\" > 'd'";
     let page = render(&fixture::with_hostile_text(text));
     let page = parsed(&page);
-    let title = page
-        .descendants()
-        .find(|node| node.has_tag_name("h2"))
-        .unwrap();
+    let title = page.descendants().find(|node| node.has_tag_name("h2")).unwrap();
     assert_eq!(title.text(), Some(text));
 }
 
@@ -88,10 +82,7 @@ fn ids_are_unique_and_every_inner_link_has_its_target() {
     trace.stories.push(second);
     let page = render(&trace);
     let page = parsed(&page);
-    let ids: Vec<&str> = page
-        .descendants()
-        .filter_map(|n| n.attribute("id"))
-        .collect();
+    let ids: Vec<&str> = page.descendants().filter_map(|n| n.attribute("id")).collect();
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(unique.len(), ids.len());
     let links = page.descendants().filter_map(|n| n.attribute("href"));

@@ -7,10 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::fixture;
 
 fn plain(width: usize) -> TextOptions {
-    TextOptions {
-        color: Color::Off,
-        width,
-    }
+    TextOptions { color: Color::Off, width }
 }
 
 #[test]
@@ -30,10 +27,7 @@ fn no_line_is_wider_than_asked() {
 #[test]
 fn colour_changes_no_word() {
     let trace = fixture::ferry_fire();
-    let colored = TextOptions {
-        color: Color::On,
-        width: 80,
-    };
+    let colored = TextOptions { color: Color::On, width: 80 };
     let colored = render(&trace, &colored);
     assert!(colored.contains("\x1b[1m"));
     assert_eq!(without_escapes(&colored), render(&trace, &plain(80)));
@@ -61,12 +55,8 @@ fn text_of_articles_cannot_steer_the_terminal() {
 fn a_long_story_folds() {
     let mut trace = fixture::ferry_fire();
     let quote = trace.stories[0].quotes[0].clone();
-    trace.stories[0].quotes = (1..=15)
-        .map(|number| Quote {
-            id: format!("q{number}"),
-            ..quote.clone()
-        })
-        .collect();
+    trace.stories[0].quotes =
+        (1..=15).map(|number| Quote { id: format!("q{number}"), ..quote.clone() }).collect();
     let text = render(&trace, &plain(80));
     assert!(text.contains("15 quotes"));
     assert!(text.contains("… and 3 more (use --format json"));

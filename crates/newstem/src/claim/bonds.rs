@@ -52,9 +52,7 @@ struct Candidate {
 
 impl Bonds {
     pub(super) fn new(ledger: &Ledger, kinship: &Kinship) -> Self {
-        let mut bonds = Self {
-            of_slot: vec![Vec::new(); ledger.slots.len()],
-        };
+        let mut bonds = Self { of_slot: vec![Vec::new(); ledger.slots.len()] };
         for &(left, right, relation) in &kinship.pairs {
             bonds.tie(candidates(ledger, kinship, (left, right), relation));
         }
@@ -75,11 +73,7 @@ impl Bonds {
             };
             if strength > 0.0 {
                 let clash = !candidate.agree;
-                let bond = |to| Bond {
-                    to,
-                    strength,
-                    clash,
-                };
+                let bond = |to| Bond { to, strength, clash };
                 self.of_slot[candidate.left].push(bond(candidate.right));
                 self.of_slot[candidate.right].push(bond(candidate.left));
             }
@@ -102,18 +96,12 @@ fn strength(candidate: &Candidate) -> f64 {
 
 /// Values clash for want of a like in the other article: what has one there was meant otherwise.
 fn clash_strength(candidate: &Candidate, met: &BTreeSet<usize>) -> f64 {
-    let toll = match (
-        met.contains(&candidate.left),
-        met.contains(&candidate.right),
-    ) {
+    let toll = match (met.contains(&candidate.left), met.contains(&candidate.right)) {
         (true, true) => return 0.0,
         (false, false) => 0.0,
         _ => ONE_MET_TOLL,
     };
-    strength(&Candidate {
-        grounds: candidate.grounds - toll,
-        ..*candidate
-    })
+    strength(&Candidate { grounds: candidate.grounds - toll, ..*candidate })
 }
 
 fn candidates(
@@ -140,11 +128,7 @@ fn candidates(
 /// Each value of a sentence stands for one value of the other, the surest pairs first.
 fn surest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     let key = |candidate: &Candidate| (candidate.left, candidate.right);
-    candidates.sort_by(|x, y| {
-        strength(y)
-            .total_cmp(&strength(x))
-            .then(key(x).cmp(&key(y)))
-    });
+    candidates.sort_by(|x, y| strength(y).total_cmp(&strength(x)).then(key(x).cmp(&key(y))));
     let mut used = BTreeSet::new();
     candidates.retain(|candidate| {
         let free = !used.contains(&candidate.left) && !used.contains(&candidate.right);
@@ -181,12 +165,7 @@ fn candidate(
         0.0
     };
     let grounds = grounds(ledger, a, b) + likeness * LIKENESS_WORTH + descent + chance;
-    Some(Candidate {
-        left,
-        right,
-        agree,
-        grounds,
-    })
+    Some(Candidate { left, right, agree, grounds })
 }
 
 /// The words and units that two values share.
@@ -213,10 +192,7 @@ fn unit_worth(value: &Value) -> f64 {
 /// Only what counts the same thing can clash.
 fn may_clash(left: &Slot, right: &Slot, likeness: f64, relation: Relation) -> bool {
     let beside_counted = |stem: &String| !left.counted.contains(stem);
-    let mut common = left
-        .around
-        .intersection(&right.around)
-        .filter(|&stem| beside_counted(stem));
+    let mut common = left.around.intersection(&right.around).filter(|&stem| beside_counted(stem));
     let near = likeness > 0.25 || common.next().is_some();
     let same = near && !left.counted.is_disjoint(&right.counted);
     let headless = left.counted.is_empty() || right.counted.is_empty();

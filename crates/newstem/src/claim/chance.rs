@@ -67,11 +67,7 @@ fn sorted(figures: &str) -> Vec<char> {
 
 /// One figure of three or more differs, or the first of two.
 fn one_off(left: &str, right: &str) -> bool {
-    let differing = left
-        .chars()
-        .zip(right.chars())
-        .filter(|(a, b)| a != b)
-        .count();
+    let differing = left.chars().zip(right.chars()).filter(|(a, b)| a != b).count();
     left.len() == right.len()
         && differing == 1
         && left.len() > 1
@@ -91,11 +87,7 @@ mod tests {
     fn check(text: &str, expected: bool) {
         let values = read_values(&Reading::new(text, "en"), "en");
         assert_eq!(values.len(), 2, "{text}");
-        assert_eq!(
-            is_garbled(&values[0].value, &values[1].value),
-            expected,
-            "{text}"
-        );
+        assert_eq!(is_garbled(&values[0].value, &values[1].value), expected, "{text}");
     }
 
     #[test]

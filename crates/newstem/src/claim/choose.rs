@@ -25,10 +25,7 @@ pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
     let mut told = BTreeSet::new();
     let mut chosen: Vec<Draft> = Vec::new();
     while chosen.len() < MOST_CLAIMS {
-        let gains: Vec<f64> = drafts
-            .iter()
-            .map(|draft| gain(draft, ledger, &told))
-            .collect();
+        let gains: Vec<f64> = drafts.iter().map(|draft| gain(draft, ledger, &told)).collect();
         let best = (0..drafts.len()).max_by(|&a, &b| gains[a].total_cmp(&gains[b]).then(b.cmp(&a)));
         let Some(best) = best.filter(|&best| gains[best] >= LEAST_GAIN) else {
             break;
@@ -45,11 +42,7 @@ pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
 /// Sure assertions not yet told count in full.
 fn gain(draft: &Draft, ledger: &Ledger, told: &BTreeSet<usize>) -> f64 {
     let members = draft.members.iter().map(|member| {
-        let fresh = if told.contains(&member.line) {
-            TOLD_AGAIN
-        } else {
-            1.0
-        };
+        let fresh = if told.contains(&member.line) { TOLD_AGAIN } else { 1.0 };
         let quoted = 1.0 - QUOTED_LOSS * ledger.lines[member.line].quoted;
         fresh * quoted * member.strength.sqrt()
     });
@@ -66,11 +59,7 @@ fn repeats(draft: &Draft, chosen: &Draft) -> bool {
             .iter()
             .any(|member| member.line == line && (slot.is_none() || member.slot == slot))
     };
-    let common = draft
-        .members
-        .iter()
-        .filter(|member| has(member.line, member.slot))
-        .count();
+    let common = draft.members.iter().filter(|member| has(member.line, member.slot)).count();
     2 * common > draft.members.len()
 }
 

@@ -71,14 +71,9 @@ fn is_new(
     ledger: &Ledger,
     seen: &mut BTreeSet<Vec<(usize, Option<usize>)>>,
 ) -> bool {
-    let carriers: BTreeSet<usize> = members
-        .iter()
-        .map(|member| ledger.lines[member.line].article)
-        .collect();
-    let key = members
-        .iter()
-        .map(|member| (member.line, member.slot))
-        .collect();
+    let carriers: BTreeSet<usize> =
+        members.iter().map(|member| ledger.lines[member.line].article).collect();
+    let key = members.iter().map(|member| (member.line, member.slot)).collect();
     carriers.len() > 1 && seen.insert(key)
 }
 
@@ -92,11 +87,7 @@ fn value_members(ledger: &Ledger, grown: &Members) -> Vec<Member> {
 }
 
 fn line_members(ledger: &Ledger, grown: &Members) -> Vec<Member> {
-    let members = grown.iter().map(|(&line, &strength)| Member {
-        line,
-        slot: None,
-        strength,
-    });
+    let members = grown.iter().map(|(&line, &strength)| Member { line, slot: None, strength });
     surest_of_each_article(ledger, members)
 }
 
@@ -132,18 +123,12 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tre
         })
         .unwrap_or(0);
     let said = value_of(&members[best], ledger);
-    let undisputed = members
-        .iter()
-        .all(|member| agree(said, value_of(member, ledger)));
+    let undisputed = members.iter().all(|member| agree(said, value_of(member, ledger)));
     Draft {
         speaker: best,
         kind: Some(kind_of(said)),
         independent_sources: backing(&members[best]).0,
-        status: if undisputed {
-            Status::Agree
-        } else {
-            Status::Conflict
-        },
+        status: if undisputed { Status::Agree } else { Status::Conflict },
         members,
     }
 }
@@ -177,10 +162,8 @@ fn agree(left: Option<&Value>, right: Option<&Value>) -> bool {
 }
 
 fn line_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
-    let carriers: BTreeSet<usize> = members
-        .iter()
-        .map(|member| ledger.lines[member.line].article)
-        .collect();
+    let carriers: BTreeSet<usize> =
+        members.iter().map(|member| ledger.lines[member.line].article).collect();
     Draft {
         speaker: 0,
         kind: None,
@@ -198,10 +181,7 @@ impl Draft {
 
     /// The articles that assert it, by index.
     pub(super) fn carriers(&self, ledger: &Ledger) -> BTreeSet<usize> {
-        self.members
-            .iter()
-            .map(|member| ledger.lines[member.line].article)
-            .collect()
+        self.members.iter().map(|member| ledger.lines[member.line].article).collect()
     }
 
     /// The claim in the vocabulary of the trace, as number `number` of its story.
@@ -245,9 +225,7 @@ fn assertion(
         article: articles[line.article].id.clone(),
         start: sentence.start,
         end: sentence.end,
-        text: readings[line.article]
-            .sentence_text(line.sentence)
-            .to_owned(),
+        text: readings[line.article].sentence_text(line.sentence).to_owned(),
         value,
     }
 }

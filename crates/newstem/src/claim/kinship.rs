@@ -48,22 +48,15 @@ impl Kinship {
         articles: &[&Article],
         readings: &[&Reading],
         tree: &Tree,
+        rarity: &Rarity,
     ) -> Self {
-        let owned: Vec<Reading> = readings.iter().map(|&reading| reading.clone()).collect();
-        let rarity = Rarity::of(&owned);
-        let mut kinship = Self {
-            edges: vec![Vec::new(); ledger.lines.len()],
-            pairs: Vec::new(),
-        };
+        let mut kinship = Self { edges: vec![Vec::new(); ledger.lines.len()], pairs: Vec::new() };
         let related = related_pairs(articles, tree);
         for pair in compared_pairs(articles, tree, &related) {
-            let relation = if related.contains(&pair) {
-                Relation::Related
-            } else {
-                Relation::Apart
-            };
+            let relation =
+                if related.contains(&pair) { Relation::Related } else { Relation::Apart };
             let aligned = match relation {
-                Relation::Related => alignment(ledger, readings, pair, &rarity),
+                Relation::Related => alignment(ledger, readings, pair, rarity),
                 Relation::Apart => BTreeMap::new(),
             };
             kinship.link(ledger, pair, relation, &aligned);
@@ -74,10 +67,7 @@ impl Kinship {
 
     /// How surely two lines assert the same.
     pub(super) fn likeness(&self, line: usize, other: usize) -> f64 {
-        self.edges[line]
-            .iter()
-            .find(|edge| edge.to == other)
-            .map_or(0.0, |edge| edge.strength)
+        self.edges[line].iter().find(|edge| edge.to == other).map_or(0.0, |edge| edge.strength)
     }
 
     fn link(
@@ -144,10 +134,8 @@ fn alignment(
 
 /// Pairs of articles, by index, that are parent and child or children of one parent.
 fn related_pairs(articles: &[&Article], tree: &Tree) -> BTreeSet<(usize, usize)> {
-    let parents: Vec<BTreeSet<&str>> = articles
-        .iter()
-        .map(|article| tree.parents(&article.id).collect())
-        .collect();
+    let parents: Vec<BTreeSet<&str>> =
+        articles.iter().map(|article| tree.parents(&article.id).collect()).collect();
     pairs(articles.len())
         .filter(|&(a, b)| {
             parents[a].contains(articles[b].id.as_str())
@@ -170,15 +158,10 @@ fn compared_pairs(
         return pairs(articles.len()).collect();
     }
     let in_pile: BTreeSet<&str> = articles.iter().map(|article| article.id.as_str()).collect();
-    let is_head = |index: usize| {
-        !tree
-            .parents(&articles[index].id)
-            .any(|parent| in_pile.contains(parent))
-    };
-    let heads: Vec<usize> = (0..articles.len())
-        .filter(|&index| is_head(index))
-        .take(MOST_ARTICLES_ALL_PAIRS)
-        .collect();
+    let is_head =
+        |index: usize| !tree.parents(&articles[index].id).any(|parent| in_pile.contains(parent));
+    let heads: Vec<usize> =
+        (0..articles.len()).filter(|&index| is_head(index)).take(MOST_ARTICLES_ALL_PAIRS).collect();
     let between = pairs(heads.len()).map(|(a, b)| (heads[a], heads[b]));
     let all: BTreeSet<(usize, usize)> = related.iter().copied().chain(between).collect();
     all.into_iter().collect()
@@ -193,10 +176,7 @@ fn likeness(ledger: &Ledger, a: usize, b: usize) -> f64 {
         return 0.0;
     }
     let total = |line: &Line| {
-        let slots = line
-            .slots
-            .iter()
-            .map(|&slot| specific(&ledger.slots[slot].value));
+        let slots = line.slots.iter().map(|&slot| specific(&ledger.slots[slot].value));
         ledger.weigh(&line.stems) + slots.sum::<f64>()
     };
     (words + values) / (total(left) * total(right)).sqrt().max(LEAST_WEIGHT)
@@ -207,9 +187,7 @@ fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {
     let mut shared = 0.0;
     for &slot in &left.slots {
         let slot = &ledger.slots[slot];
-        let found = open
-            .iter()
-            .position(|&other| is_same(slot, &ledger.slots[other]));
+        let found = open.iter().position(|&other| is_same(slot, &ledger.slots[other]));
         if let Some(index) = found {
             open.remove(index);
             shared += specific(&slot.value);

@@ -147,10 +147,7 @@ fn weights(ledger: &Ledger) -> BTreeMap<String, f64> {
         let per_article = count / carriers.len() as f64;
         (1.0 + length.max(8.0) / per_article).ln()
     };
-    counts
-        .iter()
-        .map(|(stem, entry)| ((*stem).clone(), weight(entry)))
-        .collect()
+    counts.iter().map(|(stem, entry)| ((*stem).clone(), weight(entry))).collect()
 }
 
 fn telling_stems(
@@ -159,9 +156,7 @@ fn telling_stems(
     mentions: &[Mention],
 ) -> BTreeSet<String> {
     let in_value = |word: usize| {
-        mentions
-            .iter()
-            .any(|mention| (mention.first_token..mention.last_token).contains(&word))
+        mentions.iter().any(|mention| (mention.first_token..mention.last_token).contains(&word))
     };
     words
         .filter(|&word| is_telling(&reading.folded[word]) && !in_value(word))
@@ -208,10 +203,7 @@ fn counted(
             .iter()
             .any(|mention| (mention.first_token..mention.last_token).contains(&word));
         if is_value
-            || matches!(
-                folded,
-                "of" | "the" | "its" | "their" | "more" | "other" | "de" | "or"
-            )
+            || matches!(folded, "of" | "the" | "its" | "their" | "more" | "other" | "de" | "or")
         {
             continue;
         }
@@ -265,9 +257,7 @@ fn quoted_spans(article: &str, quotes: &[Quote]) -> Vec<(usize, usize)> {
 fn quoted_share(reading: &Reading, sentence: usize, spans: &[(usize, usize)]) -> f64 {
     let inside = |word: &usize| {
         let token = &reading.tokens[*word];
-        spans
-            .iter()
-            .any(|&(start, end)| start <= token.start && token.end <= end)
+        spans.iter().any(|&(start, end)| start <= token.start && token.end <= end)
     };
     let words: Vec<usize> = reading.sentence_words(sentence).collect();
     let count = words.iter().filter(|word| inside(word)).count();

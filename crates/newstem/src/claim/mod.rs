@@ -21,6 +21,7 @@ mod spread;
 mod support;
 mod theme;
 
+use crate::align::Rarity;
 use crate::article::Article;
 use crate::lineage::Tree;
 use crate::quote::Quote;
@@ -29,15 +30,16 @@ use crate::text::Reading;
 pub use model::{Assertion, Claim, ClaimKind, Status};
 
 /// Finds the claims of one story, those an editor should check first at the head. `readings` are
-/// those of the bodies of `articles`.
+/// those of the bodies of `articles`; `rarity` is that of the pile's words.
 pub fn find_claims(
     articles: &[&Article],
     readings: &[&Reading],
     tree: &Tree,
     quotes: &[Quote],
+    rarity: &Rarity,
 ) -> Vec<Claim> {
     let ledger = ledger::Ledger::new(articles, readings, quotes);
-    let kinship = kinship::Kinship::between(&ledger, articles, readings, tree);
+    let kinship = kinship::Kinship::between(&ledger, articles, readings, tree, rarity);
     let drafts = draft::drafts(&ledger, &kinship, articles, tree);
     choose::choose(drafts, &ledger)
         .iter()

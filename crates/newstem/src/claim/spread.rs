@@ -24,21 +24,13 @@ pub(super) struct Step {
 
 /// The lines that assert what line `seed` asserts.
 pub(super) fn lines_like(seed: usize, kinship: &Kinship) -> Members {
-    let step = |edge: &Edge| Step {
-        to: edge.to,
-        strength: edge.strength,
-        clash: false,
-    };
+    let step = |edge: &Edge| Step { to: edge.to, strength: edge.strength, clash: false };
     spread(seed, |line| kinship.edges[line].iter().map(step).collect())
 }
 
 /// The values that stand for what value `seed` stands for.
 pub(super) fn slots_like(seed: usize, bonds: &Bonds) -> Members {
-    let step = |bond: &Bond| Step {
-        to: bond.to,
-        strength: bond.strength,
-        clash: bond.clash,
-    };
+    let step = |bond: &Bond| Step { to: bond.to, strength: bond.strength, clash: bond.clash };
     spread(seed, |slot| bonds.of_slot[slot].iter().map(step).collect())
 }
 

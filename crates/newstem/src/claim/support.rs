@@ -13,10 +13,8 @@ pub(super) fn sources<'a>(
     articles: &[&'a Article],
     tree: &'a Tree,
 ) -> BTreeSet<&'a str> {
-    let carrying: BTreeSet<&str> = carriers
-        .iter()
-        .map(|&index| articles[index].id.as_str())
-        .collect();
+    let carrying: BTreeSet<&str> =
+        carriers.iter().map(|&index| articles[index].id.as_str()).collect();
     let in_pile: BTreeSet<&str> = articles.iter().map(|article| article.id.as_str()).collect();
     carriers
         .iter()
@@ -38,20 +36,10 @@ fn origins<'a>(
             continue;
         }
         let parents: Vec<&str> = tree.parents(node).collect();
-        let having: Vec<&str> = parents
-            .iter()
-            .copied()
-            .filter(|parent| carrying.contains(parent))
-            .collect();
-        let unseen = parents
-            .iter()
-            .copied()
-            .filter(|parent| !in_pile.contains(parent));
-        let above: Vec<&str> = if having.is_empty() {
-            unseen.collect()
-        } else {
-            having
-        };
+        let having: Vec<&str> =
+            parents.iter().copied().filter(|parent| carrying.contains(parent)).collect();
+        let unseen = parents.iter().copied().filter(|parent| !in_pile.contains(parent));
+        let above: Vec<&str> = if having.is_empty() { unseen.collect() } else { having };
         if above.is_empty() {
             found.insert(node);
         }

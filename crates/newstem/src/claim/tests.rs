@@ -1,6 +1,7 @@
 //! Small stories and the claims found in them.
 
 use super::{Claim, ClaimKind, Status, find_claims};
+use crate::align::Rarity;
 use crate::article::Article;
 use crate::lineage::{Evidence, Kind, Link, Tree};
 use crate::text::Reading;
@@ -23,16 +24,12 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
         confidence: 1.0,
         evidence: Evidence::new(),
     });
-    let tree = Tree {
-        unseen: Vec::new(),
-        links: links.collect(),
-    };
-    let readings: Vec<Reading> = articles
-        .iter()
-        .map(|article| Reading::new(&article.body, "en"))
-        .collect();
+    let tree = Tree { unseen: Vec::new(), links: links.collect() };
+    let readings: Vec<Reading> =
+        articles.iter().map(|article| Reading::new(&article.body, "en")).collect();
     let articles: Vec<&Article> = articles.iter().collect();
-    find_claims(&articles, &readings.iter().collect::<Vec<_>>(), &tree, &[])
+    let rarity = Rarity::of(&readings, &|_| -12.0);
+    find_claims(&articles, &readings.iter().collect::<Vec<_>>(), &tree, &[], &rarity)
 }
 
 /// The claim that gives `values`, as `article: value` in order, its status and its sources.
@@ -40,9 +37,7 @@ fn check(bodies: &[&str], links: &[(&str, &str)], values: &[&str], status: Statu
     let found = claims(bodies, links);
     let told = |claim: &Claim| -> Vec<String> {
         let asserted = claim.asserted.iter();
-        asserted
-            .map(|assertion| format!("{}: {}", assertion.article, assertion.value))
-            .collect()
+        asserted.map(|assertion| format!("{}: {}", assertion.article, assertion.value)).collect()
     };
     let claim = found.iter().find(|claim| told(claim) == values);
     let all: Vec<Vec<String>> = found.iter().map(told).collect();
@@ -58,32 +53,14 @@ const FIRE: &str = "The fire broke out at 06:52 in the engine room of the ferry.
 fn a_value_in_words_and_digits_is_one_claim_of_one_source() {
     let child = "Flames were seen in the engine room of the ferry at 6.52am.\n\
         The coastguard said that 14 people were treated for smoke.";
-    check(
-        &[FIRE, child],
-        &[("b", "a")],
-        &["a: 14", "b: 14"],
-        Status::Agree,
-        1,
-    );
-    check(
-        &[FIRE, child],
-        &[("b", "a")],
-        &["a: 06:52", "b: 06:52"],
-        Status::Agree,
-        1,
-    );
+    check(&[FIRE, child], &[("b", "a")], &["a: 14", "b: 14"], Status::Agree, 1);
+    check(&[FIRE, child], &[("b", "a")], &["a: 06:52", "b: 06:52"], Status::Agree, 1);
 }
 
 #[test]
 fn articles_that_share_no_root_are_two_sources() {
     let other = "Shoppers saw the ferry burn. Smoke poured from the engine room at 06:52.";
-    check(
-        &[FIRE, other],
-        &[],
-        &["a: 06:52", "b: 06:52"],
-        Status::Agree,
-        2,
-    );
+    check(&[FIRE, other], &[], &["a: 06:52", "b: 06:52"], Status::Agree, 2);
 }
 
 #[test]
@@ -98,36 +75,21 @@ fn a_garbled_number_is_a_conflict_and_its_heirs_are_no_support() {
 #[test]
 fn a_loose_number_agrees_with_the_one_it_allows() {
     let loose = "More than a dozen people were treated for smoke in the ticket hall.";
-    check(
-        &[FIRE, loose],
-        &[],
-        &["a: 14", "b: at least 12"],
-        Status::Agree,
-        2,
-    );
+    check(&[FIRE, loose], &[], &["a: 14", "b: at least 12"], Status::Agree, 2);
 }
 
 #[test]
 fn numbers_of_different_things_never_clash() {
     let other = "Three tugs fought the fire. Nine people were missing on the island.";
     let found = claims(&[FIRE, other], &[]);
-    assert!(
-        found.iter().all(|claim| claim.status == Status::Agree),
-        "{found:?}"
-    );
+    assert!(found.iter().all(|claim| claim.status == Status::Agree), "{found:?}");
 }
 
 #[test]
 fn a_deadline_clashes_with_another_deadline() {
     let friday = "The operator cancelled all sailings on the island route until Friday.";
     let monday = "The operator cancelled sailings on the island route until Monday.";
-    check(
-        &[friday, monday],
-        &[("b", "a")],
-        &["a: Friday", "b: Monday"],
-        Status::Conflict,
-        1,
-    );
+    check(&[friday, monday], &[("b", "a")], &["a: Friday", "b: Monday"], Status::Conflict, 1);
 }
 
 #[test]

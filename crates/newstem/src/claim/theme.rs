@@ -80,10 +80,7 @@ pub(super) fn theme(members: &[Member], ledger: &Ledger, readings: &[&Reading]) 
     let theme = Theme { kind, name };
     let full_name = |member: &Member| theme.value(member, ledger, readings).contains(' ');
     if theme.kind == ClaimKind::Action && most(&full_name) {
-        return Theme {
-            kind: ClaimKind::Person,
-            ..theme
-        };
+        return Theme { kind: ClaimKind::Person, ..theme };
     }
     theme
 }
@@ -95,10 +92,7 @@ impl Theme {
             return String::new();
         };
         let words: Vec<Word<'_>> = words(member, ledger, readings).collect();
-        let Some(at) = words
-            .iter()
-            .position(|word| word.stem == name && word.capital)
-        else {
+        let Some(at) = words.iter().position(|word| word.stem == name && word.capital) else {
             return String::new();
         };
         let first = (0..=at).rev().find(|&i| !words[i].goes_on).unwrap_or(at);

@@ -81,14 +81,11 @@ pub(super) fn people_in<'p>(
     range: &Range<usize>,
 ) -> impl DoubleEndedIterator<Item = (usize, &'p Mention)> {
     let range = range.clone();
-    page.mentions
-        .iter()
-        .enumerate()
-        .filter(move |(index, mention)| {
-            mention.tokens.start >= range.start
-                && mention.tokens.end <= range.end
-                && is_human(page, *index)
-        })
+    page.mentions.iter().enumerate().filter(move |(index, mention)| {
+        mention.tokens.start >= range.start
+            && mention.tokens.end <= range.end
+            && is_human(page, *index)
+    })
 }
 
 /// The mention may be a person's.

@@ -51,9 +51,7 @@ pub(super) fn in_sentence(page: &Page<'_>, index: usize) -> Option<Attribution> 
         let found = found.or_else(|| ahead(page, &before));
         return found.or_else(|| cueless(page, &after));
     }
-    ahead(page, &before)
-        .or_else(|| behind(page, &after))
-        .or_else(|| cueless(page, &before))
+    ahead(page, &before).or_else(|| behind(page, &after)).or_else(|| cueless(page, &before))
 }
 
 /// `… said, "`, `… told reporters: "`: what leads up to the quotation names its speaker.
@@ -123,10 +121,7 @@ fn leads_on(page: &Page<'_>, index: usize) -> bool {
     }
     let mut words = page.after(index).filter(|&token| page.is_word(token));
     page.before(index).is_empty() && words.by_ref().take(NEAR).any(|token| is_cue(page, token))
-        || page
-            .after(index)
-            .next()
-            .is_some_and(|token| page.mark(token) == Some(','))
+        || page.after(index).next().is_some_and(|token| page.mark(token) == Some(','))
 }
 
 fn is_cue(page: &Page<'_>, token: usize) -> bool {
@@ -149,9 +144,7 @@ pub(super) fn behind(page: &Page<'_>, range: &Range<usize>) -> Option<Attributio
 fn tagged(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution> {
     let first = range.clone().find(|&token| page.is_word(token))?;
     let named = |token: usize| {
-        page.mentions
-            .iter()
-            .position(|mention| mention.tokens.start == token && mention.subject)
+        page.mentions.iter().position(|mention| mention.tokens.start == token && mention.subject)
     };
     if let Some(index) = named(first) {
         let verb = plain_word(page, page.mentions[index].tokens.end + 1)?;
@@ -162,16 +155,9 @@ fn tagged(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution> {
 }
 
 fn plain_word(page: &Page<'_>, token: usize) -> Option<usize> {
-    let word = page
-        .reading
-        .tokens
-        .get(token)
-        .filter(|token| token.is_word());
-    let lower = word.is_some_and(|_| {
-        page.reading
-            .token_text(token)
-            .starts_with(char::is_lowercase)
-    });
+    let word = page.reading.tokens.get(token).filter(|token| token.is_word());
+    let lower =
+        word.is_some_and(|_| page.reading.token_text(token).starts_with(char::is_lowercase));
     (lower && !page.lexicon.is_function_word(page.folded(token))).then_some(token)
 }
 
@@ -192,24 +178,14 @@ pub(super) fn ahead(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution
 
 /// `Dijo Orlun: "…`: only where the verb opens the clause.
 fn inverted(page: &Page<'_>, cue: usize, end: usize) -> Option<Attribution> {
-    let opens = page
-        .previous_token(cue)
-        .is_none_or(|before| page.mark(before).is_some());
-    if opens {
-        subject_after(page, cue, end)
-    } else {
-        None
-    }
+    let opens = page.previous_token(cue).is_none_or(|before| page.mark(before).is_some());
+    if opens { subject_after(page, cue, end) } else { None }
 }
 
 /// No verb of speech, but somebody to give the words to: `Mr Sallow: "…`.
 fn cueless(page: &Page<'_>, range: &Range<usize>) -> Option<Attribution> {
     let mention = people_in(page, range).find(|(_, mention)| mention.subject)?;
-    Some(Attribution {
-        cue: None,
-        grip: Grip::Inferred,
-        ..of_mention(page, mention.0, None)?
-    })
+    Some(Attribution { cue: None, grip: Grip::Inferred, ..of_mention(page, mention.0, None)? })
 }
 
 /// A verb of speech without a subject: `…, dijo`, `was her verdict`.
@@ -241,10 +217,5 @@ pub(super) fn of_mention(page: &Page<'_>, index: usize, cue: Option<usize>) -> O
         }
         _ => (page.people.of_mention[index], Grip::Named),
     };
-    Some(Attribution {
-        person,
-        printed: Some(mention.tokens.clone()),
-        cue,
-        grip,
-    })
+    Some(Attribution { person, printed: Some(mention.tokens.clone()), cue, grip })
 }

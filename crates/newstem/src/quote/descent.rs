@@ -24,20 +24,13 @@ impl<'a> Descent<'a> {
         let above = links_by_child(tree);
         let of = |id: &str| above.get(id).map_or(&[][..], Vec::as_slice);
         let seen = |link: &&Link| Some((*index.get(link.parent.as_str())?, link.kind));
-        let parents: Vec<Vec<(usize, Kind)>> = ids
-            .iter()
-            .map(|id| of(id).iter().filter_map(seen).collect())
-            .collect();
-        let kinds = ids
-            .iter()
-            .map(|id| of(id).iter().map(|link| link.kind).collect());
+        let parents: Vec<Vec<(usize, Kind)>> =
+            ids.iter().map(|id| of(id).iter().filter_map(seen).collect()).collect();
+        let kinds = ids.iter().map(|id| of(id).iter().map(|link| link.kind).collect());
         Self {
             languages: articles.iter().map(|article| primary(article)).collect(),
             kinds: kinds.collect(),
-            unseen_roots: ids
-                .iter()
-                .map(|id| unseen_roots(id, &above, &index))
-                .collect(),
+            unseen_roots: ids.iter().map(|id| unseen_roots(id, &above, &index)).collect(),
             top_down: top_down(&parents),
             parents,
             ids,
@@ -62,9 +55,7 @@ impl<'a> Descent<'a> {
 
     /// The articles that come to an unseen root without passing another article of the pile.
     pub(super) fn children_of_unseen(&self, root: &str) -> Vec<usize> {
-        (0..self.ids.len())
-            .filter(|&article| self.unseen_roots[article].contains(root))
-            .collect()
+        (0..self.ids.len()).filter(|&article| self.unseen_roots[article].contains(root)).collect()
     }
 
     /// How far from its words the article's links let it be: 0 for a copy.
@@ -104,9 +95,7 @@ fn unseen_roots<'a>(
     let unseen_above = |node: &str| -> Vec<&'a str> {
         let links = above.get(node).map_or(&[][..], Vec::as_slice).iter();
         let parents = links.map(|link| link.parent.as_str());
-        parents
-            .filter(|parent| !seen.contains_key(parent))
-            .collect()
+        parents.filter(|parent| !seen.contains_key(parent)).collect()
     };
     let mut roots = BTreeSet::new();
     let mut passed = BTreeSet::new();
@@ -134,11 +123,7 @@ fn top_down(parents: &[Vec<(usize, Kind)>]) -> Vec<usize> {
         let ready = |article: &usize| parents[*article].iter().all(|(parent, _)| placed[*parent]);
         let (now, later): (Vec<usize>, Vec<usize>) =
             open.iter().partition(|article| ready(article));
-        let (now, later) = if now.is_empty() {
-            (later, now)
-        } else {
-            (now, later)
-        };
+        let (now, later) = if now.is_empty() { (later, now) } else { (now, later) };
         for &article in &now {
             placed[article] = true;
         }

@@ -17,10 +17,7 @@ pub(super) fn description_before(page: &Page<'_>, start: usize, cue: usize) -> O
         end -= 1;
     }
     let mut words = 0;
-    if page
-        .previous_token(end)
-        .is_some_and(|last| is_conjunction(page.folded(last)))
-    {
+    if page.previous_token(end).is_some_and(|last| is_conjunction(page.folded(last))) {
         return None;
     }
     for token in (start..end).rev() {
@@ -45,10 +42,7 @@ pub(super) fn leading_description(
     let first = (start..cue).find(|&token| page.is_word(token))?;
     let comma = (first..cue).find(|&token| page.mark(token) == Some(','))?;
     let described = description_after(page, first, comma)?;
-    Some(Attribution {
-        cue: Some(cue),
-        ..described
-    })
+    Some(Attribution { cue: Some(cue), ..described })
 }
 
 /// `Officials said`, `…, police said`: a bare noun that fills its clause up to the verb.
@@ -57,17 +51,10 @@ pub(super) fn bare_noun_before(page: &Page<'_>, start: usize, cue: usize) -> Opt
     while end > start && adjoins(page, end - 1, cue) {
         end -= 1;
     }
-    let noun = end
-        .checked_sub(1)
-        .filter(|&noun| noun >= start && page.is_word(noun))?;
-    let opens = noun == start
-        || page
-            .previous_token(noun)
-            .is_none_or(|before| page.mark(before).is_some());
-    let plain = page
-        .reading
-        .token_text(noun)
-        .starts_with(char::is_lowercase)
+    let noun = end.checked_sub(1).filter(|&noun| noun >= start && page.is_word(noun))?;
+    let opens =
+        noun == start || page.previous_token(noun).is_none_or(|before| page.mark(before).is_some());
+    let plain = page.reading.token_text(noun).starts_with(char::is_lowercase)
         && !page.lexicon.is_function_word(page.folded(noun));
     (plain && (opens || GROUPS.contains(&page.folded(noun)))).then_some(Attribution {
         person: None,
@@ -137,10 +124,7 @@ fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attrib
 const DESCRIPTION_WORDS_MAX: usize = 8;
 
 fn is_conjunction(folded: &str) -> bool {
-    matches!(
-        folded,
-        "and" | "but" | "or" | "y" | "e" | "et" | "ou" | "und" | "o"
-    )
+    matches!(folded, "and" | "but" | "or" | "y" | "e" | "et" | "ou" | "und" | "o")
 }
 
 /// The person whose role has the phrase's noun; of several the one whose role shares most of its
@@ -174,9 +158,7 @@ fn shared_role_words(
     let words = role.split(|c: char| !c.is_alphanumeric());
     let words: Vec<String> = words.map(crate::text::fold).collect();
     let has = |token: usize| words.iter().any(|word| word == page.folded(token));
-    let shared = phrase
-        .clone()
-        .filter(|&token| page.is_word(token) && has(token));
+    let shared = phrase.clone().filter(|&token| page.is_word(token) && has(token));
     let holds_noun = words.iter().any(|word| word == noun);
     (holds_noun && !denies(page, phrase, &words)).then(|| shared.count())
 }
@@ -184,11 +166,7 @@ fn shared_role_words(
 /// The phrase has names in it, such as `the Ukrainian president`, and the role none of them.
 fn denies(page: &Page<'_>, phrase: &Range<usize>, role: &[String]) -> bool {
     let named = |&token: &usize| {
-        page.is_word(token)
-            && page
-                .reading
-                .token_text(token)
-                .starts_with(char::is_uppercase)
+        page.is_word(token) && page.reading.token_text(token).starts_with(char::is_uppercase)
     };
     let mut names = phrase.clone().skip(1).filter(named).peekable();
     names.peek().is_some() && !names.any(|token| role.iter().any(|w| w == page.folded(token)))

@@ -34,18 +34,9 @@ impl<'a> Line<'a> {
         descent: &'a Descent<'a>,
         members: Vec<usize>,
     ) -> Self {
-        let mut line = Self {
-            utterances,
-            descent,
-            members,
-            paths: BTreeMap::new(),
-        };
+        let mut line = Self { utterances, descent, members, paths: BTreeMap::new() };
         for &article in descent.top_down() {
-            if line
-                .members
-                .iter()
-                .any(|&member| utterances[member].article == article)
-            {
+            if line.members.iter().any(|&member| utterances[member].article == article) {
                 let paths = line.paths_to(article);
                 line.paths.insert(article, paths);
             }
@@ -57,10 +48,7 @@ impl<'a> Line<'a> {
     pub(super) fn fidelity(&self, member: usize) -> Fidelity {
         let paths = self.paths.get(&self.utterances[member].article);
         let judged = paths.into_iter().flatten();
-        judged
-            .map(|path| self.against(member, path))
-            .min()
-            .unwrap_or(Fidelity::Verbatim)
+        judged.map(|path| self.against(member, path)).min().unwrap_or(Fidelity::Verbatim)
     }
 
     fn of_article(&self, article: usize) -> Vec<usize> {
@@ -101,10 +89,7 @@ impl<'a> Line<'a> {
         let mut children = self.descent.children_of_unseen(root);
         children.retain(|&child| !self.of_article(child).is_empty());
         children.iter().copied().max_by_key(|&child| {
-            let agreeing = children
-                .iter()
-                .filter(|&&other| self.agree(child, other))
-                .count();
+            let agreeing = children.iter().filter(|&&other| self.agree(child, other)).count();
             let looseness = self.descent.looseness(child);
             let length = self.wording(child).len();
             (agreeing, u8::MAX - looseness, length, usize::MAX - child)
@@ -125,9 +110,7 @@ impl<'a> Line<'a> {
     /// All the words that an article gives of the quote.
     fn wording(&self, article: usize) -> Vec<String> {
         let members = self.of_article(article).into_iter();
-        members
-            .flat_map(|member| self.utterances[member].words.iter().cloned())
-            .collect()
+        members.flat_map(|member| self.utterances[member].words.iter().cloned()).collect()
     }
 
     fn against(&self, member: usize, path: &[usize]) -> Fidelity {
@@ -155,26 +138,18 @@ impl<'a> Line<'a> {
     /// The top only witnesses, in words of its translator, what an unseen ancestor said.
     fn is_own_translation(&self, top: usize, path: &[usize]) -> bool {
         let next_is_child = path.get(1).is_some_and(|&next| {
-            self.descent
-                .parents(next)
-                .iter()
-                .any(|(parent, _)| *parent == top)
+            self.descent.parents(next).iter().any(|(parent, _)| *parent == top)
         });
         !next_is_child && self.descent.is_translated(top)
     }
 
     fn given_to_another(&self, utterance: &Utterance, top: usize) -> bool {
         let firm = |one: &Utterance| one.grip != Grip::Inferred;
-        let reference = self
-            .of_article(top)
-            .into_iter()
-            .map(|index| &self.utterances[index]);
+        let reference = self.of_article(top).into_iter().map(|index| &self.utterances[index]);
         let told: Vec<&Utterance> = reference.filter(|one| firm(one)).collect();
         firm(utterance)
             && !told.is_empty()
-            && told
-                .iter()
-                .all(|one| speakers(utterance, one) == Speakers::Different)
+            && told.iter().all(|one| speakers(utterance, one) == Speakers::Different)
     }
 
     fn wording_against(&self, utterance: &Utterance, reference: usize) -> Fidelity {
@@ -182,12 +157,7 @@ impl<'a> Line<'a> {
         if !holds(&whole, &utterance.words) {
             return Fidelity::Altered;
         }
-        if whole.len()
-            <= self
-                .wording(utterance.article)
-                .len()
-                .max(utterance.words.len())
-        {
+        if whole.len() <= self.wording(utterance.article).len().max(utterance.words.len()) {
             Fidelity::Verbatim
         } else {
             Fidelity::Truncated

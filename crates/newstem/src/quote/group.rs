@@ -37,12 +37,8 @@ pub(super) fn groups(
     descent: &Descent<'_>,
     weights: &Weights,
 ) -> Vec<usize> {
-    let mut grouping = Grouping {
-        utterances,
-        descent,
-        weights,
-        group: (0..utterances.len()).collect(),
-    };
+    let mut grouping =
+        Grouping { utterances, descent, weights, group: (0..utterances.len()).collect() };
     grouping.join_broken();
     grouping.join_along_links();
     grouping.join_siblings();
@@ -67,10 +63,7 @@ struct Pair {
 
 impl Grouping<'_> {
     fn join(&mut self, a: usize, b: usize) {
-        let (kept, gone) = (
-            self.group[a].min(self.group[b]),
-            self.group[a].max(self.group[b]),
-        );
+        let (kept, gone) = (self.group[a].min(self.group[b]), self.group[a].max(self.group[b]));
         for group in &mut self.group {
             if *group == gone {
                 *group = kept;
@@ -128,9 +121,7 @@ impl Grouping<'_> {
         among: &[usize],
         score: fn(&Self, usize, usize) -> Option<f64>,
     ) -> Option<usize> {
-        let scored = among
-            .iter()
-            .filter_map(|&other| Some((score(self, quote, other)?, other)));
+        let scored = among.iter().filter_map(|&other| Some((score(self, quote, other)?, other)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(_, other)| other)
     }
@@ -149,8 +140,7 @@ impl Grouping<'_> {
 
     fn compatible(&self, a: usize, b: usize) -> bool {
         let (left, right) = (self.members(self.group[a]), self.members(self.group[b]));
-        left.iter()
-            .all(|&l| right.iter().all(|&r| self.may_be_one(l, r, &left, &right)))
+        left.iter().all(|&l| right.iter().all(|&r| self.may_be_one(l, r, &left, &right)))
     }
 
     /// Two quotations of one article are one utterance only as parts of the same wording.
@@ -196,9 +186,8 @@ impl Grouping<'_> {
 
     fn join_siblings(&mut self) {
         let roots = self.unseen_roots().into_iter();
-        let families: Vec<Vec<usize>> = roots
-            .map(|root| self.descent.children_of_unseen(root))
-            .collect();
+        let families: Vec<Vec<usize>> =
+            roots.map(|root| self.descent.children_of_unseen(root)).collect();
         for children in families {
             self.join_best_first(&children, related_score, translated_score);
         }
@@ -206,9 +195,7 @@ impl Grouping<'_> {
 
     fn unseen_roots(&self) -> BTreeSet<&str> {
         let articles = 0..self.descent.ids.len();
-        articles
-            .flat_map(|article| self.descent.unseen_roots(article).iter().copied())
-            .collect()
+        articles.flat_map(|article| self.descent.unseen_roots(article).iter().copied()).collect()
     }
 
     fn join_lines(&mut self) {
@@ -225,19 +212,12 @@ impl Grouping<'_> {
         let mut pairs = Vec::new();
         for (position, &first) in articles.iter().enumerate() {
             for &second in &articles[position + 1..] {
-                let score = if self.descent.share_language(first, second) {
-                    score
-                } else {
-                    foreign
-                };
+                let score =
+                    if self.descent.share_language(first, second) { score } else { foreign };
                 self.collect_pairs(first, second, score, &mut pairs);
             }
         }
-        pairs.sort_by(|x, y| {
-            y.score
-                .total_cmp(&x.score)
-                .then((x.a, x.b).cmp(&(y.a, y.b)))
-        });
+        pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
         for pair in pairs {
             self.join_if_apart(pair.a, pair.b);
         }
@@ -295,18 +275,12 @@ const SHORT_WORDS: usize = 3;
 
 /// Weighted likeness a pair under a link or an unseen ancestor needs, by what is known of its
 /// speakers.
-const RELATED: [(Speakers, f64); 3] = [
-    (Speakers::Same, 0.3),
-    (Speakers::Unknown, 0.4),
-    (Speakers::Different, 0.55),
-];
+const RELATED: [(Speakers, f64); 3] =
+    [(Speakers::Same, 0.3), (Speakers::Unknown, 0.4), (Speakers::Different, 0.55)];
 
 /// The same between lines that nothing connects.
-const UNRELATED: [(Speakers, f64); 3] = [
-    (Speakers::Same, 0.35),
-    (Speakers::Unknown, 0.55),
-    (Speakers::Different, 0.75),
-];
+const UNRELATED: [(Speakers, f64); 3] =
+    [(Speakers::Same, 0.35), (Speakers::Unknown, 0.55), (Speakers::Different, 0.75)];
 
 fn score_above(
     grouping: &Grouping<'_>,
@@ -323,11 +297,7 @@ fn score_above(
         return None;
     }
     let needed = if short { needed.max(0.95) } else { needed };
-    let bonus = if speakers == Speakers::Same {
-        0.15
-    } else {
-        0.0
-    };
+    let bonus = if speakers == Speakers::Same { 0.15 } else { 0.0 };
     (like >= needed).then_some(like + bonus)
 }
 

@@ -41,15 +41,8 @@ fn built(
     let last = clause.clone().rfind(|&token| page.is_word(token))?;
     let words = clause.filter(|&token| page.is_word(token)).count();
     let told = attribution.grip != Grip::Inferred && is_tied(page, attribution);
-    (words >= CLAUSE_WORDS_MIN && told).then(|| {
-        utterance(
-            page,
-            article,
-            first..last + 1,
-            Form::Indirect,
-            Some(attribution),
-        )
-    })
+    (words >= CLAUSE_WORDS_MIN && told)
+        .then(|| utterance(page, article, first..last + 1, Form::Indirect, Some(attribution)))
 }
 
 /// The speaker stands right beside the verb.
@@ -58,9 +51,7 @@ fn is_tied(page: &Page<'_>, attribution: &Attribution) -> bool {
         return false;
     };
     let between = printed.end..cue;
-    between
-        .clone()
-        .all(|token| page.mark(token).is_none() && !page.is_cue(token))
+    between.clone().all(|token| page.mark(token).is_none() && !page.is_cue(token))
         && printed.start <= cue + 4
         && between.len() <= 8
 }
@@ -73,12 +64,8 @@ const TAG_WORDS_MAX: usize = 14;
 
 /// `The roof would hold, Mr Orlun said.`
 fn tag_at_end(page: &Page<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Attribution)> {
-    let comma = sentence
-        .clone()
-        .rfind(|&token| page.mark(token) == Some(','))?;
-    let starts = sentence
-        .clone()
-        .filter(|&token| page.mark(token) == Some(','));
+    let comma = sentence.clone().rfind(|&token| page.mark(token) == Some(','))?;
+    let starts = sentence.clone().filter(|&token| page.mark(token) == Some(','));
     for start in starts {
         let tag = start + 1..sentence.end;
         let words: Vec<usize> = tag.clone().filter(|&token| page.is_word(token)).collect();
@@ -117,9 +104,7 @@ fn clause_after_cue(
 }
 
 fn is_strong(page: &Page<'_>, token: usize) -> bool {
-    const WEAK: &[&str] = &[
-        "called", "read", "went", "put", "thought", "asked", "hit", "began",
-    ];
+    const WEAK: &[&str] = &["called", "read", "went", "put", "thought", "asked", "hit", "began"];
     let folded = page.folded(token);
     page.is_cue(token) && !WEAK.contains(&folded)
 }
@@ -133,9 +118,6 @@ fn opens_bare_clause(page: &Page<'_>, cue: usize, next: usize) -> bool {
     let opens = page.lexicon.is_determiner(folded)
         || page.lexicon.pronoun(folded).is_some()
         || OPENERS.contains(&folded)
-        || page
-            .reading
-            .token_text(next)
-            .starts_with(char::is_uppercase);
+        || page.reading.token_text(next).starts_with(char::is_uppercase);
     plain && adjacent && opens
 }

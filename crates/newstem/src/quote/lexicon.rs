@@ -89,9 +89,7 @@ impl Lexicon {
     /// Third-person pronouns that may speak, with the sex they show.
     pub(super) fn pronoun(&self, folded: &str) -> Option<Option<Gender>> {
         let mut pronouns = self.lists.pronouns.iter();
-        pronouns
-            .find(|(word, _)| *word == folded)
-            .map(|&(_, gender)| gender)
+        pronouns.find(|(word, _)| *word == folded).map(|&(_, gender)| gender)
     }
 
     /// `that`, `que`: what follows is reported.

@@ -28,11 +28,7 @@ pub(super) fn marked_spans(reading: &Reading) -> Vec<Span> {
     let mut spans = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let next = paragraphs.get(index + 1).map(|next| next.start);
-        let line = Line {
-            reading,
-            tokens: paragraph.clone(),
-            next,
-        };
+        let line = Line { reading, tokens: paragraph.clone(), next };
         spans.extend(line.spans());
     }
     spans
@@ -85,9 +81,7 @@ impl Line<'_> {
                 spans.extend(self.span(self.tokens.start, self.tokens.start, token, token + 1));
             }
             let span = self.opened_at(token, mark);
-            token = span
-                .as_ref()
-                .map_or(token + 1, |span| span.outer.end.max(token + 1));
+            token = span.as_ref().map_or(token + 1, |span| span.outer.end.max(token + 1));
             spans.extend(span);
         }
         spans
@@ -115,15 +109,9 @@ impl Line<'_> {
         let lead = (first..last).take_while(space).count();
         let tail = (first..last).rev().take_while(space).count();
         let tokens = (first + lead)..last.saturating_sub(tail).max(first + lead);
-        let spoken = tokens
-            .clone()
-            .any(|token| self.reading.tokens[token].is_word());
+        let spoken = tokens.clone().any(|token| self.reading.tokens[token].is_word());
         let runs_on = outer == last && last == self.tokens.end && self.next_opens_with(open);
-        spoken.then_some(Span {
-            tokens,
-            outer: open..outer,
-            runs_on,
-        })
+        spoken.then_some(Span { tokens, outer: open..outer, runs_on })
     }
 
     fn next_opens_with(&self, open: usize) -> bool {
@@ -135,22 +123,14 @@ impl Line<'_> {
     fn mark(&self, token: usize) -> Option<char> {
         let kind = self.reading.tokens.get(token)?.kind;
         let character = self.reading.token_text(token).chars().next()?;
-        let character = if self.is_doubled(token) {
-            '"'
-        } else {
-            character
-        };
+        let character = if self.is_doubled(token) { '"' } else { character };
         (kind == TokenKind::Mark).then_some(character)
     }
 
     /// The first of two straight single marks in a row, which stand for a double one.
     fn is_doubled(&self, token: usize) -> bool {
         let single = |token: usize| {
-            let text = self
-                .reading
-                .tokens
-                .get(token)
-                .map(|_| self.reading.token_text(token));
+            let text = self.reading.tokens.get(token).map(|_| self.reading.token_text(token));
             text == Some("'")
         };
         single(token) && single(token + 1) && !(token > 0 && single(token - 1))
@@ -197,11 +177,7 @@ impl Line<'_> {
     /// `'90s`, `'em`: an apostrophe for letters left out.
     fn is_elision(&self, token: usize) -> bool {
         const ELIDED: &[&str] = &["em", "til", "tis", "twas", "cause", "n", "s", "t"];
-        let next = self
-            .reading
-            .folded
-            .get(token + 1)
-            .map_or("", String::as_str);
+        let next = self.reading.folded.get(token + 1).map_or("", String::as_str);
         next.starts_with(|first: char| first.is_ascii_digit()) || ELIDED.contains(&next)
     }
 
@@ -289,18 +265,14 @@ impl Line<'_> {
     }
 
     fn followed_by_stop(&self, token: usize) -> bool {
-        matches!(
-            self.mark(token + 1),
-            Some('.' | ',' | ';' | ':' | '?' | '!')
-        ) && token + 1 < self.tokens.end
+        matches!(self.mark(token + 1), Some('.' | ',' | ';' | ':' | '?' | '!'))
+            && token + 1 < self.tokens.end
     }
 
     fn next_single_opener(&self, open: usize) -> usize {
         let mark = self.mark(open);
         let opens = |&token: &usize| self.mark(token) == mark && self.starts_a_word(token);
-        (open + 1..self.tokens.end)
-            .find(opens)
-            .unwrap_or(self.tokens.end)
+        (open + 1..self.tokens.end).find(opens).unwrap_or(self.tokens.end)
     }
 }
 
@@ -361,10 +333,7 @@ mod tests {
             &["We won’t mend the Truss brothers’ roof,"],
         );
         check("The members' library and the dogs' home", &[]);
-        check(
-            "It was 'like a sewing machine' in the '90s",
-            &["like a sewing machine"],
-        );
+        check("It was 'like a sewing machine' in the '90s", &["like a sewing machine"]);
     }
 
     #[test]
@@ -380,10 +349,7 @@ mod tests {
 
     #[test]
     fn missing_marks_are_repaired_within_the_paragraph() {
-        check(
-            "“It fell, he said. “It broke.”",
-            &["It fell, he said.", "It broke."],
-        );
+        check("“It fell, he said. “It broke.”", &["It fell, he said.", "It broke."]);
         check("It fell on us,” he said.", &["It fell on us,"]);
         check("“It fell,“ he said.", &["It fell,"]);
         check("''It fell,'' he said.", &["It fell,"]);

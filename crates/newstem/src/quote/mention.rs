@@ -47,11 +47,7 @@ const NAME_WORDS_MAX: usize = 5;
 
 /// Finds the mentions of an article, in the order of the text.
 pub(super) fn mentions(reading: &Reading, spans: &[Span], lexicon: &Lexicon) -> Vec<Mention> {
-    let finder = Finder {
-        reading,
-        lexicon,
-        common: common_words(reading),
-    };
+    let finder = Finder { reading, lexicon, common: common_words(reading) };
     let mut found = Vec::new();
     for sentence in &reading.sentences {
         let mut token = sentence.first_token;
@@ -63,9 +59,7 @@ pub(super) fn mentions(reading: &Reading, spans: &[Span], lexicon: &Lexicon) -> 
                 continue;
             }
             let mention = finder.mention_at(token, sentence.last_token);
-            token = mention
-                .as_ref()
-                .map_or(token + 1, |mention| mention.tokens.end);
+            token = mention.as_ref().map_or(token + 1, |mention| mention.tokens.end);
             found.extend(mention);
         }
     }
@@ -187,10 +181,7 @@ impl Finder<'_> {
 
     fn is_capitalised(&self, token: usize) -> bool {
         self.reading.tokens[token].kind == TokenKind::Word
-            && self
-                .reading
-                .token_text(token)
-                .starts_with(char::is_uppercase)
+            && self.reading.token_text(token).starts_with(char::is_uppercase)
     }
 
     fn is_mark(&self, token: usize, mark: char) -> bool {
@@ -208,17 +199,13 @@ impl Finder<'_> {
     }
 
     fn name(&self, run: Range<usize>) -> Option<Mention> {
-        let words: Vec<usize> = run
-            .clone()
-            .filter(|&token| self.reading.tokens[token].is_word())
-            .collect();
+        let words: Vec<usize> =
+            run.clone().filter(|&token| self.reading.tokens[token].is_word()).collect();
         let untitled = self.after_titles(&words);
         let titled = untitled.len() < words.len();
         let first = *untitled.first()?;
-        let name: Vec<String> = untitled
-            .iter()
-            .map(|&token| self.reading.folded[token].clone())
-            .collect();
+        let name: Vec<String> =
+            untitled.iter().map(|&token| self.reading.folded[token].clone()).collect();
         let kind = self.kind_of(&name, titled, run.start);
         let genders = words.iter().map(|&word| self.reading.folded[word].as_str());
         Some(Mention {
@@ -241,9 +228,7 @@ impl Finder<'_> {
 
     /// The words after the last title, or nothing where a title ends the run.
     fn after_titles<'w>(&self, words: &'w [usize]) -> &'w [usize] {
-        let title = words
-            .iter()
-            .rposition(|&word| is_title(&self.reading.folded[word]));
+        let title = words.iter().rposition(|&word| is_title(&self.reading.folded[word]));
         title.map_or(words, |title| &words[title + 1..])
     }
 
@@ -343,10 +328,7 @@ impl Finder<'_> {
         let word = token + 1;
         let spaced = self.reading.tokens.get(token)?.kind == TokenKind::Space;
         let folded = self.reading.folded.get(word)?;
-        let plain = self
-            .reading
-            .token_text(word)
-            .starts_with(char::is_lowercase)
+        let plain = self.reading.token_text(word).starts_with(char::is_lowercase)
             && !self.lexicon.is_function_word(folded)
             && !self.lexicon.is_cue(folded);
         (spaced && plain).then_some(word)
@@ -362,7 +344,5 @@ impl Finder<'_> {
 
 /// `researcher`, `strategist`: a noun for somebody who does something, by its ending.
 fn is_agent_noun(folded: &str) -> bool {
-    ["er", "or", "ist", "ian", "ant"]
-        .iter()
-        .any(|ending| folded.ends_with(ending))
+    ["er", "or", "ist", "ian", "ant"].iter().any(|ending| folded.ends_with(ending))
 }

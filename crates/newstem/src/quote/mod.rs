@@ -124,27 +124,21 @@ fn occurrence(utterance: &Utterance, descent: &Descent<'_>, fidelity: Fidelity) 
 
 /// The name that most occurrences give, in its fullest form; those given to another do not count.
 fn fullest_speaker(occurrences: &[Occurrence]) -> Option<String> {
-    let rightly = occurrences
-        .iter()
-        .filter(|o| o.fidelity != Fidelity::Misattributed);
+    let rightly = occurrences.iter().filter(|o| o.fidelity != Fidelity::Misattributed);
     let names: Vec<&String> = rightly.filter_map(|o| o.speaker.as_ref()).collect();
     let support = |name: &str| names.iter().filter(|other| same_name(name, other)).count();
     let most = names.iter().map(|name| support(name)).max()?;
     let common = names.iter().find(|name| support(name) == most)?;
     let same = names.iter().filter(|name| same_name(name, common));
-    same.max_by_key(|name| (name.split(' ').count(), name.len()))
-        .map(|name| (*name).clone())
+    same.max_by_key(|name| (name.split(' ').count(), name.len())).map(|name| (*name).clone())
 }
 
 /// What the articles call the quote's speaker: the first that says it.
 fn role(utterances: &[Utterance], members: &[usize], occurrences: &[Occurrence]) -> Option<String> {
     let speaker = fullest_speaker(occurrences)?;
-    let mut told = members
-        .iter()
-        .map(|&member| &utterances[member])
-        .filter(|utterance| {
-            let name = utterance.speaker.as_deref();
-            name.is_some_and(|name| same_name(name, &speaker))
-        });
+    let mut told = members.iter().map(|&member| &utterances[member]).filter(|utterance| {
+        let name = utterance.speaker.as_deref();
+        name.is_some_and(|name| same_name(name, &speaker))
+    });
     told.find_map(|utterance| utterance.role.clone())
 }

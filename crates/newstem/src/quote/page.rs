@@ -27,28 +27,15 @@ impl<'a> Page<'a> {
         let spans = marked_spans(reading);
         let mentions = mentions(reading, &spans, &lexicon);
         let people = people(reading, &mentions, &lexicon, known);
-        Self {
-            reading,
-            lexicon,
-            spans,
-            mentions,
-            people,
-        }
+        Self { reading, lexicon, spans, mentions, people }
     }
 
     /// The folded full names and surnames of those who are surely people.
     pub(super) fn known_names(&self) -> Vec<String> {
-        let surely = self
-            .people
-            .list
-            .iter()
-            .filter(|person| person.is_surely_human);
+        let surely = self.people.list.iter().filter(|person| person.is_surely_human);
         let full = surely.filter(|person| person.words.len() > 1);
         full.flat_map(|person| {
-            [
-                person.words.join(" "),
-                person.words[person.words.len() - 1].clone(),
-            ]
+            [person.words.join(" "), person.words[person.words.len() - 1].clone()]
         })
         .collect()
     }
@@ -134,9 +121,7 @@ impl<'a> Page<'a> {
         let goes_on = sentences
             .get(sentence + 1)
             .is_some_and(|next| next.paragraph == sentences[sentence].paragraph);
-        let word = end
-            .checked_sub(2)
-            .filter(|_| self.mark(end - 1) == Some('.'));
+        let word = end.checked_sub(2).filter(|_| self.mark(end - 1) == Some('.'));
         let short = word.is_some_and(|word| {
             let text = self.reading.token_text(word);
             self.is_word(word)
@@ -180,9 +165,7 @@ impl<'a> Page<'a> {
         let span = &self.spans[index];
         let inside = self.mark(span.tokens.end - 1);
         let is_stop = |mark: &char| matches!(mark, '.' | ',' | '!' | '?' | '…' | ';' | ':' | '—');
-        inside
-            .filter(is_stop)
-            .or_else(|| self.mark(span.outer.end).filter(is_stop))
+        inside.filter(is_stop).or_else(|| self.mark(span.outer.end).filter(is_stop))
     }
 
     fn ends_sentence(&self, index: usize) -> bool {
@@ -199,10 +182,7 @@ impl<'a> Page<'a> {
         let first = tokens.find(|&token| !self.is_space(token));
         first.is_some_and(|token| {
             self.mark(token) == Some(',')
-                || self
-                    .reading
-                    .token_text(token)
-                    .starts_with(char::is_lowercase)
+                || self.reading.token_text(token).starts_with(char::is_lowercase)
         })
     }
 
@@ -221,27 +201,16 @@ impl<'a> Page<'a> {
     fn is_name_and_word(&self, first: usize) -> bool {
         let mut mentions = self.mentions.iter();
         let mention = mentions.find(|mention| mention.tokens.start == first);
-        mention
-            .map(|mention| mention.tokens.end + 1)
-            .is_some_and(|word| {
-                self.mark(word + 1) == Some('.')
-                    && self
-                        .reading
-                        .token_text(word)
-                        .starts_with(char::is_lowercase)
-            })
+        mention.map(|mention| mention.tokens.end + 1).is_some_and(|word| {
+            self.mark(word + 1) == Some('.')
+                && self.reading.token_text(word).starts_with(char::is_lowercase)
+        })
     }
 
     /// A capital where no sentence or clause begins: `the Post`.
     fn is_name_like(&self, token: usize) -> bool {
-        let capital = self
-            .reading
-            .token_text(token)
-            .starts_with(char::is_uppercase);
-        capital
-            && self
-                .previous_token(token)
-                .is_some_and(|before| self.is_word(before))
+        let capital = self.reading.token_text(token).starts_with(char::is_uppercase);
+        capital && self.previous_token(token).is_some_and(|before| self.is_word(before))
     }
 
     /// `Orlun's`.

@@ -100,13 +100,8 @@ fn find_partial(list: &[Person], name: &[String]) -> Option<usize> {
         [alone] => alone,
         _ => return list.iter().position(|person| person.words.ends_with(name)),
     };
-    let by_last = list
-        .iter()
-        .position(|person| person.words.last() == Some(alone));
-    by_last.or_else(|| {
-        list.iter()
-            .position(|person| person.words.first() == Some(alone))
-    })
+    let by_last = list.iter().position(|person| person.words.last() == Some(alone));
+    by_last.or_else(|| list.iter().position(|person| person.words.first() == Some(alone)))
 }
 
 /// Two capitalised words may be a street; what people do makes them people.
@@ -139,10 +134,7 @@ fn follows_office(reading: &Reading, mention: &Mention) -> bool {
 
 fn is_titled(reading: &Reading, mention: &Mention) -> bool {
     let words = mention.tokens.clone();
-    words
-        .filter(|&token| reading.tokens[token].is_word())
-        .count()
-        > mention.name.len()
+    words.filter(|&token| reading.tokens[token].is_word()).count() > mention.name.len()
 }
 
 /// `Josué Teles, 47,`
@@ -191,10 +183,7 @@ fn add_roles(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, people:
         person.is_surely_human |= names_an_office(reading, &role);
         let text =
             &reading.text[reading.tokens[role.start].start..reading.tokens[role.end - 1].end];
-        let longer = person
-            .role
-            .as_ref()
-            .is_none_or(|known| known.len() < text.len());
+        let longer = person.role.as_ref().is_none_or(|known| known.len() < text.len());
         if longer {
             person.role = Some(text.to_owned());
         }
@@ -220,11 +209,8 @@ fn gender_of_phrase(reading: &Reading, phrase: &Range<usize>) -> Option<Gender> 
 
 /// `Interior Minister` in `Interior Minister Matej Orlun`; a bare `Mr` says nothing.
 fn title_before(reading: &Reading, mention: &Mention) -> Option<Range<usize>> {
-    let words: Vec<usize> = mention
-        .tokens
-        .clone()
-        .filter(|&token| reading.tokens[token].is_word())
-        .collect();
+    let words: Vec<usize> =
+        mention.tokens.clone().filter(|&token| reading.tokens[token].is_word()).collect();
     let titles = words.len().checked_sub(mention.name.len())?;
     let last = *words[..titles].last()?;
     let long = reading.tokens[last].end - reading.tokens[words[0]].start > 4;
@@ -250,9 +236,8 @@ fn apposition_before(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option
     let folded = |word: usize| reading.folded[word].as_str();
     let article = |&word: &usize| lexicon.is_determiner(folded(word)) && folded(word) != "that";
     let opener = words.iter().rposition(article)?;
-    let placed = words
-        .get(opener + 1)
-        .is_some_and(|&before| lexicon.is_preposition(folded(before)));
+    let placed =
+        words.get(opener + 1).is_some_and(|&before| lexicon.is_preposition(folded(before)));
     let closed = !lexicon.is_preposition(folded(words[0]));
     (!placed && closed).then_some(words[opener]..end)
 }
@@ -304,9 +289,7 @@ fn phrase_after(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option<Rang
     }
     let stop =
         (first..reading.tokens.len()).find(|&token| closes_phrase(reading, token, lexicon))?;
-    let words = (first..stop)
-        .filter(|&token| reading.tokens[token].is_word())
-        .count();
+    let words = (first..stop).filter(|&token| reading.tokens[token].is_word()).count();
     let closed = matches!(reading.token_text(stop), "," | "." | ";" | ")");
     (closed && words <= ROLE_WORDS_MAX && words > 0).then_some(first..stop)
 }

@@ -15,10 +15,7 @@ pub(super) fn independent_sources(
     let mut roots: BTreeSet<String> = BTreeSet::new();
     for &article in articles {
         let seen_above = descent.parents(article);
-        if seen_above
-            .iter()
-            .any(|(parent, _)| articles.contains(parent))
-        {
+        if seen_above.iter().any(|(parent, _)| articles.contains(parent)) {
             continue;
         }
         let unseen = descent.unseen_roots(article);

@@ -84,9 +84,7 @@ fn best_by_rank(page: &Page<'_>, candidates: &[(usize, &Mention)]) -> Option<usi
         Kind::Body => 3,
     };
     let nearest_first = candidates.iter().rev();
-    nearest_first
-        .min_by_key(|(index, mention)| rank(*index, mention))
-        .map(|(index, _)| *index)
+    nearest_first.min_by_key(|(index, mention)| rank(*index, mention)).map(|(index, _)| *index)
 }
 
 /// The next comma or stop.

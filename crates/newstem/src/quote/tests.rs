@@ -28,12 +28,7 @@ fn told(language: &str, body: &str) -> Vec<String> {
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     let line = |o: &&Occurrence| {
         let (speaker, printed) = (or_dash(&o.speaker), or_dash(&o.speaker_text));
-        format!(
-            "{:?} {speaker} | {printed} | {} | {}",
-            o.form,
-            or_dash(&o.cue),
-            o.text
-        )
+        format!("{:?} {speaker} | {printed} | {} | {}", o.form, or_dash(&o.cue), o.text)
     };
     occurrences.iter().map(line).collect()
 }
@@ -109,11 +104,7 @@ fn fragments_are_speech_only_with_an_attribution() {
         &["Mixed Mara Quist | Mara Quist | said | fallen like a tired dog"],
     );
     // A nickname and the title of a work, with nobody to say them.
-    check(
-        "en",
-        "The “Iron Duke” sailed at nine. They sang “The Long Road Home” twice.",
-        &[],
-    );
+    check("en", "The “Iron Duke” sailed at nine. They sang “The Long Road Home” twice.", &[]);
 }
 
 #[test]
@@ -180,26 +171,14 @@ fn roof_story() -> (Vec<Article>, Tree) {
             "en",
             "“Nobody was hurt and the road is open again,” Mara Quist said. “We were lucky with the wind.”",
         ),
-        article(
-            "para",
-            "en",
-            "“Nobody was hurt and the road is open again,” Tomas Brill said.",
-        ),
+        article("para", "en", "“Nobody was hurt and the road is open again,” Tomas Brill said."),
         article(
             "spun",
             "en",
             "“No one was harmed and the lane is open once more,” Mara Quist said.",
         ),
-        article(
-            "cut",
-            "en",
-            "Mara Quist told us that “the lane is open once more”.",
-        ),
-        article(
-            "own",
-            "en",
-            "“Nobody got hurt. The road, it’s open again,” said Mara Quist.",
-        ),
+        article("cut", "en", "Mara Quist told us that “the lane is open once more”."),
+        article("own", "en", "“Nobody got hurt. The road, it’s open again,” said Mara Quist."),
     ];
     let links = vec![
         link("copy", "α", Kind::Copy),
@@ -207,10 +186,7 @@ fn roof_story() -> (Vec<Article>, Tree) {
         link("spun", "copy", Kind::Spun),
         link("cut", "spun", Kind::Condensed),
     ];
-    let tree = Tree {
-        unseen: Vec::new(),
-        links,
-    };
+    let tree = Tree { unseen: Vec::new(), links };
     (articles, tree)
 }
 
@@ -238,29 +214,17 @@ fn words_are_judged_against_the_top_of_their_own_line() {
         ("own", Fidelity::Verbatim),
     ];
     for (id, fidelity) in expected {
-        assert!(
-            fidelity_of(&quotes, id)
-                .iter()
-                .all(|&found| found == fidelity),
-            "{id}"
-        );
+        assert!(fidelity_of(&quotes, id).iter().all(|&found| found == fidelity), "{id}");
     }
 }
 
 #[test]
 fn a_part_of_the_words_is_truncated() {
     let articles = [
-        article(
-            "a",
-            "en",
-            "“Nobody was hurt and the road is open again,” Mara Quist said.",
-        ),
+        article("a", "en", "“Nobody was hurt and the road is open again,” Mara Quist said."),
         article("b", "en", "“Nobody was hurt,” Mara Quist said."),
     ];
-    let tree = Tree {
-        unseen: Vec::new(),
-        links: vec![link("b", "a", Kind::Condensed)],
-    };
+    let tree = Tree { unseen: Vec::new(), links: vec![link("b", "a", Kind::Condensed)] };
     let quotes = find(&articles, &tree);
     assert_eq!(fidelity_of(&quotes, "b"), [Fidelity::Truncated]);
 }
@@ -268,28 +232,13 @@ fn a_part_of_the_words_is_truncated() {
 #[test]
 fn a_translation_is_never_altered_but_one_back_again_may_be() {
     let articles = [
-        article(
-            "a",
-            "es",
-            "«El techo cayó anoche sobre la escuela», dijo Marta Quintas.",
-        ),
-        article(
-            "b",
-            "en",
-            "“The roof fell on the school last night,” said Marta Quintas.",
-        ),
-        article(
-            "c",
-            "es",
-            "«La techumbre se vino abajo en el colegio», dijo Marta Quintas.",
-        ),
+        article("a", "es", "«El techo cayó anoche sobre la escuela», dijo Marta Quintas."),
+        article("b", "en", "“The roof fell on the school last night,” said Marta Quintas."),
+        article("c", "es", "«La techumbre se vino abajo en el colegio», dijo Marta Quintas."),
     ];
     let tree = Tree {
         unseen: Vec::new(),
-        links: vec![
-            link("b", "a", Kind::Translation),
-            link("c", "b", Kind::Translation),
-        ],
+        links: vec![link("b", "a", Kind::Translation), link("c", "b", Kind::Translation)],
     };
     let quotes = find(&articles, &tree);
     assert_eq!(quotes.len(), 1);
@@ -305,11 +254,7 @@ fn different_quotes_of_one_speaker_stay_apart() {
             "en",
             "“Nobody was hurt last night,” Mara Quist said.\nShe left.\n“The council will pay for every tile,” Mara Quist said.",
         ),
-        article(
-            "b",
-            "en",
-            "“The council is going to pay for all the tiles,” Mara Quist said.",
-        ),
+        article("b", "en", "“The council is going to pay for all the tiles,” Mara Quist said."),
     ];
     let quotes = find(&articles, &Tree::default());
     let sizes: Vec<usize> = quotes.iter().map(|quote| quote.occurrences.len()).collect();
@@ -353,9 +298,7 @@ fn offsets_hold_in_hostile_text() {
     for _ in 0..400 {
         let mut body = String::new();
         for _ in 0..40 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             body.push_str(pieces[(state >> 33) % pieces.len()]);
             if !state.is_multiple_of(3) {
                 body.push(' ');

@@ -82,14 +82,8 @@ pub(super) fn utterance(
         cue: cue.map(|cue| text.token_text(cue).to_owned()),
         grip: attribution.map_or(Grip::Inferred, |found| found.grip),
         continues: false,
-        words: spoken
-            .iter()
-            .map(|&token| text.folded[token].clone())
-            .collect(),
-        stems: spoken
-            .iter()
-            .map(|&token| text.stems[token].clone())
-            .collect(),
+        words: spoken.iter().map(|&token| text.folded[token].clone()).collect(),
+        stems: spoken.iter().map(|&token| text.stems[token].clone()).collect(),
     }
 }
 
@@ -148,22 +142,12 @@ fn own_attribution(
         return Some(shared);
     }
     let found = found?;
-    let adds = found
-        .cue
-        .is_some_and(|cue| page.lexicon.is_addition(page.folded(cue)));
+    let adds = found.cue.is_some_and(|cue| page.lexicon.is_addition(page.folded(cue)));
     if !adds || found.grip == Grip::Named {
         return Some(found);
     }
-    let earlier = told
-        .iter()
-        .rev()
-        .flatten()
-        .next()
-        .and_then(|earlier| earlier.person);
-    Some(Attribution {
-        person: earlier.or(found.person),
-        ..found
-    })
+    let earlier = told.iter().rev().flatten().next().and_then(|earlier| earlier.person);
+    Some(Attribution { person: earlier.or(found.person), ..found })
 }
 
 /// A second fragment of one sentence, or what follows a cue that broke the quotation.
@@ -183,9 +167,7 @@ fn shares_sentence(page: &Page<'_>, index: usize, told: &[Option<Attribution>]) 
         return false;
     };
     let sentence = |span: usize| page.sentence_of(page.spans[span].outer.start);
-    let cued = told[previous]
-        .as_ref()
-        .is_some_and(|earlier| earlier.cue.is_some());
+    let cued = told[previous].as_ref().is_some_and(|earlier| earlier.cue.is_some());
     let own_cue = has_cue(page, &page.before(index)) || has_cue(page, &page.after(index));
     cued && sentence(previous) == sentence(index) && !own_cue
 }
@@ -198,14 +180,8 @@ fn from_context(
     told: &[Option<Attribution>],
 ) -> Option<Attribution> {
     let span = &page.spans[index];
-    let previous = index
-        .checked_sub(1)
-        .and_then(|previous| told[previous].clone());
-    let inferred = |found: Attribution| Attribution {
-        grip: Grip::Inferred,
-        cue: None,
-        ..found
-    };
+    let previous = index.checked_sub(1).and_then(|previous| told[previous].clone());
+    let inferred = |found: Attribution| Attribution { grip: Grip::Inferred, cue: None, ..found };
     if let Some(found) = announced(page, index) {
         return Some(found);
     }
@@ -216,12 +192,7 @@ fn from_context(
     if person.is_none() || (same_paragraph && previous.is_some()) {
         return previous.map(inferred);
     }
-    Some(Attribution {
-        person,
-        printed: None,
-        cue: None,
-        grip: Grip::Inferred,
-    })
+    Some(Attribution { person, printed: None, cue: None, grip: Grip::Inferred })
 }
 
 /// The paragraph before ends in a colon: `He said:`.
@@ -240,11 +211,7 @@ fn form_of(page: &Page<'_>, index: usize, continues: bool) -> Form {
     let lower = first.starts_with(char::is_lowercase);
     let opens = opens_clause(page, index);
     let whole = !lower && opens;
-    if whole || (continues && opens) {
-        Form::Direct
-    } else {
-        Form::Mixed
-    }
+    if whole || (continues && opens) { Form::Direct } else { Form::Mixed }
 }
 
 /// At the head of a sentence, after a colon or comma, or right after a verb of speech.
@@ -255,10 +222,7 @@ fn opens_clause(page: &Page<'_>, index: usize) -> bool {
     };
     let headed = page.before(index).all(|token| page.is_space(token));
     headed
-        || matches!(
-            page.mark(before),
-            Some(':' | ',' | '—' | '–' | '-' | '.' | '?' | '!')
-        )
+        || matches!(page.mark(before), Some(':' | ',' | '—' | '–' | '-' | '.' | '?' | '!'))
         || page.is_cue(before)
 }
 
@@ -271,11 +235,7 @@ fn is_speech(
     own: Option<&Attribution>,
     continues: bool,
 ) -> bool {
-    let words = page.spans[index]
-        .tokens
-        .clone()
-        .filter(|&token| page.is_word(token))
-        .count();
+    let words = page.spans[index].tokens.clone().filter(|&token| page.is_word(token)).count();
     let cued = own.is_some_and(|found| found.cue.is_some());
     if form == Form::Direct {
         let before = page.previous_token(page.spans[index].outer.start);
@@ -298,13 +258,8 @@ fn is_title(page: &Page<'_>, index: usize) -> bool {
         .clone()
         .filter(|&token| page.is_word(token) && !page.lexicon.is_function_word(page.folded(token)));
     let capitals = weighty.all(|token| {
-        page.reading
-            .token_text(token)
-            .starts_with(|first: char| !first.is_lowercase())
+        page.reading.token_text(token).starts_with(|first: char| !first.is_lowercase())
     });
-    let first_upper = page
-        .reading
-        .token_text(span.tokens.start)
-        .starts_with(char::is_uppercase);
+    let first_upper = page.reading.token_text(span.tokens.start).starts_with(char::is_uppercase);
     capitals && first_upper
 }

@@ -30,10 +30,7 @@ impl Weights {
                 }
             }
         }
-        Self {
-            sentences,
-            found_in,
-        }
+        Self { sentences, found_in }
     }
 
     /// In nats; a stem of every sentence weighs next to nothing.
@@ -99,9 +96,7 @@ pub(super) fn cognates(a: &[String], b: &[String]) -> f64 {
     if least == 0 {
         return 0.0;
     }
-    let shared = a
-        .iter()
-        .filter(|word| b.iter().any(|other| look_alike(word, other)));
+    let shared = a.iter().filter(|word| b.iter().any(|other| look_alike(word, other)));
     (shared.count() as f64 / least as f64).min(1.0)
 }
 

@@ -12,6 +12,7 @@ mod sentence;
 mod stem;
 mod token;
 mod value;
+pub mod vector;
 
 pub use anchor::find_anchors;
 pub use fold::fold;

@@ -139,7 +139,7 @@ impl<'a> Pile<'a> {
             .collect();
         let tree = lineage::infer(&members);
         let quotes = find_quotes(&articles, &readings, &tree);
-        let claims = find_claims(&articles, &readings, &tree, &quotes);
+        let claims = find_claims(&articles, &readings, &tree, &quotes, &self.rarity);
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
         let central =
             central::most_central(indices, |a, b| similarity(&self.features[a], &self.features[b]));

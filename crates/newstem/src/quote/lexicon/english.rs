@@ -58,15 +58,7 @@ pub(super) const ENGLISH: WordLists = WordLists {
         "knew",
         "felt",
     ],
-    additions: &[
-        "added",
-        "adds",
-        "adding",
-        "continued",
-        "continues",
-        "went",
-        "repeated",
-    ],
+    additions: &["added", "adds", "adding", "continued", "continues", "went", "repeated"],
     according: &["according", "per"],
     prepositions: &[
         "of", "for", "in", "at", "from", "to", "with", "on", "near", "under", "over", "into",
@@ -374,18 +366,10 @@ pub(super) fn regular_cues() -> impl Iterator<Item = String> {
 
 fn forms(lemma: &str) -> [String; 4] {
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
-    let third = if ["s", "sh", "ch", "x"]
-        .iter()
-        .any(|end| lemma.ends_with(end))
-    {
+    let third = if ["s", "sh", "ch", "x"].iter().any(|end| lemma.ends_with(end)) {
         format!("{lemma}es")
     } else {
         format!("{lemma}s")
     };
-    [
-        lemma.to_owned(),
-        third,
-        format!("{stem}ed"),
-        format!("{stem}ing"),
-    ]
+    [lemma.to_owned(), third, format!("{stem}ed"), format!("{stem}ing")]
 }

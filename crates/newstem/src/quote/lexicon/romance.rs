@@ -109,15 +109,7 @@ pub(super) const SPANISH: WordLists = WordLists {
         "llamo",
         "califico",
     ],
-    additions: &[
-        "anadio",
-        "anade",
-        "agrego",
-        "agrega",
-        "continuo",
-        "prosiguio",
-        "insistio",
-    ],
+    additions: &["anadio", "anade", "agrego", "agrega", "continuo", "prosiguio", "insistio"],
     according: &["segun"],
     prepositions: &[
         "de", "del", "en", "a", "al", "con", "por", "para", "desde", "hasta", "entre", "sobre",
@@ -132,15 +124,9 @@ pub(super) const SPANISH: WordLists = WordLists {
         "ayer", "hoy", "aqui", "ahi", "dijo", "es", "fue", "ha", "han", "hay", "todo", "todos",
         "ademas", "luego", "despues", "antes", "nadie", "ningun",
     ],
-    pronouns: &[
-        ("el", Some(Gender::Male)),
-        ("ella", Some(Gender::Female)),
-        ("ellos", None),
-    ],
+    pronouns: &[("el", Some(Gender::Male)), ("ella", Some(Gender::Female)), ("ellos", None)],
     complementizers: &["que"],
-    between_subject_and_cue: &[
-        "ha", "han", "habia", "tambien", "no", "se", "lo", "ya", "luego",
-    ],
+    between_subject_and_cue: &["ha", "han", "habia", "tambien", "no", "se", "lo", "ya", "luego"],
 };
 
 pub(super) const FRENCH: WordLists = WordLists {
@@ -235,15 +221,9 @@ pub(super) const FRENCH: WordLists = WordLists {
         "nous", "vous", "je", "c'est", "plus", "aussi", "selon", "tandis", "comme", "puis", "hier",
         "ici", "tout", "tous", "aucun", "personne", "y", "est", "sont", "car", "donc",
     ],
-    pronouns: &[
-        ("il", Some(Gender::Male)),
-        ("elle", Some(Gender::Female)),
-        ("ils", None),
-    ],
+    pronouns: &[("il", Some(Gender::Male)), ("elle", Some(Gender::Female)), ("ils", None)],
     complementizers: &["que"],
-    between_subject_and_cue: &[
-        "a", "ont", "avait", "aussi", "n'a", "pas", "t", "s'est", "est",
-    ],
+    between_subject_and_cue: &["a", "ont", "avait", "aussi", "n'a", "pas", "t", "s'est", "est"],
 };
 
 pub(super) const PORTUGUESE: WordLists = WordLists {
@@ -311,13 +291,7 @@ pub(super) const PORTUGUESE: WordLists = WordLists {
         "apontou",
         "falou",
     ],
-    additions: &[
-        "acrescentou",
-        "acrescenta",
-        "completou",
-        "continuou",
-        "prosseguiu",
-    ],
+    additions: &["acrescentou", "acrescenta", "completou", "continuou", "prosseguiu"],
     according: &["segundo", "conforme"],
     prepositions: &[
         "de", "do", "da", "dos", "das", "em", "no", "na", "nos", "nas", "a", "ao", "aos", "com",
@@ -332,11 +306,7 @@ pub(super) const PORTUGUESE: WordLists = WordLists {
         "segundo", "enquanto", "porque", "assim", "ontem", "hoje", "aqui", "era", "foi", "ha",
         "depois", "antes", "ninguem", "tudo", "todos", "lhe",
     ],
-    pronouns: &[
-        ("ele", Some(Gender::Male)),
-        ("ela", Some(Gender::Female)),
-        ("eles", None),
-    ],
+    pronouns: &[("ele", Some(Gender::Male)), ("ela", Some(Gender::Female)), ("eles", None)],
     complementizers: &["que"],
     between_subject_and_cue: &["tambem", "nao", "se", "ja", "depois", "tinha", "havia"],
 };
@@ -401,19 +371,13 @@ pub(super) const ITALIAN: WordLists = WordLists {
         "di", "del", "della", "dello", "dei", "delle", "in", "nel", "nella", "a", "al", "alla",
         "con", "per", "da", "dal", "dalla", "su", "sul", "sulla", "tra", "fra", "contro", "senza",
     ],
-    determiners: &[
-        "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "suo", "sua", "questo",
-    ],
+    determiners: &["il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "suo", "sua", "questo"],
     function_words: &[
         "e", "o", "ma", "che", "come", "quando", "dove", "se", "non", "si", "piu", "anche",
         "secondo", "mentre", "perche", "cosi", "ieri", "oggi", "qui", "era", "ha", "hanno", "poi",
         "dopo", "prima", "nessuno", "tutto", "tutti",
     ],
-    pronouns: &[
-        ("lui", Some(Gender::Male)),
-        ("lei", Some(Gender::Female)),
-        ("loro", None),
-    ],
+    pronouns: &[("lui", Some(Gender::Male)), ("lei", Some(Gender::Female)), ("loro", None)],
     complementizers: &["che"],
     between_subject_and_cue: &["ha", "hanno", "aveva", "anche", "non", "poi", "si"],
 };

@@ -43,11 +43,8 @@ impl Amount {
             return None;
         }
         let ((low, high), (least, most)) = (self.range(), other.range());
-        let slack = if self.unit.name == other.unit.name {
-            1e-9
-        } else {
-            ROUNDING * high.max(most)
-        };
+        let slack =
+            if self.unit.name == other.unit.name { 1e-9 } else { ROUNDING * high.max(most) };
         Some(low <= most + slack && least <= high + slack)
     }
 
@@ -79,11 +76,7 @@ impl fmt::Display for Amount {
             small => (small, ""),
         };
         let number = (number * 1e6).round() / 1e6;
-        let space = if matches!(self.unit.name, "" | "%") {
-            ""
-        } else {
-            " "
-        };
+        let space = if matches!(self.unit.name, "" | "%") { "" } else { " " };
         write!(out, "{bound}{number}{scale}{space}{}", self.unit.name)
     }
 }
@@ -112,10 +105,7 @@ fn read_score(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
     if !is_dash(words.gap(position)) || longer {
         return None;
     }
-    Some((
-        Value::Score(side(position)?, side(position + 1)?),
-        position + 2,
-    ))
+    Some((Value::Score(side(position)?, side(position + 1)?), position + 2))
 }
 
 /// `voted 4 to 3`, `by four votes to three`.
@@ -124,9 +114,7 @@ fn read_spoken_score(
     position: usize,
     numbers: &NumberWords,
 ) -> Option<(Value, usize)> {
-    let cue = [
-        "voted", "vote", "votes", "won", "lost", "beat", "beaten", "by",
-    ];
+    let cue = ["voted", "vote", "votes", "won", "lost", "beat", "beaten", "by"];
     let ours = numbers.read(words, position)?;
     let votes = usize::from(words.folded(ours.next) == "votes");
     let to = ours.next + votes;
@@ -135,10 +123,7 @@ fn read_spoken_score(
     }
     let theirs = numbers.read(words, to + 1)?;
     let side = |value: f64| (value < 1000.0).then_some(value as u32);
-    Some((
-        Value::Score(side(ours.value)?, side(theirs.value)?),
-        theirs.next,
-    ))
+    Some((Value::Score(side(ours.value)?, side(theirs.value)?), theirs.next))
 }
 
 /// `a fortnight`, `a year and a half`.
@@ -151,18 +136,11 @@ fn read_unit_and_half(words: &Words<'_>, position: usize) -> Option<(Value, usiz
     if words.folded(position) != "a" || !follows {
         return None;
     }
-    Some((
-        exact(1.5, Unit::named(words.folded(position + 1))?),
-        position + 5,
-    ))
+    Some((exact(1.5, Unit::named(words.folded(position + 1))?), position + 5))
 }
 
 fn exact(number: f64, unit: Unit) -> Value {
-    Value::Amount(Amount {
-        number,
-        unit,
-        bound: Bound::Exact,
-    })
+    Value::Amount(Amount { number, unit, bound: Bound::Exact })
 }
 
 fn read_amount(
@@ -181,11 +159,8 @@ fn read_amount(
     }
     let (unit, factor, next) = read_unit(words, position, &found);
     let bound = bound_before(words, position).or_else(|| bound_after(words, next));
-    let amount = Amount {
-        number: found.value * factor,
-        unit,
-        bound: bound.unwrap_or(Bound::Exact),
-    };
+    let amount =
+        Amount { number: found.value * factor, unit, bound: bound.unwrap_or(Bound::Exact) };
     Some((Value::Amount(amount), next))
 }
 
@@ -199,19 +174,14 @@ fn is_label(words: &Words<'_>, position: usize, found: &Number) -> bool {
     let numbered = matches!(words.before(position, 1), "no" | "number" | "nr" | "num")
         && words.mark_before(position) != Some(',');
     // `61 of every thousand`: the whole that a share is taken of.
-    let whole = matches!(
-        words.before(position, 1),
-        "every" | "each" | "cada" | "chaque" | "jede"
-    );
+    let whole = matches!(words.before(position, 1), "every" | "each" | "cada" | "chaque" | "jede");
     ordinal || numbered || whole || (found.in_digits && mid_name && position > 1)
 }
 
 /// The unit beside a number, a factor that its letters stand for, and where the reading ends.
 fn read_unit(words: &Words<'_>, position: usize, found: &Number) -> (Unit, f64, usize) {
     let last = found.next - 1;
-    let letters = words
-        .folded(last)
-        .trim_start_matches(|c: char| !c.is_alphabetic());
+    let letters = words.folded(last).trim_start_matches(|c: char| !c.is_alphabetic());
     if let Some(unit) = words.mark_before(position).and_then(Unit::of_sign) {
         let scale = match letters {
             "m" | "mn" => 1e6,
@@ -222,11 +192,7 @@ fn read_unit(words: &Words<'_>, position: usize, found: &Number) -> (Unit, f64, 
         return (unit, scale, found.next);
     }
     if is_age(words, position, found) {
-        return (
-            Unit::named("years").unwrap_or_else(Unit::things),
-            1.0,
-            found.next,
-        );
+        return (Unit::named("years").unwrap_or_else(Unit::things), 1.0, found.next);
     }
     if words.mark_after(last) == Some('%') {
         return (percent(), 1.0, found.next);
@@ -281,11 +247,7 @@ fn speed(words: &Words<'_>, position: usize, letters: &str) -> Option<Unit> {
 }
 
 fn percent() -> Unit {
-    Unit {
-        name: "%",
-        dimension: Dimension::Percent,
-        factor: 1.0,
-    }
+    Unit { name: "%", dimension: Dimension::Percent, factor: 1.0 }
 }
 
 /// Qualifiers by their last words, the longest first.
@@ -346,19 +308,13 @@ const BEFORE: &[(&[&str], Bound)] = &[
 
 fn bound_before(words: &Words<'_>, position: usize) -> Option<Bound> {
     // The article of `a dozen` stands between the number and its qualifier.
-    let article = usize::from(matches!(
-        words.before(position, 1),
-        "a" | "an" | "una" | "une"
-    ));
+    let article = usize::from(matches!(words.before(position, 1), "a" | "an" | "una" | "une"));
     let edge = position - article.min(position);
     let matches = |phrase: &[&str]| {
         let steps = phrase.len();
         (0..steps).all(|step| words.before(edge, steps - step) == phrase[step])
     };
-    BEFORE
-        .iter()
-        .find(|(phrase, _)| matches(phrase))
-        .map(|&(_, bound)| bound)
+    BEFORE.iter().find(|(phrase, _)| matches(phrase)).map(|&(_, bound)| bound)
 }
 
 /// `15 or more`, `a dozen or so`.

@@ -26,11 +26,8 @@ pub struct Date {
 impl Date {
     /// Whether both may be one date; nothing where they share no part.
     pub fn agrees(self, other: Self) -> Option<bool> {
-        let parts = [
-            same(self.year, other.year),
-            same(self.month, other.month),
-            same(self.day, other.day),
-        ];
+        let parts =
+            [same(self.year, other.year), same(self.month, other.month), same(self.day, other.day)];
         let told: Vec<bool> = parts.into_iter().flatten().collect();
         (!told.is_empty()).then(|| told.into_iter().all(|equal| equal))
     }
@@ -40,15 +37,8 @@ fn same<T: PartialEq>(left: Option<T>, right: Option<T>) -> Option<bool> {
     Some(left? == right?)
 }
 
-const DAY_NAMES: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const DAY_NAMES: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 const MONTH_NAMES: [&str; 12] = [
     "January",
@@ -88,79 +78,27 @@ impl fmt::Display for Date {
 const WEEKDAYS: [[&str; 6]; 7] = [
     ["monday", "lunes", "lundi", "segunda", "montag", "lunedi"],
     ["tuesday", "martes", "mardi", "terca", "dienstag", "martedi"],
-    [
-        "wednesday",
-        "miercoles",
-        "mercredi",
-        "quarta",
-        "mittwoch",
-        "mercoledi",
-    ],
-    [
-        "thursday",
-        "jueves",
-        "jeudi",
-        "quinta",
-        "donnerstag",
-        "giovedi",
-    ],
-    [
-        "friday", "viernes", "vendredi", "sexta", "freitag", "venerdi",
-    ],
-    [
-        "saturday", "sabado", "samedi", "sabado", "samstag", "sabato",
-    ],
-    [
-        "sunday", "domingo", "dimanche", "domingo", "sonntag", "domenica",
-    ],
+    ["wednesday", "miercoles", "mercredi", "quarta", "mittwoch", "mercoledi"],
+    ["thursday", "jueves", "jeudi", "quinta", "donnerstag", "giovedi"],
+    ["friday", "viernes", "vendredi", "sexta", "freitag", "venerdi"],
+    ["saturday", "sabado", "samedi", "sabado", "samstag", "sabato"],
+    ["sunday", "domingo", "dimanche", "domingo", "sonntag", "domenica"],
 ];
 
 /// Folded names from January on, in the same languages.
 const MONTHS: [[&str; 6]; 12] = [
-    [
-        "january", "enero", "janvier", "janeiro", "januar", "gennaio",
-    ],
-    [
-        "february",
-        "febrero",
-        "fevrier",
-        "fevereiro",
-        "februar",
-        "febbraio",
-    ],
+    ["january", "enero", "janvier", "janeiro", "januar", "gennaio"],
+    ["february", "febrero", "fevrier", "fevereiro", "februar", "febbraio"],
     ["march", "marzo", "mars", "marco", "marz", "marzo"],
     ["april", "abril", "avril", "abril", "april", "aprile"],
     ["may", "mayo", "mai", "maio", "mai", "maggio"],
     ["june", "junio", "juin", "junho", "juni", "giugno"],
     ["july", "julio", "juillet", "julho", "juli", "luglio"],
     ["august", "agosto", "aout", "agosto", "august", "agosto"],
-    [
-        "september",
-        "septiembre",
-        "septembre",
-        "setembro",
-        "september",
-        "settembre",
-    ],
-    [
-        "october", "octubre", "octobre", "outubro", "oktober", "ottobre",
-    ],
-    [
-        "november",
-        "noviembre",
-        "novembre",
-        "novembro",
-        "november",
-        "novembre",
-    ],
-    [
-        "december",
-        "diciembre",
-        "decembre",
-        "dezembro",
-        "dezember",
-        "dicembre",
-    ],
+    ["september", "septiembre", "septembre", "setembro", "september", "settembre"],
+    ["october", "octubre", "octobre", "outubro", "oktober", "ottobre"],
+    ["november", "noviembre", "novembre", "novembro", "november", "novembre"],
+    ["december", "diciembre", "decembre", "dezembro", "dezember", "dicembre"],
 ];
 
 /// Reads a weekday or a date.
@@ -210,16 +148,8 @@ fn read_month_day(words: &Words<'_>, position: usize) -> Option<(Value, usize)> 
 fn with_year(words: &Words<'_>, position: usize, month: u8, day: Option<u8>) -> (Value, usize) {
     let link = usize::from(matches!(words.folded(position), "de" | "of"));
     let year = year_number(words.folded(position + link));
-    let next = if year.is_some() {
-        position + link + 1
-    } else {
-        position
-    };
-    let date = Date {
-        year,
-        month: Some(month),
-        day,
-    };
+    let next = if year.is_some() { position + link + 1 } else { position };
+    let date = Date { year, month: Some(month), day };
     (Value::Date(date), next)
 }
 
@@ -245,10 +175,7 @@ fn read_year(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
             | "im"
     );
     let counts = words.joined(position) && words.folded(position + 1).ends_with('s');
-    let date = Date {
-        year: Some(year),
-        ..Date::default()
-    };
+    let date = Date { year: Some(year), ..Date::default() };
     (cue && !counts).then_some((Value::Date(date), position + 1))
 }
 
@@ -264,9 +191,7 @@ fn day_number(word: &str) -> Option<u8> {
     let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
     let ending = &word[digits.len()..];
     let plain = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er");
-    let day: u8 = (plain && digits.len() <= 2)
-        .then(|| digits.parse().ok())
-        .flatten()?;
+    let day: u8 = (plain && digits.len() <= 2).then(|| digits.parse().ok()).flatten()?;
     (1..=31).contains(&day).then_some(day)
 }
 

@@ -25,21 +25,12 @@ pub struct Clock {
 impl Clock {
     fn new(minutes: i32, half_known: bool) -> Self {
         let round = if half_known { DAY } else { HALF_DAY };
-        Self {
-            minutes: minutes.rem_euclid(round),
-            half_known,
-            earlier: 0,
-            later: 0,
-        }
+        Self { minutes: minutes.rem_euclid(round), half_known, earlier: 0, later: 0 }
     }
 
     /// Whether both may be one time, the half of the day open where either leaves it open.
     pub fn agrees(self, other: Self) -> bool {
-        let round = if self.half_known && other.half_known {
-            DAY
-        } else {
-            HALF_DAY
-        };
+        let round = if self.half_known && other.half_known { DAY } else { HALF_DAY };
         let ahead = (other.minutes - self.minutes).rem_euclid(round);
         let behind = round - ahead;
         ahead <= self.later + other.earlier || behind <= self.earlier + other.later
@@ -101,21 +92,12 @@ fn read_digits(words: &Words<'_>, position: usize) -> Option<(Clock, usize)> {
     }
     let found = clock(hour.parse().ok()?, minute.parse().ok()?, half)?;
     let surely = half.is_some() || digits.starts_with('0') || found.minutes >= 13 * 60;
-    Some((
-        Clock {
-            half_known: surely,
-            ..found
-        },
-        next,
-    ))
+    Some((Clock { half_known: surely, ..found }, next))
 }
 
 fn follows_at(words: &Words<'_>, position: usize) -> bool {
     let before = words.before(position, 1);
-    matches!(
-        before,
-        "at" | "las" | "as" | "um" | "alle" | "until" | "since" | "by"
-    )
+    matches!(before, "at" | "las" | "as" | "um" | "alle" | "until" | "since" | "by")
 }
 
 /// `am` or `pm` after the digits, in one word or two: the minutes it adds to a morning hour.
@@ -166,13 +148,7 @@ fn clock(hour: i32, minute: i32, half: Option<i32>) -> Option<Clock> {
 /// `noon`, `midnight` and their sisters.
 fn read_named(words: &Words<'_>, position: usize) -> Option<(Clock, usize)> {
     let noon = ["noon", "midday", "mediodia", "midi", "mezzogiorno"];
-    let midnight = [
-        "midnight",
-        "medianoche",
-        "minuit",
-        "mitternacht",
-        "mezzanotte",
-    ];
+    let midnight = ["midnight", "medianoche", "minuit", "mitternacht", "mezzanotte"];
     let word = words.folded(position);
     if noon.contains(&word) {
         return Some((Clock::new(HALF_DAY, true), position + 1));
@@ -264,28 +240,12 @@ fn read_full_hour(
     let (hour, next) = small(words, position, numbers, 12)?;
     let on_the_hour = words.folded(next) == "o'clock";
     let beside = matches!(words.before(position, 1), "before" | "after")
-        && matches!(
-            words.before(position, 2),
-            "shortly" | "just" | "little" | "soon"
-        );
-    let follows = [
-        "",
-        "on",
-        "in",
-        "this",
-        "that",
-        "yesterday",
-        "tomorrow",
-        "and",
-    ];
+        && matches!(words.before(position, 2), "shortly" | "just" | "little" | "soon");
+    let follows = ["", "on", "in", "this", "that", "yesterday", "tomorrow", "and"];
     let plain = words.before(position, 1) == "at"
         && (follows.contains(&words.folded(next)) || words.gap(next - 1).contains([',', ';']));
-    (on_the_hour || beside || plain).then(|| {
-        (
-            Clock::new(hour * 60, false),
-            next + usize::from(on_the_hour),
-        )
-    })
+    (on_the_hour || beside || plain)
+        .then(|| (Clock::new(hour * 60, false), next + usize::from(on_the_hour)))
 }
 
 fn small(
@@ -339,9 +299,5 @@ fn loosened(words: &Words<'_>, position: usize, clock: Clock) -> Clock {
         "almost" | "nearly" => (15, 0),
         _ => (0, 0),
     };
-    Clock {
-        earlier,
-        later,
-        ..clock
-    }
+    Clock { earlier, later, ..clock }
 }

@@ -88,10 +88,7 @@ impl NumberWords {
             "en" | "es" | "fr" | "pt" | "de" | "it" => primary,
             _ => "en",
         };
-        Self {
-            words: text2num::get_interpreter_for(spoken),
-            comma_is_decimal: spoken != "en",
-        }
+        Self { words: text2num::get_interpreter_for(spoken), comma_is_decimal: spoken != "en" }
     }
 
     /// The number that begins at a word, scale included: `1.4 million`, `two dozen`.
@@ -119,27 +116,15 @@ impl NumberWords {
             next += 1;
         }
         let value = self.parse_digits(&text)?;
-        Some(Number {
-            value,
-            next,
-            in_digits: true,
-        })
+        Some(Number { value, next, in_digits: true })
     }
 
     /// Digits with points and commas, whatever letters follow left out.
     fn parse_digits(&self, text: &str) -> Option<f64> {
         let digits = text.trim_end_matches(char::is_alphabetic);
-        let (thousands, decimal) = if self.comma_is_decimal {
-            ('.', ',')
-        } else {
-            (',', '.')
-        };
+        let (thousands, decimal) = if self.comma_is_decimal { ('.', ',') } else { (',', '.') };
         if groups_by(digits, thousands) {
-            return digits
-                .replace(thousands, "")
-                .replace(decimal, ".")
-                .parse()
-                .ok();
+            return digits.replace(thousands, "").replace(decimal, ".").parse().ok();
         }
         digits.replace(',', ".").parse().ok()
     }
@@ -153,11 +138,7 @@ impl NumberWords {
         self.single(first)?;
         let (value, next) = self.longest(words, position)?;
         let alone = first == "one" && next == position + 1;
-        (!alone || counts_one(words, position)).then_some(Number {
-            value,
-            next,
-            in_digits: false,
-        })
+        (!alone || counts_one(words, position)).then_some(Number { value, next, in_digits: false })
     }
 
     /// The longest run of words from `position` that is a number.
@@ -179,11 +160,7 @@ impl NumberWords {
 
 /// Digits only: an ordinal (`2nd`) is no count.
 fn whole(digits: &str) -> Option<f64> {
-    digits
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == '.')
-        .then(|| digits.parse().ok())
-        .flatten()
+    digits.chars().all(|c| c.is_ascii_digit() || c == '.').then(|| digits.parse().ok()).flatten()
 }
 
 /// `1,400`: every mark is followed by exactly three digits.
@@ -210,12 +187,8 @@ fn is_thousands_group(words: &Words<'_>, position: usize) -> bool {
 
 /// `a dozen`, `half a dozen`, `two dozen`; the word before `dozen` is read as part of it.
 fn read_dozen(words: &Words<'_>, position: usize) -> Option<Number> {
-    let is_dozen = |at: usize| {
-        matches!(
-            words.folded(at),
-            "dozen" | "docena" | "douzaine" | "dutzend"
-        )
-    };
+    let is_dozen =
+        |at: usize| matches!(words.folded(at), "dozen" | "docena" | "douzaine" | "dutzend");
     let (value, next) = match words.folded(position) {
         "half" if words.folded(position + 1) == "a" && is_dozen(position + 2) => (6.0, 3),
         _ if is_dozen(position) => (12.0, 1),
@@ -223,11 +196,7 @@ fn read_dozen(words: &Words<'_>, position: usize) -> Option<Number> {
         "three" if is_dozen(position + 1) => (36.0, 2),
         _ => return None,
     };
-    Some(Number {
-        value,
-        next: position + next,
-        in_digits: false,
-    })
+    Some(Number { value, next: position + next, in_digits: false })
 }
 
 /// Words after which `one` counts: elsewhere it is mostly a pronoun or an article.
@@ -245,18 +214,12 @@ fn counts_one(words: &Words<'_>, position: usize) -> bool {
 fn scaled(words: &Words<'_>, bare: Number) -> Number {
     let scale = words
         .joined(bare.next - 1)
-        .then(|| {
-            SCALES
-                .iter()
-                .find(|(word, _)| *word == words.folded(bare.next))
-        })
+        .then(|| SCALES.iter().find(|(word, _)| *word == words.folded(bare.next)))
         .flatten();
     match scale {
-        Some((_, factor)) if bare.value < *factor => Number {
-            value: bare.value * factor,
-            next: bare.next + 1,
-            ..bare
-        },
+        Some((_, factor)) if bare.value < *factor => {
+            Number { value: bare.value * factor, next: bare.next + 1, ..bare }
+        }
         _ => bare,
     }
 }

@@ -8,10 +8,8 @@ fn values(text: &str, language: &str) -> Vec<Mention> {
 }
 
 fn check_in(language: &str, text: &str, expected: &[&str]) {
-    let found: Vec<String> = values(text, language)
-        .iter()
-        .map(|mention| mention.value.to_string())
-        .collect();
+    let found: Vec<String> =
+        values(text, language).iter().map(|mention| mention.value.to_string()).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -64,28 +62,19 @@ fn units_and_currencies() {
 fn qualifiers_loosen() {
     check("more than a dozen people", &["at least 12"]);
     check("not quite two metres", &["nearly 2 m"]);
-    check(
-        "some 600 metres; 15 or more days",
-        &["about 600 m", "at least 15"],
-    );
+    check("some 600 metres; 15 or more days", &["about 600 m", "at least 15"]);
 }
 
 #[test]
 fn clocks() {
-    check(
-        "at 06:52, at 6.52am, at 2.20 p.m.",
-        &["06:52", "06:52", "14:20"],
-    );
+    check("at 06:52, at 6.52am, at 2.20 p.m.", &["06:52", "06:52", "14:20"]);
     check("half past eight, twenty to midnight", &["08:30", "23:40"]);
     check("about a quarter to midnight", &["about 23:45"]);
     check("shortly before seven", &["shortly before 07:00"]);
     check("at nine in the morning, at eight", &["09:00", "08:00"]);
     check("ten to seven on Friday evening", &["18:50", "Friday"]);
     check("six minutes past five, at ten o'clock", &["05:06", "10:00"]);
-    check(
-        "a little after a quarter past two",
-        &["shortly after 02:15"],
-    );
+    check("a little after a quarter past two", &["shortly after 02:15"]);
 }
 
 #[test]
@@ -98,23 +87,11 @@ fn days_and_dates() {
 
 #[test]
 fn other_languages() {
-    check_in(
-        "es",
-        "hubo sesenta y seis heridos a las 4.37",
-        &["66", "04:37"],
-    );
+    check_in("es", "hubo sesenta y seis heridos a las 4.37", &["66", "04:37"]);
     check_in("es", "38.400 dosis hasta el viernes", &["38400", "Friday"]);
     check_in("es", "un terremoto de magnitud 5,9", &["5.9"]);
-    check_in(
-        "fr",
-        "soixante-seize blessés mardi à 4 h 37",
-        &["76", "Tuesday", "04:37"],
-    );
-    check_in(
-        "pt",
-        "38,4 mil doses às 23h40 de quinta-feira",
-        &["38400", "23:40", "Thursday"],
-    );
+    check_in("fr", "soixante-seize blessés mardi à 4 h 37", &["76", "Tuesday", "04:37"]);
+    check_in("pt", "38,4 mil doses às 23h40 de quinta-feira", &["38400", "23:40", "Thursday"]);
     check_in("de", "vierzehn Menschen am Montag", &["14", "Monday"]);
     check_in("it", "quaranta persone venerdì", &["40", "Friday"]);
 }

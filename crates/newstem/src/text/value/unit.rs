@@ -59,17 +59,11 @@ impl Unit {
 }
 
 fn unit(name: &'static str, dimension: Dimension, factor: f64) -> Unit {
-    Unit {
-        name,
-        dimension,
-        factor,
-    }
+    Unit { name, dimension, factor }
 }
 
 fn measure(word: &str) -> Option<Unit> {
-    length(word)
-        .or_else(|| duration(word))
-        .or_else(|| other(word))
+    length(word).or_else(|| duration(word)).or_else(|| other(word))
 }
 
 fn length(word: &str) -> Option<Unit> {

@@ -46,10 +46,7 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn is_capital(&self, position: usize) -> bool {
-        self.printed(position)
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase)
+        self.printed(position).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// What stands between a word and the next.
