@@ -7,7 +7,7 @@
 //! articles that could. Rejected: an error type that stops at the first broken record, because a
 //! pile of thousands always holds one.
 //!
-//! One file a kind of input: [`jsonl`], [`plain`], [`html`]. None of them cleans; none of the
+//! One file a kind of input: `jsonl`, `plain`, `html`. None of them cleans; none of the
 //! rooms after them knows where a document came from.
 
 mod clean;

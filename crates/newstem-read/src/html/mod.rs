@@ -32,36 +32,42 @@ pub(crate) fn read(source: &Source<'_>, gathered: &mut Gathered) {
     }
 }
 
-fn page(source: &Source<'_>) -> Result<Document, (String, &'static str)> {
-    let options = source.options;
-    if source.bytes.len() > options.article_bytes_max {
-        let reason = format!("the page is larger than {} bytes", options.article_bytes_max);
-        return Err((reason, "save the page without its embedded pictures"));
-    }
-    let declared = declared_encoding(source.bytes);
-    let html = decode(source.bytes, declared.as_deref()).map_err(not_text)?;
-    if guard::is_too_deep(&html, options.html_depth_max) {
-        let reason = format!("the page nests more than {} elements", options.html_depth_max);
-        return Err((reason, "give the text of the article as a .txt file"));
-    }
+/// What is wrong with a page, and what to do about it.
+type Fault = (String, &'static str);
+
+const GIVE_TEXT: &str = "give the text of the article as a .txt file";
+
+fn page(source: &Source<'_>) -> Result<Document, Fault> {
+    let html = admitted(source)?;
     // The extractor is not ours and its input is anybody's: a page that makes it panic costs that
     // page and not the pile. Nothing is shared with the closure that a panic could leave broken.
     let found = catch_unwind(|| document(source.name, &html));
-    let broken = |_| {
-        (
-            "the page could not be taken apart".to_owned(),
-            "give the text of the article as a .txt file",
-        )
-    };
+    let broken = |_| ("the page could not be taken apart".to_owned(), GIVE_TEXT);
     let document = found.map_err(broken)?;
     if document.text.trim().is_empty() {
-        let reason = "no article was found on the page".to_owned();
-        return Err((reason, "give the text of the article as a .txt file"));
+        return Err(("no article was found on the page".to_owned(), GIVE_TEXT));
     }
     Ok(document)
 }
 
-fn not_text(why: NotText) -> (String, &'static str) {
+/// The text of a page that a parser may be let loose on.
+fn admitted(source: &Source<'_>) -> Result<String, Fault> {
+    let bytes_max = source.options.article_bytes_max;
+    if source.bytes.len() > bytes_max {
+        let reason = format!("the page is larger than {bytes_max} bytes");
+        return Err((reason, "save the page without its embedded pictures"));
+    }
+    let declared = declared_encoding(source.bytes);
+    let html = decode(source.bytes, declared.as_deref()).map_err(not_text)?;
+    let depth_max = source.options.html_depth_max;
+    if guard::is_too_deep(&html, depth_max) {
+        let reason = format!("the page nests more than {depth_max} elements");
+        return Err((reason, GIVE_TEXT));
+    }
+    Ok(html)
+}
+
+fn not_text(why: NotText) -> Fault {
     let reason = match why {
         NotText::Empty => "the file is empty",
         NotText::Binary => "the file is not text",
