@@ -85,7 +85,8 @@ pub fn run(arguments: &Evaluate) -> Result<(), EvaluateError> {
     io::stdout().write_all(text.as_bytes()).map_err(EvaluateError::Print)
 }
 
-fn load(gold: &[PathBuf]) -> Result<Vec<Family>, EvaluateError> {
+/// Reads gold families; those of evaluation/families where none is named.
+pub fn load(gold: &[PathBuf]) -> Result<Vec<Family>, EvaluateError> {
     if !gold.is_empty() {
         return load_all(gold);
     }
@@ -121,6 +122,11 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
     if arguments.perfect {
         return Ok(perfect(families));
     }
+    trace_families(families)
+}
+
+/// Traces the pile of all families together.
+pub fn trace_families(families: &[Family]) -> Result<Trace, EvaluateError> {
     let pile = pile::jsonl(families).map_err(EvaluateError::Pile)?;
     let articles = pile::read(pile).articles;
     newstem::trace(articles, &Options::default()).map_err(EvaluateError::Models)

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own chores.
 
 mod evaluate;
+mod fit;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -20,11 +21,16 @@ struct Arguments {
 enum Chore {
     /// Trace the gold families and print how right the trace is
     Evaluate(evaluate::Evaluate),
+    /// Choose the weights of the family tree on the gold families, leaving each out in turn
+    Fit(fit::Fit),
 }
 
 fn main() -> ExitCode {
-    let Chore::Evaluate(arguments) = Arguments::parse().chore;
-    match evaluate::run(&arguments) {
+    let done = match Arguments::parse().chore {
+        Chore::Evaluate(arguments) => evaluate::run(&arguments),
+        Chore::Fit(arguments) => fit::run(&arguments),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             explain(&error);

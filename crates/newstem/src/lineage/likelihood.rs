@@ -11,23 +11,43 @@ use super::comparison::Comparison;
 use super::member::Member;
 use crate::published::{Sequence, sequence};
 
-/// Log-odds gained for each unit of coverage.
-const COVERAGE_SLOPE: f64 = 12.0;
-/// Coverage that speaks neither for descent nor against it.
-const NEUTRAL_COVERAGE: f64 = 0.34;
-/// What each parent known to be earlier adds.
-const EARLIER: f64 = 1.2;
-/// What a parent known to be later takes away: clocks err, but seldom.
-const LATER: f64 = -6.0;
-/// What naming the parent's outlet adds.
-const CREDITED: f64 = 2.5;
-/// The price of a second parent.
-const SECOND_PARENT: f64 = -1.5;
-/// What naming an outlet that has no article in the story adds to having no parent in it: where
-/// the credit stands as a dateline or source line.
-const CREDITED_ELSEWHERE_DATELINE: f64 = 3.0;
-/// The same, where it stands in the running text.
-const CREDITED_ELSEWHERE_PROSE: f64 = 0.5;
+/// What the log-odds are made of. The defaults were fitted on the fictional development families
+/// by `cargo xtask fit`, which prints what they score on families left out of the fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weights {
+    /// Log-odds gained for each unit of coverage; 12 by default.
+    pub coverage_slope: f64,
+    /// Coverage that speaks neither for descent nor against it; 0.34 by default.
+    pub neutral_coverage: f64,
+    /// What each parent known to be earlier adds; 1.2 by default.
+    pub earlier: f64,
+    /// What naming the parent's outlet adds; 2.5 by default.
+    pub credited: f64,
+    /// The price of a second parent; 1.5 by default.
+    pub second_parent: f64,
+    /// What naming in a dateline or source line an outlet that has no article in the story adds
+    /// to having no parent in it; 3 by default.
+    pub elsewhere_dateline: f64,
+    /// The same, where the name stands in the running text; 0.5 by default.
+    pub elsewhere_prose: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            coverage_slope: 12.0,
+            neutral_coverage: 0.34,
+            earlier: 1.2,
+            credited: 2.5,
+            second_parent: 1.5,
+            elsewhere_dateline: 3.0,
+            elsewhere_prose: 0.5,
+        }
+    }
+}
+
+/// What a parent known to be later takes away: clocks err, but seldom. Set, not fitted.
+const LATER: f64 = 6.0;
 /// Names and numbers alone match more often by chance than all words do: likeness across
 /// languages up to this is none.
 const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
@@ -38,6 +58,7 @@ pub struct Likelihood<'a> {
     comparisons: &'a [Vec<Comparison>],
     /// What each article gains by having no parent in the story.
     alone: Vec<f64>,
+    weights: Weights,
 }
 
 impl<'a> Likelihood<'a> {
@@ -46,13 +67,14 @@ impl<'a> Likelihood<'a> {
         members: &'a [Member<'a>],
         comparisons: &'a [Vec<Comparison>],
         elsewhere: &[CreditElsewhere],
+        weights: Weights,
     ) -> Self {
         let alone = elsewhere.iter().map(|credit| match credit {
             CreditElsewhere::None => 0.0,
-            CreditElsewhere::Prose => CREDITED_ELSEWHERE_PROSE,
-            CreditElsewhere::Dateline => CREDITED_ELSEWHERE_DATELINE,
+            CreditElsewhere::Prose => weights.elsewhere_prose,
+            CreditElsewhere::Dateline => weights.elsewhere_dateline,
         });
-        Self { members, comparisons, alone: alone.collect() }
+        Self { members, comparisons, alone: alone.collect(), weights }
     }
 
     /// Log-odds that `child` was made from just these parents.
@@ -63,10 +85,10 @@ impl<'a> Likelihood<'a> {
         let coverage = self.coverage(child, parents);
         let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
         let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
-        COVERAGE_SLOPE * (coverage - NEUTRAL_COVERAGE)
+        self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
             + times / parents.len() as f64
             + credits
-            + SECOND_PARENT * (parents.len() - 1) as f64
+            - self.weights.second_parent * (parents.len() - 1) as f64
     }
 
     /// Mean over the child's words of the likeness of their sentence to its best match in any of
@@ -95,8 +117,8 @@ impl<'a> Likelihood<'a> {
 
     fn time(&self, child: usize, parent: usize) -> f64 {
         match sequence(self.members[parent].published, self.members[child].published) {
-            Sequence::Before => EARLIER,
-            Sequence::After => LATER,
+            Sequence::Before => self.weights.earlier,
+            Sequence::After => -LATER,
             Sequence::Unknown => 0.0,
         }
     }
@@ -104,7 +126,7 @@ impl<'a> Likelihood<'a> {
     fn credit(&self, child: usize, parent: usize) -> f64 {
         let (child, parent) = (&self.members[child], &self.members[parent]);
         let names = |one: &Member, other: &Member| f64::from(one.credit_to(other).is_some());
-        CREDITED * (names(child, parent) - names(parent, child))
+        self.weights.credited * (names(child, parent) - names(parent, child))
     }
 }
 

@@ -5,37 +5,46 @@
 //! give the unseen ancestors; last, each link gets its kind, confidence and evidence.
 
 mod arborescence;
-pub mod comparison;
-pub mod forest;
+mod comparison;
+mod forest;
 mod kind;
 mod likelihood;
 mod member;
 mod search;
 mod tree;
 mod unseen;
-pub mod wording;
+mod wording;
 mod writing;
 
+pub use comparison::Comparison;
+pub use likelihood::Weights;
 pub use member::{Member, outlet_key};
 pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 
-use comparison::Comparison;
 use likelihood::Likelihood;
 use writing::Findings;
 
 /// Draws the family tree of a story's articles.
 pub fn infer(members: &[Member]) -> Tree {
-    let comparisons = compare_all(members);
+    infer_compared(members, &compare_all(members), Weights::default())
+}
+
+/// The same, for articles that have been compared.
+pub fn infer_compared(
+    members: &[Member],
+    comparisons: &[Vec<Comparison>],
+    weights: Weights,
+) -> Tree {
     let elsewhere = unseen::credits_elsewhere(members);
-    let likelihood = Likelihood::new(members, &comparisons, &elsewhere);
+    let likelihood = Likelihood::new(members, comparisons, &elsewhere, weights);
     let mut forest = search::best_forest(members.len(), &likelihood);
-    let mut findings = Findings::new(members, &comparisons, &likelihood);
+    let mut findings = Findings::new(members, comparisons, &likelihood);
     findings.ancestors = unseen::find(&mut forest, members, &findings);
     findings.write(&forest)
 }
 
 /// Row by row: each article (left) against each other (right).
-fn compare_all(members: &[Member]) -> Vec<Vec<Comparison>> {
+pub fn compare_all(members: &[Member]) -> Vec<Vec<Comparison>> {
     let count = members.len();
     let mut comparisons = vec![vec![Comparison::default(); count]; count];
     for left in 0..count {

@@ -143,21 +143,29 @@ fn hang_carrier(
     }
 }
 
-/// Rewritten children of a copy show nothing that only the copy has: they hang beside it.
+/// Rewritten children of a copy show nothing that only the copy has: they hang beside it, and
+/// theirs beside them.
 fn hang_siblings(forest: &mut Forest, node: usize, findings: &Findings) {
-    let children: Vec<usize> =
-        forest.children(node).into_iter().filter(|&child| child < findings.members.len()).collect();
-    for copy in children {
+    let mut open = forest.children(node);
+    while let Some(copy) = open.pop() {
         for child in forest.children(copy) {
-            let rewritten = matches!(
-                findings.kind_between(child, copy),
-                Kind::Paraphrase | Kind::Condensed | Kind::Expanded | Kind::Translation
-            );
-            let credited = findings.members[child].credit_to(&findings.members[copy]).is_some();
-            let alone = forest.parents[child] == [copy] && forest.parents[copy] == [node];
-            if alone && rewritten && !credited {
+            if forest.parents[copy] == [node] && is_rewritten(forest, child, copy, findings) {
                 forest.parents[child] = vec![node];
+                open.push(child);
             }
         }
     }
+}
+
+/// Whether `copy` is the only parent of `child`, which rewrote it and does not say from whom.
+fn is_rewritten(forest: &Forest, child: usize, copy: usize, findings: &Findings) -> bool {
+    let alone = forest.parents[child] == [copy];
+    let credited = || findings.members[child].credit_to(&findings.members[copy]).is_some();
+    let rewritten = || {
+        matches!(
+            findings.kind_between(child, copy),
+            Kind::Paraphrase | Kind::Condensed | Kind::Expanded | Kind::Translation
+        )
+    };
+    alone && !credited() && rewritten()
 }

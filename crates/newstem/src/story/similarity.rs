@@ -8,14 +8,19 @@ const DAY: f64 = 86_400.0;
 /// floor.
 const FADING_DAYS: f64 = 8.0;
 /// What of the likeness remains however far apart two articles are.
-const FLOOR: f64 = 0.6;
+const FLOOR: f64 = 0.2;
+/// What of the likeness remains where a time is not known.
+const UNDATED: f64 = 0.8;
+/// How much the words count beside the names and numbers, 0 to 1.
+const WORDS_EXPONENT: f64 = 0.8;
 
 /// Words times names and numbers, faded by the time between the two. Across languages only names
 /// and numbers can be compared.
 pub fn similarity(left: &Features, right: &Features) -> f64 {
     let anchors = dot(&left.anchors, &right.anchors);
     let content = if left.language == right.language {
-        (dot(&left.words, &right.words) * anchors).sqrt()
+        let words = dot(&left.words, &right.words);
+        words.powf(WORDS_EXPONENT) * anchors.powf(1.0 - WORDS_EXPONENT)
     } else {
         anchors
     };
@@ -23,7 +28,7 @@ pub fn similarity(left: &Features, right: &Features) -> f64 {
 }
 
 fn time_factor(left: Option<Interval>, right: Option<Interval>) -> f64 {
-    let (Some(left), Some(right)) = (left, right) else { return 1.0 };
+    let (Some(left), Some(right)) = (left, right) else { return UNDATED };
     let gap = (left.earliest - right.latest).max(right.earliest - left.latest).max(0);
     FLOOR + (1.0 - FLOOR) * (-(gap as f64) / DAY / FADING_DAYS).exp()
 }

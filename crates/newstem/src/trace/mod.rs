@@ -27,7 +27,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { story_threshold: 0.2 }
+        Self { story_threshold: 0.15 }
     }
 }
 

@@ -1,0 +1,156 @@
+//! `cargo xtask fit`: chooses the weights of the family tree and says what they are worth on
+//! families that had no part in the choice.
+//!
+//! The weights are few and the trees react to them in jumps, so they are drawn at random around
+//! the defaults and the best draw is kept (random search, Bergstra and Bengio 2012). Each family
+//! is left out in turn: the draw that is best on the others is scored on it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use clap::Args;
+use newstem::align::Rarity;
+use newstem::lineage::{Comparison, Member, Tree, Weights, compare_all, infer_compared};
+use newstem::text::Reading;
+use newstem::text::vector::Multilingual;
+use newstem::{Article, Trace};
+use xtask::gold::Family;
+use xtask::score::score;
+
+use crate::evaluate::{EvaluateError, load, trace_families};
+
+/// What `fit` is told.
+#[derive(Args)]
+pub struct Fit {
+    /// How many draws to try beside the defaults
+    #[arg(long, default_value_t = 300)]
+    draws: usize,
+}
+
+/// One family with its story's articles compared, ready to be given a tree again and again.
+struct Case<'a> {
+    family: &'a Family,
+    trace: Trace,
+    /// For each story, its members and their comparisons.
+    stories: Vec<(Vec<Member<'a>>, Vec<Vec<Comparison>>)>,
+}
+
+/// Does it.
+pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
+    let families = load(&[])?;
+    let trace = trace_families(&families)?;
+    let models = Multilingual::new().map_err(EvaluateError::Models)?;
+    let readings: Vec<Reading> =
+        trace.articles.iter().map(|a| Reading::new(&a.body, &a.language)).collect();
+    let rarity = Rarity::of(&readings, &|word| models.log_probability(word));
+    let prepared: BTreeMap<&str, Member> = trace
+        .articles
+        .iter()
+        .zip(&readings)
+        .map(|(article, reading)| (article.id.as_str(), Member::new(article, reading, &rarity)))
+        .collect();
+    let cases: Vec<Case> = families.iter().map(|f| case(f, &trace, &prepared)).collect();
+    let draws = draws(arguments.draws);
+    let values: Vec<Vec<f64>> =
+        draws.iter().map(|weights| cases.iter().map(|c| c.value(*weights)).collect()).collect();
+    print(&draws, &values, &cases).map_err(EvaluateError::Print)
+}
+
+fn case<'a>(family: &'a Family, trace: &Trace, prepared: &BTreeMap<&str, Member<'a>>) -> Case<'a> {
+    let own = |id: &String| id.starts_with(&format!("{}/", family.name));
+    let mut trace = trace.clone();
+    trace.stories.retain(|story| story.articles.iter().any(own));
+    trace.articles.retain(|article: &Article| own(&article.id));
+    let stories = trace.stories.iter().map(|story| {
+        let members: Vec<Member> =
+            story.articles.iter().map(|id| prepared[id.as_str()].clone()).collect();
+        let comparisons = compare_all(&members);
+        (members, comparisons)
+    });
+    let stories = stories.collect();
+    Case { family, trace, stories }
+}
+
+impl Case<'_> {
+    /// Mean of the figures that the tree decides, 0 to 1.
+    fn value(&self, weights: Weights) -> f64 {
+        let mut trace = self.trace.clone();
+        for (story, (members, comparisons)) in trace.stories.iter_mut().zip(&self.stories) {
+            story.tree = infer_compared(members, comparisons, weights);
+            story.independent_sources = root_count(&story.tree, &story.articles);
+        }
+        let figures = score(&trace, std::slice::from_ref(self.family));
+        let parts = [
+            figures.derived.f1,
+            figures.same_root.f1,
+            figures.parents.f1,
+            figures.unseen.f1,
+            figures.kind.accuracy,
+            1.0 - figures.sources_mae.min(2.0) / 2.0,
+        ];
+        parts.iter().sum::<f64>() / parts.len() as f64
+    }
+}
+
+fn root_count(tree: &Tree, articles: &[String]) -> usize {
+    tree.roots_of(articles.iter().map(String::as_str)).len()
+}
+
+/// The defaults, then weights drawn around them; the same on every run.
+fn draws(count: usize) -> Vec<Weights> {
+    let mut state = 1_u64;
+    let mut draw = move |low: f64, high: f64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + (high - low) * ((state >> 40) as f64 / (1_u64 << 24) as f64)
+    };
+    let mut all = vec![Weights::default()];
+    for _ in 0..count {
+        all.push(Weights {
+            coverage_slope: draw(6.0, 22.0),
+            neutral_coverage: draw(0.28, 0.42),
+            earlier: draw(0.2, 2.5),
+            credited: draw(1.0, 4.0),
+            second_parent: draw(0.5, 4.0),
+            elsewhere_dateline: draw(1.0, 8.0),
+            elsewhere_prose: draw(0.0, 3.0),
+        });
+    }
+    all
+}
+
+fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let everything: Vec<usize> = (0..cases.len()).collect();
+    let mut left_out = 0.0;
+    for (index, case) in cases.iter().enumerate() {
+        let others: Vec<usize> = everything.iter().copied().filter(|&o| o != index).collect();
+        let value = values[best(values, &others)][index];
+        left_out += value / cases.len() as f64;
+        writeln!(
+            out,
+            "{:28} defaults {:.3}  left out {value:.3}",
+            case.family.name, values[0][index]
+        )?;
+    }
+    let chosen = best(values, &everything);
+    writeln!(out, "mean of the defaults         {:.3}", mean(&values[0], &everything))?;
+    writeln!(out, "mean of families left out    {left_out:.3}")?;
+    writeln!(out, "mean of the best draw        {:.3}", mean(&values[chosen], &everything))?;
+    writeln!(out, "{:#?}", draws[chosen])
+}
+
+/// The draw with the highest mean over some families; the first of equals.
+fn best(values: &[Vec<f64>], families: &[usize]) -> usize {
+    let mut best = 0;
+    for draw in 1..values.len() {
+        if mean(&values[draw], families) > mean(&values[best], families) + 1e-9 {
+            best = draw;
+        }
+    }
+    best
+}
+
+fn mean(values: &[f64], families: &[usize]) -> f64 {
+    families.iter().map(|&family| values[family]).sum::<f64>() / families.len() as f64
+}
