@@ -80,11 +80,13 @@ fn by_anchors(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
     cosine(&left.anchors, &right.anchors)
 }
 
-/// Share of the longer sentence's words that both have in the same order.
+/// Share of the longer sentence's words that both have in the same order; a word swapped for
+/// another in its place counts half.
 fn in_order(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
     let a: Vec<&str> = left.sequence.iter().map(String::as_str).collect();
     let b: Vec<&str> = right.sequence.iter().map(String::as_str).collect();
-    align_words(&a, &b).kept.len() as f64 / a.len().max(b.len()) as f64
+    let words = align_words(&a, &b);
+    (words.kept.len() as f64 + 0.5 * words.swapped.len() as f64) / a.len().max(b.len()) as f64
 }
 
 /// Cosine of two sorted term lists.

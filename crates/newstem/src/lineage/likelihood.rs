@@ -8,6 +8,7 @@
 //! too, and would decide the direction by accident.
 
 use super::comparison::Comparison;
+use super::credit::Naming;
 use super::member::Member;
 use crate::published::{Sequence, sequence};
 
@@ -15,33 +16,33 @@ use crate::published::{Sequence, sequence};
 /// by `cargo xtask fit`, which prints what they score on families left out of the fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// Log-odds gained for each unit of coverage; 12 by default.
+    /// Log-odds gained for each unit of coverage; 18 by default.
     pub coverage_slope: f64,
-    /// Coverage that speaks neither for descent nor against it; 0.34 by default.
+    /// Coverage that speaks neither for descent nor against it; 0.4 by default.
     pub neutral_coverage: f64,
-    /// What each parent known to be earlier adds; 1.2 by default.
+    /// What each parent known to be earlier adds; 2.2 by default.
     pub earlier: f64,
-    /// What naming the parent's outlet adds; 2.5 by default.
+    /// What naming the parent's outlet adds; 3.5 by default.
     pub credited: f64,
-    /// The price of a second parent; 1.5 by default.
+    /// The price of a second parent; 3.5 by default.
     pub second_parent: f64,
     /// What naming in a dateline or source line an outlet that has no article in the story adds
-    /// to having no parent in it; 3 by default.
+    /// to having no parent in it; 4.5 by default.
     pub elsewhere_dateline: f64,
-    /// The same, where the name stands in the running text; 0.5 by default.
+    /// The same, where the name stands in the running text; 2.5 by default.
     pub elsewhere_prose: f64,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            coverage_slope: 12.0,
-            neutral_coverage: 0.34,
-            earlier: 1.2,
-            credited: 2.5,
-            second_parent: 1.5,
-            elsewhere_dateline: 3.0,
-            elsewhere_prose: 0.5,
+            coverage_slope: 18.0,
+            neutral_coverage: 0.4,
+            earlier: 2.2,
+            credited: 3.5,
+            second_parent: 3.5,
+            elsewhere_dateline: 4.5,
+            elsewhere_prose: 2.5,
         }
     }
 }
@@ -56,31 +57,26 @@ const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
 pub struct Likelihood<'a> {
     members: &'a [Member<'a>],
     comparisons: &'a [Vec<Comparison>],
-    /// What each article gains by having no parent in the story.
-    alone: Vec<f64>,
+    namings: &'a [Naming],
     weights: Weights,
 }
 
 impl<'a> Likelihood<'a> {
-    /// `elsewhere` tells for each article how it credits outlets that have none in the story.
+    /// `namings` are the outlets credited that have no article in the story.
     pub fn new(
         members: &'a [Member<'a>],
         comparisons: &'a [Vec<Comparison>],
-        elsewhere: &[CreditElsewhere],
+        namings: &'a [Naming],
         weights: Weights,
     ) -> Self {
-        let alone = elsewhere.iter().map(|credit| match credit {
-            CreditElsewhere::None => 0.0,
-            CreditElsewhere::Prose => weights.elsewhere_prose,
-            CreditElsewhere::Dateline => weights.elsewhere_dateline,
-        });
-        Self { members, comparisons, alone: alone.collect(), weights }
+        Self { members, comparisons, namings, weights }
     }
 
     /// Log-odds that `child` was made from just these parents.
     pub fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
+        let elsewhere = self.elsewhere(child, parents);
         if parents.is_empty() {
-            return self.alone[child];
+            return elsewhere;
         }
         let coverage = self.coverage(child, parents);
         let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
@@ -88,7 +84,25 @@ impl<'a> Likelihood<'a> {
         self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
             + times / parents.len() as f64
             + credits
+            + elsewhere
             - self.weights.second_parent * (parents.len() - 1) as f64
+    }
+
+    /// What the child's credits to outlets that have no article in the story add, where it has no
+    /// parent in the story or the credit may have come with a parent's text.
+    fn elsewhere(&self, child: usize, parents: &[usize]) -> f64 {
+        let explained = |naming: &Naming| {
+            parents.is_empty() || parents.iter().any(|&p| naming.by_member(p).is_some())
+        };
+        let own = self.namings.iter().filter(|naming| explained(naming));
+        let weights = own.filter_map(|naming| naming.by_member(child)).map(|by| {
+            if by.is_dateline {
+                self.weights.elsewhere_dateline
+            } else {
+                self.weights.elsewhere_prose
+            }
+        });
+        weights.fold(0.0, f64::max)
     }
 
     /// Mean over the child's words of the likeness of their sentence to its best match in any of
@@ -128,17 +142,6 @@ impl<'a> Likelihood<'a> {
         let names = |one: &Member, other: &Member| f64::from(one.credit_to(other).is_some());
         self.weights.credited * (names(child, parent) - names(parent, child))
     }
-}
-
-/// Whether, and how, an article credits an outlet that has no article in its story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CreditElsewhere {
-    /// It credits none.
-    None,
-    /// On the way, in its running text.
-    Prose,
-    /// In its dateline, byline or source line.
-    Dateline,
 }
 
 /// The probability that log-odds stand for.

@@ -6,6 +6,7 @@
 
 mod arborescence;
 mod comparison;
+mod credit;
 mod forest;
 mod kind;
 mod likelihood;
@@ -35,11 +36,11 @@ pub fn infer_compared(
     comparisons: &[Vec<Comparison>],
     weights: Weights,
 ) -> Tree {
-    let elsewhere = unseen::credits_elsewhere(members);
-    let likelihood = Likelihood::new(members, comparisons, &elsewhere, weights);
+    let namings = credit::outlets_elsewhere(members);
+    let likelihood = Likelihood::new(members, comparisons, &namings, weights);
     let mut forest = search::best_forest(members.len(), &likelihood);
     let mut findings = Findings::new(members, comparisons, &likelihood);
-    findings.ancestors = unseen::find(&mut forest, members, &findings);
+    findings.ancestors = unseen::find(&mut forest, &namings, &findings);
     findings.write(&forest)
 }
 

@@ -1,12 +1,13 @@
 //! From the forest to the tree as it is told: each link with its kind, confidence and evidence.
 
 use super::comparison::Comparison;
+use super::credit::NamedBy;
 use super::forest::Forest;
 use super::kind::single_parent_kind;
 use super::likelihood::{Likelihood, probability};
 use super::member::Member;
 use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
-use super::unseen::{Ancestor, credit_to_label, is_dateline};
+use super::unseen::{Ancestor, archetype};
 use super::wording::{Wording, compare_wording};
 use crate::published::{Sequence, sequence};
 
@@ -49,15 +50,26 @@ impl<'a> Findings<'a> {
                 links.push(self.link(forest, child, parent));
             }
         }
+        for child in 0..self.ancestors.len() {
+            for &parent in &forest.parents[self.ancestors[child].node] {
+                let parent = self.ancestors.iter().position(|other| other.node == parent);
+                links.extend(parent.map(|parent| self.link_between_unseen(child, parent)));
+            }
+        }
         Tree { unseen, links }
     }
 
     fn unseen(&self, index: usize) -> Unseen {
-        let ancestor = &self.ancestors[index];
-        let namings = ancestor.named_by.iter();
-        let named = namings.map(|(member, text)| format!("{}: {text}", self.id(*member)));
-        let evidence = Evidence::from([("credits".into(), Value::List(named.collect()))]);
-        Unseen { id: greek(index), label: Some(ancestor.label.clone()), evidence }
+        let naming = &self.ancestors[index].naming;
+        let credits = naming.by.iter().map(|by| format!("{}: {}", self.id(by.member), by.text));
+        let evidence = Evidence::from([("credits".into(), Value::List(credits.collect()))]);
+        Unseen { id: greek(index), label: Some(naming.label.clone()), evidence }
+    }
+
+    /// The articles at hand that hang from a node.
+    pub fn articles_below(&self, forest: &Forest, node: usize) -> Vec<usize> {
+        let children = forest.children(node).into_iter();
+        children.filter(|&child| child < self.members.len()).collect()
     }
 
     fn id(&self, member: usize) -> &str {
@@ -133,58 +145,71 @@ impl<'a> Findings<'a> {
 
     fn link_to_unseen(&self, forest: &Forest, child: usize, index: usize) -> Link {
         let ancestor = &self.ancestors[index];
-        let credit = ancestor.named_by.iter().find(|(member, _)| *member == child);
-        let mut evidence = Evidence::new();
-        if let Some((_, text)) = credit {
-            evidence.insert("credit".into(), Value::Text(text.clone()));
-        }
-        if let Some(sibling) = self.reference(forest, ancestor).filter(|&other| other != child) {
-            evidence = self.evidence(child, sibling, &self.wording(child, sibling));
+        let credit = ancestor.naming.by_member(child);
+        let archetype = archetype(forest, ancestor, self).filter(|&other| other != child);
+        let mut evidence = match archetype {
+            Some(sibling) => self.evidence(child, sibling, &self.wording(child, sibling)),
+            None => Evidence::new(),
+        };
+        if let Some(sibling) = archetype {
             evidence.insert("sibling".into(), Value::Text(self.id(sibling).to_owned()));
-            evidence.extend(credit.map(|(_, text)| ("credit".into(), Value::Text(text.clone()))));
         }
-        let confidence = if credit.is_some() { CREDITED_CONFIDENCE } else { SIBLING_CONFIDENCE };
+        evidence.extend(credit.map(|by| ("credit".into(), Value::Text(by.text.clone()))));
         Link {
             child: self.id(child).to_owned(),
             parent: greek(index),
-            kind: self.kind_to_unseen(forest, child, ancestor),
-            confidence,
+            kind: self.kind_to_unseen(forest, child, ancestor, archetype),
+            confidence: if credit.is_some() { CREDITED_CONFIDENCE } else { SIBLING_CONFIDENCE },
             evidence,
         }
     }
 
-    fn kind_to_unseen(&self, forest: &Forest, child: usize, ancestor: &Ancestor) -> Kind {
+    fn kind_to_unseen(
+        &self,
+        forest: &Forest,
+        child: usize,
+        ancestor: &Ancestor,
+        archetype: Option<usize>,
+    ) -> Kind {
         if forest.parents[child].len() > 1 {
             return Kind::Merged;
         }
-        match self.reference(forest, ancestor) {
-            Some(reference) if reference == child => self.kind_alone(child, ancestor),
-            Some(reference) => self.kind_between(child, reference),
-            None => self.kind_alone(child, ancestor),
+        match archetype {
+            Some(archetype) => self.kind_between(child, archetype),
+            None if self.has_foreign_sibling(forest, child, ancestor) => Kind::Translation,
+            None => kind_alone(ancestor.naming.by_member(child)),
         }
     }
 
-    /// With nothing to compare with: a text that opens with the credit is the agency's own; one that
-    /// names it on the way has used it.
-    fn kind_alone(&self, child: usize, ancestor: &Ancestor) -> Kind {
-        match credit_to_label(&self.members[child], &ancestor.label) {
-            Some(credit) if !is_dateline(credit) => Kind::Expanded,
-            _ => Kind::Copy,
-        }
+    /// Whether the ancestor has children in other languages: at most one of them is its own.
+    fn has_foreign_sibling(&self, forest: &Forest, child: usize, ancestor: &Ancestor) -> bool {
+        let profile = |member: usize| &self.members[member].subject.profile;
+        let siblings = self.articles_below(forest, ancestor.node);
+        siblings.into_iter().any(|sibling| !profile(sibling).same_language(profile(child)))
     }
 
-    /// The child that stands for the ancestor's text: one that opens with the credit, else one
-    /// that a sibling names the source of and that names none itself, else the first.
-    fn reference(&self, forest: &Forest, ancestor: &Ancestor) -> Option<usize> {
-        let children = forest.children(ancestor.node);
-        let children = children.into_iter().filter(|&child| forest.parents[child].len() == 1);
-        let rank = |child: usize| match credit_to_label(&self.members[child], &ancestor.label) {
-            Some(credit) if is_dateline(credit) => 0,
-            None => 1,
-            Some(_) => 2,
-        };
-        let longest = |child: usize| std::cmp::Reverse(self.members[child].subject.words);
-        children.min_by_key(|&child| (rank(child), longest(child), child))
+    /// A link between two ancestors, one of which a copy of the other names.
+    fn link_between_unseen(&self, child: usize, parent: usize) -> Link {
+        let naming = &self.ancestors[parent].naming;
+        let copies = self.ancestors[child].naming.by.iter();
+        let credit = copies.filter_map(|by| naming.by_member(by.member)).next();
+        let credit = credit.map(|by| ("credit".into(), Value::Text(by.text.clone())));
+        Link {
+            child: greek(child),
+            parent: greek(parent),
+            kind: Kind::Paraphrase,
+            confidence: SIBLING_CONFIDENCE,
+            evidence: credit.into_iter().collect(),
+        }
+    }
+}
+
+/// With nothing to compare with: a text that opens with the credit is the agency's own; one that
+/// names it on the way has used it.
+fn kind_alone(credit: Option<&NamedBy>) -> Kind {
+    match credit {
+        Some(named_by) if !named_by.is_dateline => Kind::Expanded,
+        _ => Kind::Copy,
     }
 }
 
