@@ -47,7 +47,9 @@ pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
         .articles
         .iter()
         .zip(&readings)
-        .map(|(article, reading)| (article.id.as_str(), Member::new(article, reading, &rarity)))
+        .map(|(article, reading)| {
+            (article.id.as_str(), Member::new(article, reading, &rarity, Some(&models)))
+        })
         .collect();
     let cases: Vec<Case> = families.iter().map(|f| case(f, &trace, &prepared)).collect();
     let draws = draws(arguments.draws);

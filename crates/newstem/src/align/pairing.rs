@@ -38,6 +38,13 @@ const WORTH_ALIGNING: f64 = 0.1;
 /// Share of words that unrelated sentences have in the same order.
 const CHANCE_ORDER: f64 = 0.3;
 
+/// Cosine of the vectors of unrelated sentences in two languages.
+const CHANCE_NEARNESS: f64 = 0.1;
+/// How far above that the vectors of good translations lie.
+const TRANSLATION_NEARNESS: f64 = 0.6;
+/// How much nearness counts beside names and numbers, 0 to 1.
+const NEARNESS_SHARE: f64 = 0.6;
+
 /// Lays two profiles side by side.
 pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
     let plain = plain_similarities(left, right);
@@ -57,7 +64,7 @@ pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
 }
 
 fn plain_similarities(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
-    let likeness = if left.same_language(right) { by_words } else { by_anchors };
+    let likeness = if left.same_language(right) { by_words } else { across_languages };
     let compare = |a: &SentenceProfile| -> Vec<f64> {
         right.sentences.iter().map(|b| likeness(a, b)).collect()
     };
@@ -76,8 +83,12 @@ fn by_words(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
     shared.max((in_order(left, right) - CHANCE_ORDER) / (1.0 - CHANCE_ORDER))
 }
 
-fn by_anchors(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
-    cosine(&left.anchors, &right.anchors)
+/// Shared names and numbers, and how near the two lie among sentences of all languages.
+fn across_languages(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
+    let anchors = cosine(&left.anchors, &right.anchors);
+    let (Some(left), Some(right)) = (&left.vector, &right.vector) else { return anchors };
+    let nearness = (f64::from(left.cosine(right)) - CHANCE_NEARNESS) / TRANSLATION_NEARNESS;
+    (1.0 - NEARNESS_SHARE) * anchors + NEARNESS_SHARE * nearness.clamp(0.0, 1.0)
 }
 
 /// Share of the longer sentence's words that both have in the same order; a word swapped for

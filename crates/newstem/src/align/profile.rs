@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Rarity;
+use crate::text::vector::{Embedder, Vector};
 use crate::text::{Reading, find_anchors, find_quoted};
 
 /// The terms of one article, sentence by sentence.
@@ -19,14 +20,14 @@ pub struct Profile {
 pub struct SentenceProfile {
     /// Stems with weights, sorted by stem, each once.
     pub stems: Vec<(String, f64)>,
+    /// Its place among sentences of all languages, where it was asked for.
+    pub vector: Option<Vector>,
     /// Its words in order, folded.
     pub sequence: Vec<String>,
     /// Names and numbers, folded, with weights, sorted, each once.
     pub anchors: Vec<(String, f64)>,
     /// Number of words.
     pub words: usize,
-    /// Summed weight of `anchors`.
-    pub anchor_weight: f64,
     /// Share of its words that stand in quotation marks, 0 to 1.
     pub quoted: f64,
 }
@@ -43,6 +44,15 @@ impl Profile {
             .map(|sentence| sentence_profile(reading, sentence, rarity, &anchors, &quoted))
             .collect();
         Self { language: reading.language.clone(), sentences }
+    }
+
+    /// The same, with a vector for each sentence, by which languages can be compared.
+    pub fn with_vectors(reading: &Reading, rarity: &Rarity, embedder: &dyn Embedder) -> Self {
+        let mut profile = Self::new(reading, rarity);
+        for (index, sentence) in profile.sentences.iter_mut().enumerate() {
+            sentence.vector = Some(embedder.embed(reading.sentence_text(index)));
+        }
+        profile
     }
 
     /// Whether two articles are written in one language, as far as is known.
@@ -79,11 +89,11 @@ fn sentence_profile(
         inside += usize::from(quoted[word]);
     }
     SentenceProfile {
-        anchor_weight: names.values().sum(),
         stems: stems.into_iter().collect(),
         anchors: names.into_iter().collect(),
         words: sequence.len(),
         quoted: inside as f64 / sequence.len().max(1) as f64,
         sequence,
+        vector: None,
     }
 }

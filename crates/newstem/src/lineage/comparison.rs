@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{Alignment, Profile, Rarity, SentenceProfile, align_profiles};
+use crate::align::{Alignment, Profile, Rarity, align_profiles};
 use crate::text::{Reading, find_anchors, find_quoted};
 
 /// One article prepared for comparison.
@@ -31,7 +31,7 @@ const PHRASE: usize = 4;
 
 impl Subject {
     /// Prepares one article.
-    pub fn new(reading: &Reading, rarity: &Rarity) -> Self {
+    pub fn new(reading: &Reading, profile: Profile, rarity: &Rarity) -> Self {
         let quoted = find_quoted(reading);
         let is_anchor = find_anchors(reading);
         let words: Vec<usize> = reading.words().collect();
@@ -40,7 +40,7 @@ impl Subject {
             |&word: &usize| (reading.stems[word].clone(), rarity.weight(&reading.stems[word]));
         let anchors = reported.iter().filter(|&&word| is_anchor[word]);
         Self {
-            profile: Profile::new(reading, rarity),
+            profile,
             stems: reported.iter().map(weigh).collect(),
             anchors: anchors
                 .map(|&word| (reading.folded[word].clone(), rarity.weight(&reading.stems[word])))
@@ -94,10 +94,9 @@ impl Comparison {
     /// Compares two articles.
     pub fn new(left: &Subject, right: &Subject) -> Self {
         let alignment = align_profiles(&left.profile, &right.profile);
-        let weigh = if left.profile.same_language(&right.profile) { by_words } else { by_anchors };
         Self {
-            left: shares(left, right, &alignment.left_best, weigh),
-            right: shares(right, left, &alignment.right_best, weigh),
+            left: shares(left, right, &alignment.left_best),
+            right: shares(right, left, &alignment.right_best),
             order: order(&alignment),
             alignment,
         }
@@ -115,26 +114,14 @@ impl Comparison {
     }
 }
 
-/// How much a sentence counts in a mean over sentences.
-type Weigh = fn(&SentenceProfile) -> f64;
-
-fn by_words(sentence: &SentenceProfile) -> f64 {
-    sentence.words as f64
-}
-
-/// Across languages a sentence without names and numbers can show nothing.
-fn by_anchors(sentence: &SentenceProfile) -> f64 {
-    sentence.anchor_weight
-}
-
-fn shares(of: &Subject, within: &Subject, best: &[f64], weigh: Weigh) -> Shares {
+fn shares(of: &Subject, within: &Subject, best: &[f64]) -> Shares {
     Shares {
         words: weight_share(&of.stems, &within.stems),
         anchors: weight_share(&of.anchors, &within.anchors),
         phrases: set_share(&of.phrases, &within.phrases),
         reported_phrases: set_share(&of.reported_phrases, &within.reported_phrases),
-        sentences: sentence_mean(of, best, weigh),
-        matched: sentence_mean(of, &thresholded(best), weigh),
+        sentences: sentence_mean(of, best),
+        matched: sentence_mean(of, &thresholded(best)),
     }
 }
 
@@ -156,8 +143,8 @@ fn set_share(of: &BTreeSet<[String; 4]>, within: &BTreeSet<[String; 4]>) -> f64 
     of.intersection(within).count() as f64 / of.len() as f64
 }
 
-fn sentence_mean(of: &Subject, best: &[f64], weigh: Weigh) -> f64 {
-    let weights = of.profile.sentences.iter().map(weigh);
+fn sentence_mean(of: &Subject, best: &[f64]) -> f64 {
+    let weights = of.profile.sentences.iter().map(|sentence| sentence.words as f64);
     let total: f64 = weights.clone().sum();
     let sum: f64 = weights.zip(best).map(|(weight, likeness)| weight * likeness).sum();
     if total > 0.0 { sum / total } else { 0.0 }

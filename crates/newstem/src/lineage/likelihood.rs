@@ -49,7 +49,7 @@ impl Default for Weights {
 
 /// What a parent known to be later takes away: clocks err, but seldom. Set, not fitted.
 const LATER: f64 = 6.0;
-/// Names and numbers alone match more often by chance than all words do: likeness across
+/// Names, numbers and vectors match more often by chance than all words do: likeness across
 /// languages up to this is none.
 const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
 

@@ -1,10 +1,11 @@
 //! One article of a story, prepared for comparison with the others.
 
 use super::comparison::Subject;
-use crate::align::Rarity;
+use crate::align::{Profile, Rarity};
 use crate::article::Article;
 use crate::published::{Interval, interval};
 use crate::text::Reading;
+use crate::text::vector::Embedder;
 
 /// An article, what of it is compared, and when it appeared.
 #[derive(Clone, Debug)]
@@ -20,10 +21,20 @@ pub struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    /// Prepares one article, given how rare its words are in the pile.
-    pub fn new(article: &'a Article, reading: &'a Reading, rarity: &Rarity) -> Self {
+    /// Prepares one article. `rarity` is that of the pile's words; an `embedder` is of use where
+    /// the story is told in several languages.
+    pub fn new(
+        article: &'a Article,
+        reading: &'a Reading,
+        rarity: &Rarity,
+        embedder: Option<&dyn Embedder>,
+    ) -> Self {
+        let profile = match embedder {
+            Some(embedder) => Profile::with_vectors(reading, rarity, embedder),
+            None => Profile::new(reading, rarity),
+        };
         let published = article.published.as_deref().and_then(interval);
-        Self { article, reading, subject: Subject::new(reading, rarity), published }
+        Self { article, reading, subject: Subject::new(reading, profile, rarity), published }
     }
 
     /// Whether both name the same outlet.

@@ -16,7 +16,7 @@ use crate::quote::{Quote, find_quotes};
 use crate::sketch::find_candidates;
 use crate::story::{Features, group, similarity};
 use crate::text::Reading;
-use crate::text::vector::{ModelError, Multilingual};
+use crate::text::vector::{Embedder, ModelError, Multilingual};
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
@@ -94,6 +94,7 @@ impl Models {
 
 /// The articles of a pile, read.
 struct Pile<'a> {
+    models: &'a Models,
     articles: &'a [Article],
     bodies: Vec<Reading>,
     rarity: Rarity,
@@ -101,7 +102,7 @@ struct Pile<'a> {
 }
 
 impl<'a> Pile<'a> {
-    fn new(articles: &'a [Article], models: &Models) -> Self {
+    fn new(articles: &'a [Article], models: &'a Models) -> Self {
         let bodies: Vec<Reading> =
             articles.iter().map(|article| Reading::new(&article.body, &article.language)).collect();
         let titles: Vec<Reading> = articles
@@ -112,7 +113,7 @@ impl<'a> Pile<'a> {
         let features = (0..articles.len())
             .map(|index| Features::new(&articles[index], &titles[index], &bodies[index], &rarity))
             .collect();
-        Self { articles, bodies, rarity, features }
+        Self { models, articles, bodies, rarity, features }
     }
 
     /// The stories' members, largest story first.
@@ -132,10 +133,12 @@ impl<'a> Pile<'a> {
     fn story(&self, number: usize, indices: &[usize]) -> Story {
         let articles: Vec<&Article> = indices.iter().map(|&index| &self.articles[index]).collect();
         let readings: Vec<&Reading> = indices.iter().map(|&index| &self.bodies[index]).collect();
+        let embedder = tells_in_several_languages(&articles).then_some(&self.models.multilingual);
+        let embedder = embedder.map(|multilingual| multilingual as &dyn Embedder);
         let members: Vec<Member> = articles
             .iter()
             .zip(&readings)
-            .map(|(article, reading)| Member::new(article, reading, &self.rarity))
+            .map(|(article, reading)| Member::new(article, reading, &self.rarity, embedder))
             .collect();
         let tree = lineage::infer(&members);
         let quotes = find_quotes(&articles, &readings, &tree);
@@ -154,6 +157,10 @@ impl<'a> Pile<'a> {
             claims,
         }
     }
+}
+
+fn tells_in_several_languages(articles: &[&Article]) -> bool {
+    articles.iter().any(|article| article.language != articles[0].language)
 }
 
 /// The publication time that is earliest at the latest.
