@@ -47,6 +47,8 @@ impl Default for Weights {
     }
 }
 
+/// Share of a credit's worth that is left where a parent has it too. Set, not fitted.
+const INHERITED_SHARE: f64 = 0.5;
 /// What a parent known to be later takes away: clocks err, but seldom. Set, not fitted.
 const LATER: f64 = 6.0;
 /// Names, numbers and vectors match more often by chance than all words do: likeness across
@@ -88,21 +90,24 @@ impl<'a> Likelihood<'a> {
             - self.weights.second_parent * (parents.len() - 1) as f64
     }
 
-    /// What the child's credits to outlets that have no article in the story add, where it has no
-    /// parent in the story or the credit may have come with a parent's text.
+    /// What the child's credits to outlets that have no article in the story add to having no
+    /// parent in it; half of that where a parent has the credit too, with whose text it may have
+    /// come.
     fn elsewhere(&self, child: usize, parents: &[usize]) -> f64 {
-        let explained = |naming: &Naming| {
-            parents.is_empty() || parents.iter().any(|&p| naming.by_member(p).is_some())
-        };
-        let own = self.namings.iter().filter(|naming| explained(naming));
-        let weights = own.filter_map(|naming| naming.by_member(child)).map(|by| {
-            if by.is_dateline {
-                self.weights.elsewhere_dateline
-            } else {
-                self.weights.elsewhere_prose
+        let own = self.namings.iter().filter_map(|naming| Some((naming, naming.by_member(child)?)));
+        let worth = own.map(|(naming, by)| {
+            let whole = match by.is_dateline {
+                true => self.weights.elsewhere_dateline,
+                false => self.weights.elsewhere_prose,
+            };
+            let inherited = parents.iter().any(|&parent| naming.by_member(parent).is_some());
+            match (parents.is_empty(), inherited) {
+                (true, _) => whole,
+                (false, true) => INHERITED_SHARE * whole,
+                (false, false) => 0.0,
             }
         });
-        weights.fold(0.0, f64::max)
+        worth.fold(0.0, f64::max)
     }
 
     /// Mean over the child's words of the likeness of their sentence to its best match in any of

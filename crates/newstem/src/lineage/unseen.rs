@@ -6,7 +6,7 @@
 //! copy has. A spun text is taken to have been made from the copy, since a spinning program is fed
 //! with what stands on the open web.
 
-use super::credit::{NamedBy, Naming};
+use super::credit::Naming;
 use super::forest::Forest;
 use super::tree::Kind;
 use super::writing::Findings;
@@ -23,27 +23,35 @@ pub struct Ancestor {
 /// A parent that explains at least this share of the child's words leaves no room for another.
 const FULLY_EXPLAINED: f64 = 0.7;
 
-/// Hangs articles from the ancestors that credits point to.
+/// Hangs articles from the ancestors that credits point to. Datelines come first: what else a
+/// copy of an agency's text names as its source, the agency's text names.
 pub fn find(forest: &mut Forest, namings: &[Naming], findings: &Findings) -> Vec<Ancestor> {
-    let mut ancestors = Vec::new();
-    for naming in namings {
-        let node = forest.add_node();
-        let ancestor = Ancestor { node, naming: naming.clone() };
-        for named_by in &naming.by {
-            hang_carrier(forest, &ancestor, named_by, findings);
+    let mut ancestors: Vec<Ancestor> = namings
+        .iter()
+        .map(|naming| Ancestor { node: forest.add_node(), naming: naming.clone() })
+        .collect();
+    for in_datelines in [true, false] {
+        for ancestor in &ancestors {
+            let carriers = ancestor.naming.by.iter();
+            for carrier in carriers.filter(|by| by.is_dateline == in_datelines) {
+                hang_carrier(forest, ancestor, carrier.member, findings, namings);
+            }
         }
-        hang_siblings(forest, &ancestor, findings);
-        if forest.children(node).is_empty() {
-            forest.parents.pop();
-        } else {
-            ancestors.push(ancestor);
-        }
+    }
+    ancestors.retain(|ancestor| !forest.children(ancestor.node).is_empty());
+    for ancestor in &ancestors {
+        hang_siblings(forest, ancestor, findings);
     }
     ancestors
 }
 
-fn hang_carrier(forest: &mut Forest, ancestor: &Ancestor, named_by: &NamedBy, findings: &Findings) {
-    let carrier = named_by.member;
+fn hang_carrier(
+    forest: &mut Forest,
+    ancestor: &Ancestor,
+    carrier: usize,
+    findings: &Findings,
+    namings: &[Naming],
+) {
     if is_inherited(forest, ancestor, carrier) {
         return;
     }
@@ -55,7 +63,9 @@ fn hang_carrier(forest: &mut Forest, ancestor: &Ancestor, named_by: &NamedBy, fi
         }
         [parent] if forest.parents[parent].is_empty() => {
             forest.parents[carrier] = vec![ancestor.node];
-            forest.parents[parent].push(ancestor.node);
+            if namings.iter().all(|naming| naming.by_member(parent).is_none()) {
+                forest.parents[parent].push(ancestor.node);
+            }
         }
         _ => {}
     }
