@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use newstem::align::Rarity;
-use newstem::lineage::{Comparison, Member, Tree, Weights, compare_all, infer_compared};
+use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, infer_compared};
 use newstem::text::Reading;
 use newstem::text::vector::Multilingual;
 use newstem::{Article, Trace};
@@ -74,13 +74,40 @@ fn case<'a>(family: &'a Family, trace: &Trace, prepared: &BTreeMap<&str, Member<
 }
 
 impl Case<'_> {
-    /// Mean of the figures that the tree decides, 0 to 1.
-    fn value(&self, weights: Weights) -> f64 {
+    /// The family's stories with the trees that the weights give them.
+    fn traced(&self, weights: Weights) -> Trace {
         let mut trace = self.trace.clone();
         for (story, (members, comparisons)) in trace.stories.iter_mut().zip(&self.stories) {
             story.tree = infer_compared(members, comparisons, weights);
             story.independent_sources = root_count(&story.tree, &story.articles);
         }
+        trace
+    }
+
+    /// Each link's confidence, and whether it is right.
+    fn judged_links(&self, weights: Weights) -> Vec<(f64, bool)> {
+        let trace = self.traced(weights);
+        let links = trace.stories.iter().flat_map(|story| &story.tree.links);
+        let of_family = links.filter(|link| self.family.is_in_pile(&link.child));
+        of_family.map(|link| (link.confidence, self.is_right(link))).collect()
+    }
+
+    /// A link to an article is right where it is the true parent or a copy of it; one to an
+    /// unseen ancestor where a true parent is not in the pile.
+    fn is_right(&self, link: &Link) -> bool {
+        let parents = self.family.parents(&link.child);
+        if !link.parent.contains('/') {
+            return parents.iter().any(|parent| !self.family.is_in_pile(&parent.id));
+        }
+        parents.iter().any(|parent| {
+            parent.id == link.parent
+                || self.family.stand_ins(&parent.id).contains(link.parent.as_str())
+        })
+    }
+
+    /// Mean of the figures that the tree decides, 0 to 1.
+    fn value(&self, weights: Weights) -> f64 {
+        let trace = self.traced(weights);
         let figures = score(&trace, std::slice::from_ref(self.family));
         let parts = [
             figures.derived.f1,
@@ -125,9 +152,12 @@ fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<(
     let mut out = io::stdout().lock();
     let everything: Vec<usize> = (0..cases.len()).collect();
     let mut left_out = 0.0;
+    let mut links = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         let others: Vec<usize> = everything.iter().copied().filter(|&o| o != index).collect();
-        let value = values[best(values, &others)][index];
+        let draw = best(values, &others);
+        let value = values[draw][index];
+        links.extend(case.judged_links(draws[draw]));
         left_out += value / cases.len() as f64;
         writeln!(
             out,
@@ -139,7 +169,26 @@ fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<(
     writeln!(out, "mean of the defaults         {:.3}", mean(&values[0], &everything))?;
     writeln!(out, "mean of families left out    {left_out:.3}")?;
     writeln!(out, "mean of the best draw        {:.3}", mean(&values[chosen], &everything))?;
+    print_calibration(&mut out, &links)?;
     writeln!(out, "{:#?}", draws[chosen])
+}
+
+/// How often links are right, by their confidence, on families left out.
+fn print_calibration(out: &mut impl Write, links: &[(f64, bool)]) -> io::Result<()> {
+    const BANDS: [f64; 6] = [0.0, 0.6, 0.7, 0.8, 0.9, 1.01];
+    for band in BANDS.windows(2) {
+        let within = |link: &&(f64, bool)| (band[0]..band[1]).contains(&link.0);
+        let inside: Vec<&(f64, bool)> = links.iter().filter(within).collect();
+        let count = inside.len();
+        let right = inside.iter().filter(|link| link.1).count();
+        let said = inside.iter().map(|link| link.0).sum::<f64>() / count.max(1) as f64;
+        let (low, high) = (band[0], band[1].min(1.0));
+        writeln!(
+            out,
+            "confidence {low:.1}-{high:.1}: mean {said:.3}, {right} of {count} links right"
+        )?;
+    }
+    Ok(())
 }
 
 /// The draw with the highest mean over some families; the first of equals.

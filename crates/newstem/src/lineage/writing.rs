@@ -4,7 +4,7 @@ use super::comparison::Comparison;
 use super::credit::NamedBy;
 use super::forest::Forest;
 use super::kind::single_parent_kind;
-use super::likelihood::{Likelihood, probability};
+use super::likelihood::{Likelihood, confidence};
 use super::member::Member;
 use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 use super::unseen::{Ancestor, archetype};
@@ -91,7 +91,7 @@ impl<'a> Findings<'a> {
             child: self.id(child).to_owned(),
             parent: self.id(parent).to_owned(),
             kind: if merged { Kind::Merged } else { single },
-            confidence: rounded(probability(self.gain(forest, child, parent))),
+            confidence: rounded(confidence(self.gain(forest, child, parent))),
             evidence: self.evidence(child, parent, &wording),
         }
     }
