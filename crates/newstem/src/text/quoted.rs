@@ -36,7 +36,7 @@ pub fn find_quoted(reading: &Reading) -> Vec<bool> {
 fn closing_marks(mark: char) -> &'static [char] {
     match mark {
         '"' => &['"'],
-        '“' => &['”'],
+        '“' => &['”', '"'],
         '„' => &['“', '”'],
         '”' => &['”'],
         '«' => &['»'],
@@ -87,7 +87,10 @@ fn closes(reading: &Reading, start: usize, token: usize) -> bool {
         return false;
     }
     if !matches!(mark, '\'' | '’') {
-        return true;
+        // A straight mark may stand for the curled one at the end of a clause only; elsewhere it
+        // begins a quotation inside.
+        let mixed = mark == '"' && mark_at(reading, start) == '“';
+        return !mixed || reading.token_text(token - 1).ends_with(ends);
     }
     let word_after = reading.tokens.get(token + 1).is_some_and(|after| after.is_word());
     !word_after && !(is_plural_owner(reading, token) && closes_later(reading, start, token))
@@ -147,6 +150,7 @@ mod tests {
         check("„Es brach“, sagte er.", "Es brach");
         check("»Es brach«, sagte er.", "Es brach");
         check("”Det föll”, sade han.", "Det föll");
+        check("“It fell,\" he said.", "It fell,");
     }
 
     #[test]

@@ -1,0 +1,80 @@
+//! Laws of a whole trace. Each trace reads the embedded models anew, so the cases are few.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use newstem::{Article, Options, Story, Trace, trace};
+use proptest::prelude::*;
+
+use crate::runner;
+use crate::written::any_pile;
+
+const CASES: u32 = 8;
+
+fn traced(pile: &[Article]) -> Trace {
+    trace(pile.to_vec(), &Options::default()).expect("the embedded models can be read")
+}
+
+#[test]
+fn the_order_of_a_pile_makes_no_difference() {
+    let piles = any_pile().prop_flat_map(|pile| (Just(pile.clone()), Just(pile).prop_shuffle()));
+    let held = runner(CASES).run(&piles, |(pile, shuffled)| {
+        let bytes = |pile: &[Article]| serde_json::to_string(&traced(pile)).expect("plain data");
+        prop_assert_eq!(bytes(&pile), bytes(&shuffled));
+        Ok(())
+    });
+    assert_eq!(held, Ok(()));
+}
+
+#[test]
+fn a_trace_is_whole() {
+    let held = runner(CASES).run(&any_pile(), |pile| {
+        let trace = traced(&pile);
+        every_article_is_in_one_story(&trace)?;
+        for story in &trace.stories {
+            links_lead_to_roots(story)?;
+            words_stand_where_they_are_said_to(&trace, story)?;
+        }
+        Ok(())
+    });
+    assert_eq!(held, Ok(()));
+}
+
+fn every_article_is_in_one_story(trace: &Trace) -> Result<(), TestCaseError> {
+    let mut told: Vec<&String> = trace.stories.iter().flat_map(|story| &story.articles).collect();
+    told.sort();
+    let articles: Vec<&String> = trace.articles.iter().map(|article| &article.id).collect();
+    prop_assert_eq!(told, articles);
+    Ok(())
+}
+
+/// No line of descent comes back to where it began, and all are of the story.
+fn links_lead_to_roots(story: &Story) -> Result<(), TestCaseError> {
+    let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for link in &story.tree.links {
+        parents.entry(&link.child).or_default().push(&link.parent);
+    }
+    for child in parents.keys() {
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<&str> = parents[child].clone();
+        while let Some(ancestor) = waiting.pop() {
+            prop_assert_ne!(ancestor, *child);
+            if seen.insert(ancestor) {
+                waiting.extend(parents.get(ancestor).into_iter().flatten());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn words_stand_where_they_are_said_to(trace: &Trace, story: &Story) -> Result<(), TestCaseError> {
+    let said = story.quotes.iter().flat_map(|quote| &quote.occurrences);
+    let said = said.map(|words| (&words.article, words.start..words.end, &words.text));
+    let asserted = story.claims.iter().flat_map(|claim| &claim.asserted);
+    let asserted = asserted.map(|words| (&words.article, words.start..words.end, &words.text));
+    for (id, range, text) in said.chain(asserted) {
+        let article = trace.articles.iter().find(|article| article.id == *id);
+        prop_assert_eq!(article.and_then(|article| article.body.get(range)), Some(text.as_str()));
+        prop_assert!(story.articles.contains(id));
+    }
+    Ok(())
+}
