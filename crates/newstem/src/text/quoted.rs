@@ -93,7 +93,8 @@ fn closes(reading: &Reading, start: usize, token: usize) -> bool {
         return !mixed || reading.token_text(token - 1).ends_with(ends);
     }
     let word_after = reading.tokens.get(token + 1).is_some_and(|after| after.is_word());
-    !word_after && !(is_plural_owner(reading, token) && closes_later(reading, start, token))
+    let owner = is_plural_owner(reading, token) && closes_later(reading, start, token);
+    !word_after && !owner
 }
 
 /// `the boys’ coats`: nothing but an s before the mark and another word after it.
