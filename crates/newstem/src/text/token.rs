@@ -123,8 +123,14 @@ fn parts_thousands(mark: char) -> bool {
     matches!(mark, '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
+/// No number is longer than this in bytes; what is, is a table that lost its columns.
+const NUMBER_BYTES_MAX: usize = 32;
+
 /// One to three digits, or groups of digits the last of which is such.
 fn ends_in_group(number: &str) -> bool {
+    if number.len() > NUMBER_BYTES_MAX {
+        return false;
+    }
     let group = number.rsplit(parts_thousands).next().unwrap_or_default();
     let digits = number.chars().all(|c| c.is_ascii_digit() || parts_thousands(c));
     digits && (1..=3).contains(&group.len())
@@ -289,6 +295,8 @@ mod tests {
     #[test]
     fn a_no_break_space_parts_thousands() {
         check("1\u{a0}400\u{202f}000 km", &["1\u{a0}400\u{202f}000", "km"]);
+        let table = tokenize(&"400\u{a0}".repeat(100_000));
+        assert!(table.iter().all(|token| token.end - token.start <= NUMBER_BYTES_MAX + 5));
         check("2026\u{a0}400 5\u{a0}40 5\u{a0}km", &["2026", "400", "5", "40", "5", "km"]);
     }
 }
