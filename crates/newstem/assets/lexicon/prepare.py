@@ -14,8 +14,12 @@ import unicodedata
 
 SOURCES = pathlib.Path(sys.argv[1])
 HERE = pathlib.Path(__file__).parent
-UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "’": "'", "ʼ": "'"})
-LATIN_AND_MARKS = range(0x300, 0x370)
+UNDECOMPOSED = str.maketrans({
+    "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l",
+    "ø": "o", "ς": "σ", "’": "'", "ʼ": "'",
+})
+ACCENTS = range(0x300, 0x370)
+BREVE = "\u0306"
 
 
 def fold(term):
@@ -24,12 +28,14 @@ def fold(term):
 
 
 def fold_word(word):
-    """Lower case without Latin accents and possessive."""
-    letters = []
-    for letter in word.lower().translate(UNDECOMPOSED):
-        parts = unicodedata.normalize("NFD", letter)
-        plain = "".join(part for part in parts if ord(part) not in LATIN_AND_MARKS)
-        letters.append(plain if plain.isascii() else letter)
+    """Lower case without accents and possessive."""
+    letters, base = [], " "
+    for letter in unicodedata.normalize("NFKD", word).lower():
+        if ord(letter) not in ACCENTS:
+            base = letter
+            letters.append(letter.translate(UNDECOMPOSED))
+        elif letter == BREVE and base in "иу":
+            letters.append(letter)
     folded = unicodedata.normalize("NFC", "".join(letters))
     return folded.removesuffix("'s") or folded
 
