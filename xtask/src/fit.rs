@@ -138,6 +138,7 @@ fn draws(count: usize) -> Vec<Weights> {
         all.push(Weights {
             coverage_slope: draw(6.0, 22.0),
             neutral_coverage: draw(0.28, 0.42),
+            detail_slope: draw(0.0, 16.0),
             earlier: draw(0.2, 2.5),
             credited: draw(1.0, 4.0),
             second_parent: draw(0.5, 4.0),

@@ -15,7 +15,7 @@ pub struct Subject {
     /// Its sentences' terms.
     pub profile: Profile,
     /// Stems outside quotation marks, with weights.
-    stems: BTreeMap<String, f64>,
+    pub stems: BTreeMap<String, f64>,
     /// Names and numbers outside quotation marks, with weights.
     anchors: BTreeMap<String, f64>,
     /// Word 4-grams, quotes included.

@@ -9,6 +9,7 @@
 
 use super::comparison::Comparison;
 use super::credit::Naming;
+use super::detail::{Details, NEUTRAL_SHARE};
 use super::member::Member;
 use crate::published::{Sequence, sequence};
 
@@ -16,33 +17,36 @@ use crate::published::{Sequence, sequence};
 /// by `cargo xtask fit`, which prints what they score on families left out of the fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// Log-odds gained for each unit of coverage; 18 by default.
+    /// Log-odds gained for each unit of coverage; 20 by default.
     pub coverage_slope: f64,
-    /// Coverage that speaks neither for descent nor against it; 0.4 by default.
+    /// Coverage that speaks neither for descent nor against it; 0.41 by default.
     pub neutral_coverage: f64,
-    /// What each parent known to be earlier adds; 2.2 by default.
+    /// Log-odds gained for each unit of details shared; 2 by default.
+    pub detail_slope: f64,
+    /// What each parent known to be earlier adds; 2.4 by default.
     pub earlier: f64,
-    /// What naming the parent's outlet adds; 3.5 by default.
+    /// What naming the parent's outlet adds; 3.6 by default.
     pub credited: f64,
-    /// The price of a second parent; 3.5 by default.
+    /// The price of a second parent; 3.9 by default.
     pub second_parent: f64,
     /// What naming in a dateline or source line an outlet that has no article in the story adds
-    /// to having no parent in it; 4.5 by default.
+    /// to having no parent in it; 2.6 by default.
     pub elsewhere_dateline: f64,
-    /// The same, where the name stands in the running text; 2.5 by default.
+    /// The same, where the name stands in the running text; 2.7 by default.
     pub elsewhere_prose: f64,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            coverage_slope: 18.0,
-            neutral_coverage: 0.4,
-            earlier: 2.2,
-            credited: 3.5,
-            second_parent: 3.5,
-            elsewhere_dateline: 4.5,
-            elsewhere_prose: 2.5,
+            coverage_slope: 20.0,
+            neutral_coverage: 0.41,
+            detail_slope: 2.0,
+            earlier: 2.4,
+            credited: 3.6,
+            second_parent: 3.9,
+            elsewhere_dateline: 2.6,
+            elsewhere_prose: 2.7,
         }
     }
 }
@@ -60,6 +64,7 @@ pub struct Likelihood<'a> {
     members: &'a [Member<'a>],
     comparisons: &'a [Vec<Comparison>],
     namings: &'a [Naming],
+    details: Details,
     weights: Weights,
 }
 
@@ -71,7 +76,7 @@ impl<'a> Likelihood<'a> {
         namings: &'a [Naming],
         weights: Weights,
     ) -> Self {
-        Self { members, comparisons, namings, weights }
+        Self { members, comparisons, namings, details: Details::of(members), weights }
     }
 
     /// Log-odds that `child` was made from just these parents.
@@ -84,10 +89,21 @@ impl<'a> Likelihood<'a> {
         let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
         let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
         self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
+            + self.weights.detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE)
             + times / parents.len() as f64
             + credits
             + elsewhere
             - self.weights.second_parent * (parents.len() - 1) as f64
+    }
+
+    /// Share of the child's details that its parents have; neutral where languages differ.
+    fn shared_details(&self, child: usize, parents: &[usize]) -> f64 {
+        let profile = |member: usize| &self.members[member].subject.profile;
+        let foreign = |&parent: &usize| !profile(parent).same_language(profile(child));
+        if parents.iter().any(foreign) {
+            return NEUTRAL_SHARE;
+        }
+        self.details.shared(child, parents)
     }
 
     /// What the child's credits to outlets that have no article in the story add to having no

@@ -7,6 +7,7 @@
 mod arborescence;
 mod comparison;
 mod credit;
+mod detail;
 mod forest;
 mod kind;
 mod likelihood;
