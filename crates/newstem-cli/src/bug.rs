@@ -11,7 +11,7 @@ pub fn install_report() {
     std::panic::set_hook(Box::new(|panic| {
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(report(panic).as_bytes());
-        std::process::exit(exit::BUG);
+        std::process::exit(exit::BUG.into());
     }));
 }
 

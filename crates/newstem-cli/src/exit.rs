@@ -7,6 +7,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use newstem::text::vector::ModelError;
+
 /// The codes as `--help` lists them.
 pub const HELP: &str = "\
 Exit codes:
@@ -18,7 +20,7 @@ Exit codes:
   255  a bug in newstem";
 
 /// Exit code of a bug.
-pub const BUG: i32 = 255;
+pub const BUG: u8 = 255;
 
 /// How a command that did its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,9 @@ pub enum Failure {
     /// Standard input could not be read.
     #[error("failed to read standard input: {0}")]
     Input(io::Error),
+    /// The models inside the binary could not be read.
+    #[error("failed to read the models built into newstem: {0}")]
+    Models(#[from] ModelError),
     /// The findings could not be written.
     #[error("failed to write {target}: {error}")]
     Output {
@@ -66,6 +71,7 @@ impl Failure {
             Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
             Self::Empty => Some("newstem trace --help says what a PILE may hold"),
             Self::Input(_) => Some("give a file or a folder in place of -"),
+            Self::Models(_) => Some("this build of newstem is broken; build or install it again"),
             Self::Output { .. } => Some("check that there is room and that you may write there"),
         }
     }
@@ -88,6 +94,7 @@ pub fn code_of_failure(failure: &Failure) -> ExitCode {
             ExitCode::from(2)
         }
         Failure::Output { .. } => ExitCode::from(4),
+        Failure::Models(_) => ExitCode::from(BUG),
     }
 }
 

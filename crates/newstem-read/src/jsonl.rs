@@ -41,7 +41,7 @@ pub(crate) fn read(source: &Source<'_>, gathered: &mut Gathered) {
             FIELDS,
         )),
         Err(NotText::Binary) => {
-            gathered.problems.push(Problem::of_file(source.name, "the file is not text", FIELDS))
+            gathered.problems.push(Problem::of_file(source.name, "the file is not text", FIELDS));
         }
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
         match values.iter_mut().find(|given| given.value == assertion.value) {
             Some(given) => given.articles.push(&assertion.article),
             None => {
-                values.push(Given { value: &assertion.value, articles: vec![&assertion.article] })
+                values.push(Given { value: &assertion.value, articles: vec![&assertion.article] });
             }
         }
     }

@@ -23,7 +23,7 @@ pub fn run(arguments: &TraceArguments) -> Result<Outcome, Failure> {
         return Err(Failure::Empty);
     }
     progress.stage(&stage_of(pile.articles.len()));
-    let trace = newstem::trace(pile.articles, &newstem::Options::default());
+    let trace = newstem::trace(pile.articles, &newstem::Options::default())?;
     progress.stage("writing");
     let shown = show(&trace, arguments)?;
     drop(progress);
