@@ -2,7 +2,8 @@
 //!
 //! A change is told only where it can be seen: an article gives a value that none of its nearest
 //! ancestors in the pile with a value gives. Below an unseen ancestor nothing is known to have
-//! changed, only that the values differ.
+//! changed, only that the values differ. Nor is one told where the articles agree: "Friday" that
+//! became "Friday night" has changed no news.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +48,19 @@ fn articles(claim: &Claim) -> impl Iterator<Item = &str> {
     claim.asserted.iter().map(|assertion| assertion.article.as_str())
 }
 
-/// The values given, in the order in which they first appear.
+/// What stands before the articles that give a value; a claim may be about no value at all, or
+/// about a name that some articles leave out.
+pub(crate) fn label(given: &Given, claim: &Claim) -> String {
+    if !given.value.is_empty() {
+        return words::plain(given.value);
+    }
+    if claim.asserted.iter().all(|assertion| assertion.value.is_empty()) {
+        return "told by".to_owned();
+    }
+    "without the name".to_owned()
+}
+
+/// The values given, in the order in which they first appear, none at the end.
 pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
     let mut values: Vec<Given> = Vec::new();
     for assertion in &claim.asserted {
@@ -58,11 +71,15 @@ pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
             }
         }
     }
+    values.sort_by_key(|given| given.value.is_empty());
     values
 }
 
-/// Where a value changed on its way down the tree.
+/// Where a value changed on its way down the tree, so that the articles now disagree.
 pub(crate) fn changes<'a>(claim: &'a Claim, ancestry: &Ancestry<'a>) -> Vec<Change<'a>> {
+    if claim.status == Status::Agree {
+        return Vec::new();
+    }
     let given = given_by(claim);
     let mut changes = Vec::new();
     for (&article, values) in &given {
@@ -80,7 +97,7 @@ pub(crate) fn changes<'a>(claim: &'a Claim, ancestry: &Ancestry<'a>) -> Vec<Chan
 
 fn given_by(claim: &Claim) -> BTreeMap<&str, Vec<&str>> {
     let mut given: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for assertion in &claim.asserted {
+    for assertion in claim.asserted.iter().filter(|assertion| !assertion.value.is_empty()) {
         let values = given.entry(&assertion.article).or_default();
         values.push(&assertion.value);
     }
@@ -173,6 +190,18 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_not_given_is_said_so_last() {
+        let check = |given: &[(&str, &str)], expected: &[&str]| {
+            let claim = claim(given);
+            let labels: Vec<String> =
+                values(&claim).iter().map(|given| label(given, &claim)).collect();
+            assert_eq!(labels, expected);
+        };
+        check(&[("a", ""), ("b", "Ines Halloran")], &["Ines Halloran", "without the name"]);
+        check(&[("a", ""), ("b", "")], &["told by"]);
+    }
+
+    #[test]
     fn a_change_is_told_where_it_arose() {
         // b inherits what a says; c changes it; d only repeats c.
         let chain = [("b", "a"), ("c", "b"), ("d", "c")];
@@ -187,5 +216,7 @@ mod tests {
         // A merged article may take either parent's value.
         let given = [("a", "14"), ("b", "11"), ("c", "11")];
         check(&[("c", "a"), ("c", "b")], &given, &[]);
+        // Leaving a value out is no change of it.
+        check(&[("b", "a")], &[("a", "14"), ("b", "")], &[]);
     }
 }

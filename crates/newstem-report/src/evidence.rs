@@ -3,7 +3,7 @@
 //! Evidence is an open map, so that the engine may add to it; the pieces known here are worded,
 //! any other is shown by its name. A piece that is shown plainly beats one that is left out.
 
-use newstem::lineage::{Evidence, Link, Unseen, Value};
+use newstem::lineage::{Kind, Link, Unseen, Value};
 use newstem::{Article, Story};
 
 use crate::family::Member;
@@ -14,44 +14,100 @@ use crate::words;
 const FEW_WORDS_BELOW: f64 = 0.3;
 
 /// Known pieces, the most telling first.
-const ORDER: [&str; 4] = ["credit", "shared_words", "aligned_sentences", "order"];
+const ORDER: [&str; 10] = [
+    "credit",
+    "sibling",
+    "shared_words",
+    "aligned_sentences",
+    "order",
+    "time",
+    "covered",
+    "shared_phrases",
+    "kept_words",
+    "substitutions",
+];
+/// What tells that an article was spun; told first of one that was.
+const SPINNING: &str = "substitutions";
+
+/// From this share on, sentences stand in the same order.
+const SAME_ORDER_FROM: f64 = 0.95;
+/// From this share on, they do so but for a few.
+const NEARLY_SAME_ORDER_FROM: f64 = 0.7;
 
 /// Shown of a list before "and n more".
 const LIST_LIMIT: usize = 4;
 
-/// Every piece in words, the most telling first.
-pub(crate) fn phrases(evidence: &Evidence) -> Vec<String> {
-    let known = ORDER.iter().filter_map(|&name| evidence.get_key_value(name));
-    let others = evidence.iter().filter(|(name, _)| !ORDER.contains(&name.as_str()));
-    known.chain(others).map(|(name, value)| phrase(name, value)).collect()
+/// Every piece that speaks for a link in words, the most telling first.
+pub(crate) fn phrases(link: &Link, names: &Names) -> Vec<String> {
+    let mut pieces: Vec<(&String, &Value)> = link.evidence.iter().collect();
+    pieces.sort_by_key(|(name, _)| rank(name, link.kind));
+    pieces.into_iter().map(|(name, value)| phrase(name, value, names)).collect()
 }
 
-fn phrase(name: &str, value: &Value) -> String {
-    match (name, value) {
-        ("credit", Value::Text(text)) => format!("credit “{}”", words::plain(text)),
-        ("shared_words", Value::Number(share)) => {
-            format!("{} of words shared", words::percent(*share))
+fn rank(name: &str, kind: Kind) -> usize {
+    if kind == Kind::Spun && name == SPINNING {
+        return 0;
+    }
+    1 + ORDER.iter().position(|&known| known == name).unwrap_or(ORDER.len())
+}
+
+fn phrase(name: &str, value: &Value, names: &Names) -> String {
+    match value {
+        Value::Count(count) => count_phrase(name, *count),
+        Value::Number(number) => number_phrase(name, *number),
+        Value::Text(text) => text_phrase(name, text, names),
+        Value::List(items) => list_phrase(name, items),
+    }
+}
+
+fn count_phrase(name: &str, count: u64) -> String {
+    let many = usize::try_from(count).unwrap_or(usize::MAX);
+    match name {
+        "aligned_sentences" => {
+            format!("{} aligned", words::count(many, "sentence", "sentences"))
         }
-        ("aligned_sentences", Value::Count(count)) => {
-            let count = usize::try_from(*count).unwrap_or(usize::MAX);
-            format!("{} aligned", words::count(count, "sentence", "sentences"))
-        }
-        ("order", Value::Number(order)) => format!("sentence order {order:.2}"),
-        _ => format!("{}: {}", spaced(name), shown(value)),
+        _ => format!("{}: {count}", spaced(name)),
+    }
+}
+
+fn number_phrase(name: &str, number: f64) -> String {
+    let share = words::percent(number);
+    match name {
+        "shared_words" => format!("{share} of its words shared"),
+        "shared_phrases" => format!("{share} of its four-word phrases shared"),
+        "covered" => format!("{share} of its text in aligned sentences"),
+        "kept_words" => format!("{share} of the words kept in those sentences"),
+        "order" => order_phrase(number),
+        _ => format!("{}: {number:.2}", spaced(name)),
+    }
+}
+
+fn order_phrase(order: f64) -> String {
+    match order {
+        order if order >= SAME_ORDER_FROM => "in the same order".to_owned(),
+        order if order >= NEARLY_SAME_ORDER_FROM => "in nearly the same order".to_owned(),
+        order => format!("{} of them in the same order", words::percent(order)),
+    }
+}
+
+fn text_phrase(name: &str, text: &str, names: &Names) -> String {
+    match (name, text) {
+        ("credit", text) => format!("credit “{}”", words::plain(text)),
+        ("sibling", id) => format!("judged by {}, which has the same source", names.of_id(id)),
+        ("time", "parent earlier") => "published later".to_owned(),
+        _ => format!("{}: {}", spaced(name), words::plain(text)),
+    }
+}
+
+fn list_phrase(name: &str, items: &[String]) -> String {
+    match name {
+        "substitutions" => format!("words swapped ({})", shown_list(items)),
+        _ => format!("{}: {}", spaced(name), shown_list(items)),
     }
 }
 
 fn spaced(name: &str) -> String {
     words::plain(&name.replace('_', " "))
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Count(count) => count.to_string(),
-        Value::Number(number) => format!("{number:.2}"),
-        Value::Text(text) => words::plain(text),
-        Value::List(items) => shown_list(items),
-    }
 }
 
 fn shown_list(items: &[String]) -> String {
@@ -103,7 +159,7 @@ pub(crate) fn of_unseen(unseen: &Unseen, story: &Story, names: &Names) -> Vec<St
     let has_credit = told.len() > 1;
     let others =
         unseen.evidence.iter().filter(|(name, _)| !(has_credit && name.starts_with("credit")));
-    told.extend(others.map(|(name, value)| phrase(name, value)));
+    told.extend(others.map(|(name, value)| phrase(name, value, names)));
     told
 }
 
@@ -126,30 +182,75 @@ fn credited_by(children: &[&Link], names: &Names) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use newstem::lineage::{Evidence, Tree};
+
     use super::*;
 
-    #[test]
-    fn known_pieces_come_first_and_in_words() {
-        let check = |name: &str, value, expected: &str| {
-            let evidence = Evidence::from([(name.to_owned(), value)]);
-            assert_eq!(phrases(&evidence), [expected]);
+    fn no_names() -> Names {
+        let story = Story {
+            id: String::new(),
+            headline: String::new(),
+            started: None,
+            articles: Vec::new(),
+            tree: Tree::default(),
+            independent_sources: 0,
+            quotes: Vec::new(),
+            claims: Vec::new(),
         };
-        check("shared_words", Value::Number(0.98), "98% of words shared");
+        Names::of(&story, &BTreeMap::new())
+    }
+
+    fn link<const N: usize>(kind: Kind, evidence: [(&str, Value); N]) -> Link {
+        let evidence = evidence.map(|(name, value)| (name.to_owned(), value));
+        Link {
+            child: "b".to_owned(),
+            parent: "a".to_owned(),
+            kind,
+            confidence: 1.0,
+            evidence: Evidence::from(evidence),
+        }
+    }
+
+    fn check(name: &str, value: Value, expected: &str) {
+        assert_eq!(phrases(&link(Kind::Copy, [(name, value)]), &no_names()), [expected]);
+    }
+
+    #[test]
+    fn known_pieces_are_put_in_words() {
+        check("shared_words", Value::Number(0.98), "98% of its words shared");
         check("aligned_sentences", Value::Count(1), "1 sentence aligned");
-        check("order", Value::Number(0.5), "sentence order 0.50");
+        check("order", Value::Number(1.0), "in the same order");
+        check("order", Value::Number(0.86), "in nearly the same order");
+        check("order", Value::Number(0.5), "50% of them in the same order");
+        check("covered", Value::Number(0.464), "46% of its text in aligned sentences");
         check("credit", Value::Text("BBC\nreported".into()), "credit “BBC reported”");
-        check("rare_words_kept", Value::Count(7), "rare words kept: 7");
+        check("time", Value::Text("parent earlier".into()), "published later");
+        check("sibling", Value::Text("c".into()), "judged by [c], which has the same source");
         let swaps = ["a -> b", "c -> d", "e -> f", "g -> h", "i -> j"];
         let swaps = Value::List(swaps.map(str::to_owned).into());
-        check("swapped", swaps, "swapped: a → b, c → d, e → f, g → h and 1 more");
+        check("substitutions", swaps, "words swapped (a → b, c → d, e → f, g → h and 1 more)");
+    }
+
+    #[test]
+    fn unknown_pieces_are_shown_by_their_names() {
+        check("rare_words_kept", Value::Count(7), "rare words kept: 7");
+        check("warmth", Value::Number(0.5), "warmth: 0.50");
+        check("seen_in", Value::List(vec!["a".to_owned(), "b".to_owned()]), "seen in: a and b");
     }
 
     #[test]
     fn the_most_telling_piece_comes_first() {
-        let evidence = Evidence::from([
-            ("aligned_sentences".to_owned(), Value::Count(3)),
-            ("credit".to_owned(), Value::Text("HNA".to_owned())),
-        ]);
-        assert_eq!(phrases(&evidence), ["credit “HNA”", "3 sentences aligned"]);
+        let pieces = || {
+            [
+                ("aligned_sentences", Value::Count(3)),
+                ("substitutions", Value::List(vec!["a -> b".to_owned()])),
+                ("credit", Value::Text("HNA".to_owned())),
+            ]
+        };
+        let first = |kind| phrases(&link(kind, pieces()), &no_names()).remove(0);
+        assert_eq!(first(Kind::Copy), "credit “HNA”");
+        assert_eq!(first(Kind::Spun), "words swapped (a → b)");
     }
 }

@@ -119,8 +119,8 @@ fn manner(occurrence: &Occurrence, is_same: bool) -> String {
         (Fidelity::Misattributed, _) => given_to(occurrence),
         (Fidelity::Truncated, _) => "cut".to_owned(),
         (Fidelity::Altered, _) => "altered".to_owned(),
-        (Fidelity::Verbatim, _) if is_same => "word for word".to_owned(),
         (Fidelity::Verbatim, Form::Indirect) => "reported".to_owned(),
+        (Fidelity::Verbatim, _) if is_same => "word for word".to_owned(),
         (Fidelity::Verbatim, _) => "worded differently".to_owned(),
     }
 }
@@ -139,10 +139,11 @@ fn bare(text: &str) -> String {
     words::plain(straight.trim_end_matches([',', '.', ' ']))
 }
 
-/// The words with marks where they were printed with marks.
+/// The words with marks where they were printed with marks. The comma that parts them from their
+/// cue is no part of what was said.
 pub(crate) fn marked(text: &str, form: Form) -> String {
     match form {
-        Form::Direct | Form::Mixed => format!("“{text}”"),
+        Form::Direct | Form::Mixed => format!("“{}”", text.trim_end_matches([',', ' '])),
         Form::Indirect => text.to_owned(),
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
-/// `near certain (0.97)`.
+/// `near certain (0.97)`. Never rounded up: 0.998 is not certain.
 pub(crate) fn confidence(confidence: f64) -> String {
     let word = match confidence {
         c if c >= 0.95 => "near certain",
@@ -29,7 +29,9 @@ pub(crate) fn confidence(confidence: f64) -> String {
         c if c >= UNCERTAIN_BELOW => "fairly likely",
         _ => "uncertain",
     };
-    format!("{word} ({confidence:.2})")
+    let thousandths = (confidence * 1000.0).round();
+    let hundredths = (thousandths / 10.0).floor() / 100.0;
+    format!("{word} ({hundredths:.2})")
 }
 
 /// How a child came from its parent: `copied from`.
@@ -175,6 +177,8 @@ mod tests {
     fn confidence_is_named_and_numbered() {
         let check = |value, expected: &str| assert_eq!(confidence(value), expected);
         check(1.0, "near certain (1.00)");
+        check(0.998, "near certain (0.99)");
+        check(0.948, "likely (0.94)");
         check(0.8, "likely (0.80)");
         check(0.6, "fairly likely (0.60)");
         check(0.59, "uncertain (0.59)");

@@ -97,7 +97,7 @@ fn write_values(page: &mut Markup, claim: &Claim, names: &Names) {
         page.element("tbody", &[], |page| {
             for given in claims::values(claim) {
                 page.element("tr", &[], |page| {
-                    page.leaf("th", &[("scope", "row")], given.value);
+                    page.leaf("th", &[("scope", "row")], &claims::label(&given, claim));
                     page.leaf("td", &[], &names.list(given.articles.iter().copied()));
                 });
             }

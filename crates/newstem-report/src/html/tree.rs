@@ -74,7 +74,7 @@ impl Listing<'_> {
         page.element("details", &[("class", "evidence")], |page| {
             page.element("summary", &[], |page| self.link_summary(page, link));
             page.element("ul", &[], |page| {
-                for phrase in evidence::phrases(&link.evidence) {
+                for phrase in evidence::phrases(link, self.names) {
                     page.leaf("li", &[], &phrase);
                 }
                 if is_uncertain(link) {

@@ -32,7 +32,7 @@ fn write_claim(page: &mut Page, claim: &Claim, names: &Names, ancestry: &Ancestr
     let standing = [span(style(claim.status), &claims::standing(claim))];
     page.paragraph(&Margin::even("      "), &standing);
     for given in claims::values(claim) {
-        let value = format!("{}:", words::clip(given.value, STATEMENT_LIMIT));
+        let value = format!("{}:", words::clip(&claims::label(&given, claim), STATEMENT_LIMIT));
         let articles = names.list(given.articles.iter().copied());
         let line = [span(Style::Bold, &value), span(Style::Dim, &articles)];
         page.paragraph(&Margin::hanging("      ", 2), &line);

@@ -90,7 +90,7 @@ impl Drawing<'_> {
 
     fn link(&self, link: &Link, child: Member, parent: Option<Member>) -> Vec<Span> {
         let phrases: Vec<String> =
-            evidence::phrases(&link.evidence).into_iter().take(EVIDENCE_SHOWN).collect();
+            evidence::phrases(link, self.names).into_iter().take(EVIDENCE_SHOWN).collect();
         let of = format!("{} {},", words::came_from(link.kind), self.names.of_id(&link.parent));
         let confidence = words::confidence(link.confidence);
         let mut line = vec![span(Style::Plain, &of)];
