@@ -18,10 +18,10 @@ const TEMPLATE: &str = "\
 /// What is shown first: most people want to see one line like theirs.
 pub const EXAMPLES: &str = "\
 Examples:
-  newstem trace news/                      every article in a folder, shown here
-  newstem trace pile.jsonl -o report.html  one page to open in a browser
-  newstem trace a.txt b.txt --format json  everything found, for another program
-  fetch-news | newstem trace -             articles from standard input";
+  newstem trace samples/council-house-drone                 a folder, shown here
+  newstem trace samples/council-house-drone -o report.html  a page for a browser
+  newstem trace one.html two.txt --format json              for another program
+  newstem trace - < pile.jsonl                              standard input";
 
 /// Traces the news to its sources: who copied whom, what was said, how many sources stand behind
 /// it.
@@ -60,7 +60,11 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = exit::HELP)]
 pub struct TraceArguments {
-    /// Files, folders, or - for standard input.
+    /// Files, folders of files, or - for standard input.
+    ///
+    /// Read are JSON lines (.jsonl), plain text (.txt), Markdown (.md) and web pages (.html,
+    /// .htm). Standard input is JSON lines: one article a line, with its text and, where they are
+    /// known, id, title, published, outlet, author, url and language.
     #[arg(value_name = "PILE", required = true)]
     pub pile: Vec<PathBuf>,
 

@@ -16,7 +16,7 @@ fn help_of_trace() {
 fn the_manual_has_the_examples_and_the_exit_codes() {
     let page = stdout(&Place::new().run("man trace"));
     assert!(page.contains(".SH EXAMPLES"));
-    assert!(page.contains("newstem trace pile.jsonl \\-o report.html"));
+    assert!(page.contains("council\\-house\\-drone \\-o report.html"));
     assert!(page.contains("nothing to trace"));
 }
 

@@ -6,4 +6,5 @@ mod command;
 mod ends;
 mod help;
 mod output;
+mod sample;
 mod streams;
