@@ -7,10 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::lineage::Tree;
 
-/// The parents and the roots of every node that has a parent.
+/// What stands above every node that has a parent.
 pub(crate) struct Ancestry<'a> {
     parents: BTreeMap<&'a str, Vec<&'a str>>,
-    roots: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    lines: BTreeMap<&'a str, Lines<'a>>,
+}
+
+/// All lines of descent that lead to a node.
+#[derive(Default)]
+struct Lines<'a> {
+    roots: BTreeSet<&'a str>,
+    /// How many stand above the node, roots included.
+    ancestors: usize,
 }
 
 impl<'a> Ancestry<'a> {
@@ -20,8 +28,8 @@ impl<'a> Ancestry<'a> {
         for link in &tree.links {
             parents.entry(&link.child).or_default().push(&link.parent);
         }
-        let roots = parents.keys().map(|&child| (child, roots(child, &parents))).collect();
-        Self { parents, roots }
+        let lines = parents.keys().map(|&child| (child, lines_to(child, &parents))).collect();
+        Self { parents, lines }
     }
 
     /// The parents of a node.
@@ -31,15 +39,20 @@ impl<'a> Ancestry<'a> {
 
     /// The nodes without a parent above a node; itself where it has no parent.
     pub(crate) fn roots<'b>(&'b self, node: &'b str) -> Vec<&'b str> {
-        match self.roots.get(node) {
-            Some(roots) => roots.iter().copied().collect(),
+        match self.lines.get(node) {
+            Some(lines) => lines.roots.iter().copied().collect(),
             None => vec![node],
         }
     }
+
+    /// How many stand above a node, near and far.
+    pub(crate) fn ancestors(&self, node: &str) -> usize {
+        self.lines.get(node).map_or(0, |lines| lines.ancestors)
+    }
 }
 
-fn roots<'a>(node: &'a str, parents: &BTreeMap<&'a str, Vec<&'a str>>) -> BTreeSet<&'a str> {
-    let mut roots = BTreeSet::new();
+fn lines_to<'a>(node: &'a str, parents: &BTreeMap<&'a str, Vec<&'a str>>) -> Lines<'a> {
+    let mut lines = Lines::default();
     let mut seen = BTreeSet::new();
     let mut open = vec![node];
     while let Some(next) = open.pop() {
@@ -49,11 +62,12 @@ fn roots<'a>(node: &'a str, parents: &BTreeMap<&'a str, Vec<&'a str>>) -> BTreeS
         match parents.get(next) {
             Some(above) => open.extend(above),
             None => {
-                roots.insert(next);
+                lines.roots.insert(next);
             }
         }
     }
-    roots
+    lines.ancestors = seen.len() - 1;
+    lines
 }
 
 #[cfg(test)]
@@ -79,5 +93,7 @@ mod tests {
             let expected: Vec<&str> = tree.roots(node).into_iter().collect();
             assert_eq!(ancestry.roots(node), expected, "{node}");
         }
+        let ancestors = ["a", "b", "c", "x"].map(|node| ancestry.ancestors(node));
+        assert_eq!(ancestors, [0, 1, 3, 1]);
     }
 }

@@ -60,10 +60,10 @@ pub(crate) fn label(given: &Given, claim: &Claim) -> String {
     "without the name".to_owned()
 }
 
-/// The values given, in the order in which they first appear, none at the end.
+/// The values given, in the order in which they first appear; last the articles that give none.
 pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
     let mut values: Vec<Given> = Vec::new();
-    for assertion in &claim.asserted {
+    for assertion in claim.asserted.iter().filter(|assertion| !assertion.value.is_empty()) {
         match values.iter_mut().find(|given| given.value == assertion.value) {
             Some(given) => given.articles.push(&assertion.article),
             None => {
@@ -71,8 +71,16 @@ pub(crate) fn values(claim: &Claim) -> Vec<Given<'_>> {
             }
         }
     }
-    values.sort_by_key(|given| given.value.is_empty());
+    values.extend(without_value(claim, &values));
     values
+}
+
+/// The articles that give no value in any sentence.
+fn without_value<'a>(claim: &'a Claim, values: &[Given]) -> Option<Given<'a>> {
+    let with: BTreeSet<&str> =
+        values.iter().flat_map(|given| given.articles.iter().copied()).collect();
+    let articles: Vec<&str> = articles(claim).filter(|article| !with.contains(article)).collect();
+    (!articles.is_empty()).then_some(Given { value: "", articles })
 }
 
 /// Where a value changed on its way down the tree, so that the articles now disagree.
@@ -199,6 +207,8 @@ mod tests {
         };
         check(&[("a", ""), ("b", "Ines Halloran")], &["Ines Halloran", "without the name"]);
         check(&[("a", ""), ("b", "")], &["told by"]);
+        // The same article gives it elsewhere.
+        check(&[("a", ""), ("a", "Ines Halloran")], &["Ines Halloran"]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn rank(
     occurrence: &Occurrence,
     lines: &BTreeMap<String, usize>,
     ancestry: &Ancestry,
-) -> (bool, u8, Reverse<usize>, bool, Reverse<usize>) {
+) -> (bool, u8, Reverse<usize>, usize, Reverse<usize>) {
     let form = match occurrence.form {
         Form::Direct => 0,
         Form::Mixed => 1,
@@ -90,7 +90,7 @@ fn rank(
         occurrence.fidelity != Fidelity::Verbatim,
         form,
         Reverse(line.copied().unwrap_or(0)),
-        !ancestry.parents(&occurrence.article).is_empty(),
+        ancestry.ancestors(&occurrence.article),
         Reverse(occurrence.text.len()),
     )
 }
