@@ -76,7 +76,7 @@ fn number_phrase(name: &str, number: f64) -> String {
         "shared_words" => format!("{share} of its words shared"),
         "shared_phrases" => format!("{share} of its four-word phrases shared"),
         "covered" => format!("{share} of its text in aligned sentences"),
-        "kept_words" => format!("{share} of the words kept in those sentences"),
+        "kept_words" => format!("{share} of the words of aligned sentences kept"),
         "order" => order_phrase(number),
         _ => format!("{}: {number:.2}", spaced(name)),
     }
