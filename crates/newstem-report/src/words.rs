@@ -21,7 +21,7 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
-/// `near certain (0.97)`. Never rounded up: 0.998 is not certain.
+/// `near certain (0.97)`. Never rounded up, and 0.99 at most: no link is certain.
 pub(crate) fn confidence(confidence: f64) -> String {
     let word = match confidence {
         c if c >= 0.95 => "near certain",
@@ -30,7 +30,7 @@ pub(crate) fn confidence(confidence: f64) -> String {
         _ => "uncertain",
     };
     let thousandths = (confidence * 1000.0).round();
-    let hundredths = (thousandths / 10.0).floor() / 100.0;
+    let hundredths = (thousandths / 10.0).floor().min(99.0) / 100.0;
     format!("{word} ({hundredths:.2})")
 }
 
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn confidence_is_named_and_numbered() {
         let check = |value, expected: &str| assert_eq!(confidence(value), expected);
-        check(1.0, "near certain (1.00)");
+        check(1.0, "near certain (0.99)");
         check(0.998, "near certain (0.99)");
         check(0.948, "likely (0.94)");
         check(0.8, "likely (0.80)");
