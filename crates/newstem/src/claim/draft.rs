@@ -1,6 +1,7 @@
 //! Claims before they are chosen: members grown from a seed, the value best supported, and
 //! whether any member contradicts it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bonds::Bonds;
@@ -119,7 +120,8 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tre
     let best = (0..members.len())
         .max_by_key(|&index| {
             let exact = value_of(&members[index], ledger).is_some_and(Value::is_exact);
-            (backing(&members[index]), exact, std::cmp::Reverse(index))
+            let depth = depth(&members[index], ledger, articles, tree);
+            (backing(&members[index]), exact, Reverse(depth), Reverse(index))
         })
         .unwrap_or(0);
     let said = value_of(&members[best], ledger);
@@ -131,6 +133,13 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tre
         status: if undisputed { Status::Agree } else { Status::Conflict },
         members,
     }
+}
+
+/// How many ancestors the member's article has: the nearer to a root, the nearer to how the claim
+/// was first put.
+fn depth(member: &Member, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> usize {
+    let article = articles[ledger.lines[member.line].article];
+    tree.ancestors(&article.id).len()
 }
 
 fn value_of<'a>(member: &Member, ledger: &'a Ledger) -> Option<&'a Value> {
@@ -164,8 +173,9 @@ fn agree(left: Option<&Value>, right: Option<&Value>) -> bool {
 fn line_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
     let carriers: BTreeSet<usize> =
         members.iter().map(|member| ledger.lines[member.line].article).collect();
+    let depth = |index: &usize| depth(&members[*index], ledger, articles, tree);
     Draft {
-        speaker: 0,
+        speaker: (0..members.len()).min_by_key(depth).unwrap_or(0),
         kind: None,
         independent_sources: sources(&carriers, articles, tree).len(),
         status: Status::Agree,

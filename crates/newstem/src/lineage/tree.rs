@@ -100,21 +100,21 @@ impl Tree {
         self.links.iter().filter(move |link| link.child == node).map(|link| link.parent.as_str())
     }
 
+    /// Everything above a node.
+    pub fn ancestors<'a>(&'a self, node: &'a str) -> BTreeSet<&'a str> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![node];
+        while let Some(next) = open.pop() {
+            open.extend(self.parents(next).filter(|&parent| found.insert(parent)));
+        }
+        found
+    }
+
     /// The nodes without a parent that `node` descends from; itself where it has no parent.
     pub fn roots<'a>(&'a self, node: &'a str) -> BTreeSet<&'a str> {
-        let mut roots = BTreeSet::new();
-        let mut open = vec![node];
-        let mut seen = BTreeSet::new();
-        while let Some(next) = open.pop() {
-            if !seen.insert(next) {
-                continue;
-            }
-            let before = open.len();
-            open.extend(self.parents(next));
-            if open.len() == before {
-                roots.insert(next);
-            }
-        }
+        let mut roots = self.ancestors(node);
+        roots.insert(node);
+        roots.retain(|above| self.parents(above).next().is_none());
         roots
     }
 

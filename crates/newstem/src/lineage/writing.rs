@@ -136,7 +136,7 @@ impl<'a> Findings<'a> {
         if sequence(theirs.published, mine.published) == Sequence::Before {
             evidence.insert("time".into(), Value::Text("parent earlier".into()));
         }
-        let swaps = shown_substitutions(wording);
+        let swaps = shown_substitutions(wording, self.kind_with(child, parent, wording));
         if !swaps.is_empty() {
             evidence.insert("substitutions".into(), Value::List(swaps));
         }
@@ -219,9 +219,15 @@ fn aligned_sentences(comparison: &Comparison) -> u64 {
     sentences.len() as u64
 }
 
-/// The substitutions made most often, as `top -> high`.
-fn shown_substitutions(wording: &Wording) -> Vec<String> {
-    let mut swaps: Vec<_> = wording.substitutions.iter().collect();
+/// The substitutions made most often, as `top -> high`. In a rewritten text most single ones are
+/// chance; those of numbers are shown all the same, since they may be garbled.
+fn shown_substitutions(wording: &Wording, kind: Kind) -> Vec<String> {
+    let telling = |from: &str, to: &str, count: usize| {
+        let numeric = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
+        matches!(kind, Kind::Spun | Kind::Copy) || count > 1 || (numeric(from) && numeric(to))
+    };
+    let all = wording.substitutions.iter();
+    let mut swaps: Vec<_> = all.filter(|((from, to), count)| telling(from, to, **count)).collect();
     swaps.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let shown = swaps.into_iter().take(SUBSTITUTIONS_SHOWN);
     shown.map(|((from, to), _)| format!("{from} -> {to}")).collect()
