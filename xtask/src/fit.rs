@@ -12,6 +12,7 @@ use clap::Args;
 use newstem::align::Rarity;
 use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, infer_compared};
 use newstem::text::Reading;
+use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
 use newstem::{Article, Trace};
 use xtask::gold::Family;
@@ -31,6 +32,7 @@ pub struct Fit {
 struct Case<'a> {
     family: &'a Family,
     trace: Trace,
+    lexicon: &'a Lexicon,
     /// For each story, its members and their comparisons.
     stories: Vec<(Vec<Member<'a>>, Vec<Vec<Comparison>>)>,
 }
@@ -40,6 +42,7 @@ pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     let families = load(&[])?;
     let trace = trace_families(&families)?;
     let models = Multilingual::new().map_err(EvaluateError::Models)?;
+    let lexicon = Lexicon::new();
     let readings: Vec<Reading> =
         trace.articles.iter().map(|a| Reading::new(&a.body, &a.language)).collect();
     let rarity = Rarity::of(&readings, &|word| models.log_probability(word));
@@ -51,14 +54,19 @@ pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
             (article.id.as_str(), Member::new(article, reading, &rarity, Some(&models)))
         })
         .collect();
-    let cases: Vec<Case> = families.iter().map(|f| case(f, &trace, &prepared)).collect();
+    let cases: Vec<Case> = families.iter().map(|f| case(f, &trace, &prepared, &lexicon)).collect();
     let draws = draws(arguments.draws);
     let values: Vec<Vec<f64>> =
         draws.iter().map(|weights| cases.iter().map(|c| c.value(*weights)).collect()).collect();
     print(&draws, &values, &cases).map_err(EvaluateError::Print)
 }
 
-fn case<'a>(family: &'a Family, trace: &Trace, prepared: &BTreeMap<&str, Member<'a>>) -> Case<'a> {
+fn case<'a>(
+    family: &'a Family,
+    trace: &Trace,
+    prepared: &BTreeMap<&str, Member<'a>>,
+    lexicon: &'a Lexicon,
+) -> Case<'a> {
     let own = |id: &String| id.starts_with(&format!("{}/", family.name));
     let mut trace = trace.clone();
     trace.stories.retain(|story| story.articles.iter().any(own));
@@ -70,7 +78,7 @@ fn case<'a>(family: &'a Family, trace: &Trace, prepared: &BTreeMap<&str, Member<
         (members, comparisons)
     });
     let stories = stories.collect();
-    Case { family, trace, stories }
+    Case { family, trace, lexicon, stories }
 }
 
 impl Case<'_> {
@@ -78,7 +86,7 @@ impl Case<'_> {
     fn traced(&self, weights: Weights) -> Trace {
         let mut trace = self.trace.clone();
         for (story, (members, comparisons)) in trace.stories.iter_mut().zip(&self.stories) {
-            story.tree = infer_compared(members, comparisons, weights);
+            story.tree = infer_compared(members, comparisons, self.lexicon, weights);
             story.independent_sources = root_count(&story.tree, &story.articles);
         }
         trace

@@ -14,7 +14,7 @@ use crate::words;
 const FEW_WORDS_BELOW: f64 = 0.3;
 
 /// Known pieces, the most telling first.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 11] = [
     "credit",
     "sibling",
     "shared_words",
@@ -25,6 +25,7 @@ const ORDER: [&str; 10] = [
     "shared_phrases",
     "kept_words",
     "substitutions",
+    "synonyms",
 ];
 /// What tells that an article was spun; told first of one that was.
 const SPINNING: &str = "substitutions";
@@ -78,6 +79,7 @@ fn number_phrase(name: &str, number: f64) -> String {
         "covered" => format!("{share} of its text in aligned sentences"),
         "kept_words" => format!("{share} of the words of aligned sentences kept"),
         "order" => order_phrase(number),
+        "synonyms" => format!("{share} of the swaps are dictionary synonyms"),
         _ => format!("{}: {number:.2}", spaced(name)),
     }
 }

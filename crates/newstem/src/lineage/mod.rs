@@ -8,6 +8,7 @@ mod arborescence;
 mod comparison;
 mod credit;
 mod detail;
+mod evidence;
 mod forest;
 mod kind;
 mod likelihood;
@@ -26,21 +27,24 @@ pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 use likelihood::Likelihood;
 use writing::Findings;
 
+use crate::text::lexicon::Lexicon;
+
 /// Draws the family tree of a story's articles.
-pub fn infer(members: &[Member]) -> Tree {
-    infer_compared(members, &compare_all(members), Weights::default())
+pub fn infer(members: &[Member], lexicon: &Lexicon) -> Tree {
+    infer_compared(members, &compare_all(members), lexicon, Weights::default())
 }
 
 /// The same, for articles that have been compared.
 pub fn infer_compared(
     members: &[Member],
     comparisons: &[Vec<Comparison>],
+    lexicon: &Lexicon,
     weights: Weights,
 ) -> Tree {
     let namings = credit::outlets_elsewhere(members);
     let likelihood = Likelihood::new(members, comparisons, &namings, weights);
     let mut forest = search::best_forest(members.len(), &likelihood);
-    let mut findings = Findings::new(members, comparisons, &likelihood);
+    let mut findings = Findings::new(members, comparisons, &likelihood, lexicon);
     findings.ancestors = unseen::find(&mut forest, &namings, &findings);
     findings.write(&forest)
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::comparison::Comparison;
 use crate::align::align_words;
 use crate::text::Reading;
+use crate::text::lexicon::Lexicon;
 
 /// What became of the words of matched sentences.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,20 +15,29 @@ pub struct Wording {
     pub kept: f64,
     /// Share that stand for each other one by one, 0 to 1.
     pub swapped: f64,
+    /// Share of those that a dictionary knows as synonyms, 0 to 1.
+    pub synonyms: f64,
     /// The substitutions as (parent's word, child's word), with how often each was made.
     pub substitutions: BTreeMap<(String, String), usize>,
 }
 
 /// Compares the words of each child sentence with those of its best match in the parent.
-pub fn compare_wording(child: &Reading, parent: &Reading, comparison: &Comparison) -> Wording {
+pub fn compare_wording(
+    child: &Reading,
+    parent: &Reading,
+    comparison: &Comparison,
+    lexicon: &Lexicon,
+) -> Wording {
     let mut counts = Counts::default();
     for (mine, theirs) in best_pairs(comparison) {
         counts.add(child, mine, parent, theirs);
     }
     let total = counts.words.max(1) as f64;
+    let known = counts.known_synonyms(lexicon);
     Wording {
         kept: counts.kept as f64 / total,
         swapped: counts.swapped as f64 / total,
+        synonyms: known as f64 / counts.swapped.max(1) as f64,
         substitutions: counts.substitutions,
     }
 }
@@ -41,6 +51,13 @@ struct Counts {
 }
 
 impl Counts {
+    /// How many of the substitutions a dictionary knows.
+    fn known_synonyms(&self, lexicon: &Lexicon) -> usize {
+        let swaps = self.substitutions.iter();
+        let known = swaps.filter(|((from, to), _)| lexicon.are_synonyms(from, to));
+        known.map(|(_, count)| count).sum()
+    }
+
     fn add(&mut self, child: &Reading, mine: usize, parent: &Reading, theirs: usize) {
         let own: Vec<&str> = folded_words(child, mine);
         let other: Vec<&str> = folded_words(parent, theirs);

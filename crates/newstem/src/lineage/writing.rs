@@ -2,6 +2,7 @@
 
 use super::comparison::Comparison;
 use super::credit::NamedBy;
+use super::evidence::{of_likeness, rounded};
 use super::forest::Forest;
 use super::kind::single_parent_kind;
 use super::likelihood::{Likelihood, confidence};
@@ -9,10 +10,8 @@ use super::member::Member;
 use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 use super::unseen::{Ancestor, archetype};
 use super::wording::{Wording, compare_wording};
-use crate::published::{Sequence, sequence};
+use crate::text::lexicon::Lexicon;
 
-/// How many substitutions are shown as evidence.
-const SUBSTITUTIONS_SHOWN: usize = 8;
 /// What links to an ancestor that only a credit tells of are right in, measured on the fictional
 /// development families.
 const CREDITED_CONFIDENCE: f64 = 0.85;
@@ -27,6 +26,8 @@ pub struct Findings<'a> {
     pub comparisons: &'a [Vec<Comparison>],
     /// How well parents explain.
     pub likelihood: &'a Likelihood<'a>,
+    /// Which words a dictionary knows as synonyms.
+    pub lexicon: &'a Lexicon,
     /// Ancestors that are not in the pile.
     pub ancestors: Vec<Ancestor>,
 }
@@ -37,8 +38,9 @@ impl<'a> Findings<'a> {
         members: &'a [Member<'a>],
         comparisons: &'a [Vec<Comparison>],
         likelihood: &'a Likelihood<'a>,
+        lexicon: &'a Lexicon,
     ) -> Self {
-        Self { members, comparisons, likelihood, ancestors: Vec::new() }
+        Self { members, comparisons, likelihood, lexicon, ancestors: Vec::new() }
     }
 
     /// The tree in the words of the trace.
@@ -116,31 +118,18 @@ impl<'a> Findings<'a> {
 
     fn wording(&self, child: usize, parent: usize) -> Wording {
         let comparison = &self.comparisons[child][parent];
-        compare_wording(self.members[child].reading, self.members[parent].reading, comparison)
+        compare_wording(
+            self.members[child].reading,
+            self.members[parent].reading,
+            comparison,
+            self.lexicon,
+        )
     }
 
     fn evidence(&self, child: usize, parent: usize, wording: &Wording) -> Evidence {
         let comparison = &self.comparisons[child][parent];
-        let (mine, theirs) = (&self.members[child], &self.members[parent]);
-        let mut evidence = Evidence::from([
-            ("shared_words".into(), Value::Number(rounded(comparison.left.words))),
-            ("shared_phrases".into(), Value::Number(rounded(comparison.left.phrases))),
-            ("covered".into(), Value::Number(rounded(comparison.left.matched))),
-            ("order".into(), Value::Number(rounded(comparison.order))),
-            ("aligned_sentences".into(), Value::Count(aligned_sentences(comparison))),
-            ("kept_words".into(), Value::Number(rounded(wording.kept))),
-        ]);
-        if let Some(credit) = mine.credit_to(theirs) {
-            evidence.insert("credit".into(), Value::Text(credit.to_owned()));
-        }
-        if sequence(theirs.published, mine.published) == Sequence::Before {
-            evidence.insert("time".into(), Value::Text("parent earlier".into()));
-        }
-        let swaps = shown_substitutions(wording, self.kind_with(child, parent, wording));
-        if !swaps.is_empty() {
-            evidence.insert("substitutions".into(), Value::List(swaps));
-        }
-        evidence
+        let kind = self.kind_with(child, parent, wording);
+        of_likeness(&self.members[child], &self.members[parent], comparison, wording, kind)
     }
 
     fn link_to_unseen(&self, forest: &Forest, child: usize, index: usize) -> Link {
@@ -213,26 +202,6 @@ fn kind_alone(credit: Option<&NamedBy>) -> Kind {
     }
 }
 
-fn aligned_sentences(comparison: &Comparison) -> u64 {
-    let mut sentences: Vec<usize> = comparison.alignment.pairs.iter().map(|p| p.left).collect();
-    sentences.dedup();
-    sentences.len() as u64
-}
-
-/// The substitutions made most often, as `top -> high`. In a rewritten text most single ones are
-/// chance; those of numbers are shown all the same, since they may be garbled.
-fn shown_substitutions(wording: &Wording, kind: Kind) -> Vec<String> {
-    let telling = |from: &str, to: &str, count: usize| {
-        let numeric = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
-        matches!(kind, Kind::Spun | Kind::Copy) || count > 1 || (numeric(from) && numeric(to))
-    };
-    let all = wording.substitutions.iter();
-    let mut swaps: Vec<_> = all.filter(|((from, to), count)| telling(from, to, **count)).collect();
-    swaps.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    let shown = swaps.into_iter().take(SUBSTITUTIONS_SHOWN);
-    shown.map(|((from, to), _)| format!("{from} -> {to}")).collect()
-}
-
 /// `α`, `β`, … `ω`, `α2`, …
 fn greek(index: usize) -> String {
     const LETTERS: [char; 24] = [
@@ -244,9 +213,4 @@ fn greek(index: usize) -> String {
         0 => letter.to_string(),
         round => format!("{letter}{}", round + 1),
     }
-}
-
-/// Three decimals, so that the last bits of a sum never show.
-fn rounded(value: f64) -> f64 {
-    (value * 1000.0).round() / 1000.0
 }

@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::published::Interval;
 use crate::published::interval;
 use crate::sketch::{Fingerprint, signature};
+use crate::text::vector::{Embedder, Embedders, Vector};
 use crate::text::{Reading, find_anchors};
 
 /// One article's words, names and numbers, with weights, as unit vectors.
@@ -16,18 +17,38 @@ pub struct Features {
     pub words: Vec<(String, f64)>,
     /// Folded names and numbers of title and body, sorted.
     pub anchors: Vec<(String, f64)>,
+    /// What it means, where it is too short for its words to tell.
+    pub meaning: Option<Meaning>,
     /// Primary language tag.
     pub language: String,
     /// When it was published, where that is known.
     pub published: Option<Interval>,
 }
 
+/// The place of a short text among others, by each model; the two do not compare.
+#[derive(Clone, Debug)]
+pub struct Meaning {
+    /// Among English texts.
+    pub english: Vector,
+    /// Among texts of all languages.
+    pub multilingual: Vector,
+}
+
+/// Below this many words a text is short: a headline, perhaps with a line below it.
+const SHORT: usize = 60;
+
 /// How many of its weightiest terms an article is looked up by.
 const LOOKED_UP: usize = 40;
 
 impl Features {
     /// The features of one article, given the readings of its title and body.
-    pub fn new(article: &Article, title: &Reading, body: &Reading, rarity: &Rarity) -> Self {
+    pub fn new(
+        article: &Article,
+        title: &Reading,
+        body: &Reading,
+        rarity: &Rarity,
+        embedders: &Embedders,
+    ) -> Self {
         let mut words = BTreeMap::new();
         let mut anchors = BTreeMap::new();
         for reading in [title, body] {
@@ -41,6 +62,7 @@ impl Features {
             }
         }
         Self {
+            meaning: meaning(title, body, embedders),
             words: unit(&words),
             anchors: unit(&anchors),
             language: article.language.split('-').next().unwrap_or_default().to_owned(),
@@ -64,6 +86,16 @@ impl Features {
         telling.dedup();
         telling
     }
+}
+
+/// Vectors help headlines and hurt full texts, so long texts get none.
+fn meaning(title: &Reading, body: &Reading, embedders: &Embedders) -> Option<Meaning> {
+    if body.words().nth(SHORT).is_some() {
+        return None;
+    }
+    let text = format!("{}\n{}", title.text, body.text);
+    let english = embedders.english.embed(&text);
+    Some(Meaning { english, multilingual: embedders.multilingual.embed(&text) })
 }
 
 fn count(counts: &mut BTreeMap<String, (f64, f64)>, term: &str, weight: f64) {

@@ -14,6 +14,16 @@ const UNDATED: f64 = 0.8;
 /// How much the words count beside the names and numbers, 0 to 1.
 const WORDS_EXPONENT: f64 = 0.8;
 
+/// How much the meaning of short texts counts beside their words: within the 0.2 to 0.35 that
+/// was measured to help headlines.
+const MEANING_SHARE: f64 = 0.3;
+/// Cosine of English texts that have nothing to do with each other, and of texts that mean the same.
+const ENGLISH_CHANCE: f64 = 0.2;
+const ENGLISH_SAME: f64 = 1.0;
+/// The same for the multilingual model.
+const MULTILINGUAL_CHANCE: f64 = 0.1;
+const MULTILINGUAL_SAME: f64 = 0.8;
+
 /// Words times names and numbers, faded by the time between the two. Across languages only names
 /// and numbers can be compared.
 pub fn similarity(left: &Features, right: &Features) -> f64 {
@@ -24,7 +34,27 @@ pub fn similarity(left: &Features, right: &Features) -> f64 {
     } else {
         anchors
     };
-    content * time_factor(left.published, right.published)
+    with_meaning(content, left, right) * time_factor(left.published, right.published)
+}
+
+/// Where both are short, what they mean counts beside their words.
+fn with_meaning(content: f64, left: &Features, right: &Features) -> f64 {
+    let (Some(mine), Some(theirs)) = (&left.meaning, &right.meaning) else { return content };
+    let nearness = if left.language == "en" && right.language == "en" {
+        above(mine.english.cosine(&theirs.english), ENGLISH_CHANCE, ENGLISH_SAME)
+    } else {
+        above(
+            mine.multilingual.cosine(&theirs.multilingual),
+            MULTILINGUAL_CHANCE,
+            MULTILINGUAL_SAME,
+        )
+    };
+    (1.0 - MEANING_SHARE) * content + MEANING_SHARE * nearness
+}
+
+/// 0 at the cosine of unrelated texts, 1 at that of texts that mean the same.
+fn above(cosine: f32, chance: f64, same: f64) -> f64 {
+    ((f64::from(cosine) - chance) / (same - chance)).clamp(0.0, 1.0)
 }
 
 fn time_factor(left: Option<Interval>, right: Option<Interval>) -> f64 {

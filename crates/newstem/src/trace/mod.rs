@@ -16,7 +16,8 @@ use crate::quote::{Quote, find_quotes};
 use crate::sketch::find_candidates;
 use crate::story::{Features, group, similarity};
 use crate::text::Reading;
-use crate::text::vector::{Embedder, ModelError, Multilingual};
+use crate::text::lexicon::Lexicon;
+use crate::text::vector::{Embedder, Embedders, ModelError};
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
@@ -72,8 +73,9 @@ pub struct Trace {
 /// Where the embedded models cannot be read, which the tests rule out.
 pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, ModelError> {
     articles.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
-    let models = Models::new()?;
-    let pile = Pile::new(&articles, &models);
+    let embedders = Embedders::new()?;
+    let lexicon = Lexicon::new();
+    let pile = Pile::new(&articles, &embedders, &lexicon);
     let stories = pile.group(options.story_threshold);
     let stories =
         stories.iter().enumerate().map(|(index, members)| pile.story(index + 1, members)).collect();
@@ -81,20 +83,10 @@ pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, Mod
     Ok(Trace { schema: 1, generator, articles, stories })
 }
 
-/// What is embedded in the program.
-struct Models {
-    multilingual: Multilingual,
-}
-
-impl Models {
-    fn new() -> Result<Self, ModelError> {
-        Ok(Self { multilingual: Multilingual::new()? })
-    }
-}
-
 /// The articles of a pile, read.
 struct Pile<'a> {
-    models: &'a Models,
+    embedders: &'a Embedders,
+    lexicon: &'a Lexicon,
     articles: &'a [Article],
     bodies: Vec<Reading>,
     rarity: Rarity,
@@ -102,18 +94,20 @@ struct Pile<'a> {
 }
 
 impl<'a> Pile<'a> {
-    fn new(articles: &'a [Article], models: &'a Models) -> Self {
+    fn new(articles: &'a [Article], embedders: &'a Embedders, lexicon: &'a Lexicon) -> Self {
         let bodies: Vec<Reading> =
             articles.iter().map(|article| Reading::new(&article.body, &article.language)).collect();
         let titles: Vec<Reading> = articles
             .iter()
             .map(|article| Reading::new(&article.title, &article.language))
             .collect();
-        let rarity = Rarity::of(&bodies, &|word| models.multilingual.log_probability(word));
+        let rarity = Rarity::of(&bodies, &|word| embedders.multilingual.log_probability(word));
         let features = (0..articles.len())
-            .map(|index| Features::new(&articles[index], &titles[index], &bodies[index], &rarity))
+            .map(|index| {
+                Features::new(&articles[index], &titles[index], &bodies[index], &rarity, embedders)
+            })
             .collect();
-        Self { models, articles, bodies, rarity, features }
+        Self { embedders, lexicon, articles, bodies, rarity, features }
     }
 
     /// The stories' members, largest story first.
@@ -133,14 +127,15 @@ impl<'a> Pile<'a> {
     fn story(&self, number: usize, indices: &[usize]) -> Story {
         let articles: Vec<&Article> = indices.iter().map(|&index| &self.articles[index]).collect();
         let readings: Vec<&Reading> = indices.iter().map(|&index| &self.bodies[index]).collect();
-        let embedder = tells_in_several_languages(&articles).then_some(&self.models.multilingual);
+        let embedder =
+            tells_in_several_languages(&articles).then_some(&self.embedders.multilingual);
         let embedder = embedder.map(|multilingual| multilingual as &dyn Embedder);
         let members: Vec<Member> = articles
             .iter()
             .zip(&readings)
             .map(|(article, reading)| Member::new(article, reading, &self.rarity, embedder))
             .collect();
-        let tree = lineage::infer(&members);
+        let tree = lineage::infer(&members, self.lexicon);
         let quotes = find_quotes(&articles, &readings, &tree);
         let claims = find_claims(&articles, &readings, &tree, &quotes, &self.rarity);
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();

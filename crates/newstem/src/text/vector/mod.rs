@@ -45,6 +45,26 @@ pub trait Embedder {
     fn embed(&self, text: &str) -> Vector;
 }
 
+/// Both models.
+#[derive(Debug)]
+pub struct Embedders {
+    /// The better one between English texts.
+    pub english: English,
+    /// For other languages, and across them.
+    pub multilingual: Multilingual,
+}
+
+impl Embedders {
+    /// Reads the embedded models.
+    ///
+    /// # Errors
+    ///
+    /// Where the embedded files are malformed, which the tests rule out.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Self { english: English::new()?, multilingual: Multilingual::new()? })
+    }
+}
+
 /// Why a model could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ModelError {
