@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use newstem::text::vector::ModelError;
-use newstem::{Options, Trace};
+use newstem::{Options, Trace, TraceError};
 use xtask::figures::Figures;
 use xtask::gold::{self, Family, GoldError};
 use xtask::perfect::perfect;
@@ -60,9 +59,9 @@ pub enum EvaluateError {
     /// The pile could not be made or read.
     #[error("cannot read the pile")]
     Pile(#[source] serde_json::Error),
-    /// The program's own models could not be read.
-    #[error("cannot read the embedded models")]
-    Models(#[source] ModelError),
+    /// The pile could not be traced.
+    #[error("cannot trace the families")]
+    Untraced(#[from] TraceError),
     /// A trace or figures could not be put into JSON.
     #[error("cannot write JSON")]
     Json(#[source] serde_json::Error),
@@ -129,7 +128,7 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
 pub fn trace_families(families: &[Family]) -> Result<Trace, EvaluateError> {
     let pile = pile::jsonl(families).map_err(EvaluateError::Pile)?;
     let articles = pile::read(pile).articles;
-    newstem::trace(articles, &Options::default()).map_err(EvaluateError::Models)
+    newstem::trace(articles, &Options::default()).map_err(EvaluateError::Untraced)
 }
 
 fn read(path: &Path) -> Result<Trace, EvaluateError> {

@@ -14,7 +14,7 @@ use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, inf
 use newstem::text::Reading;
 use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
-use newstem::{Article, Trace};
+use newstem::{Article, Trace, TraceError};
 use xtask::gold::Family;
 use xtask::score::score;
 
@@ -41,7 +41,7 @@ struct Case<'a> {
 pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     let families = load(&[])?;
     let trace = trace_families(&families)?;
-    let models = Multilingual::new().map_err(EvaluateError::Models)?;
+    let models = Multilingual::new().map_err(TraceError::from)?;
     let lexicon = Lexicon::new();
     let readings: Vec<Reading> =
         trace.articles.iter().map(|a| Reading::new(&a.body, &a.language)).collect();
@@ -141,17 +141,19 @@ fn draws(count: usize) -> Vec<Weights> {
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         low + (high - low) * ((state >> 40) as f64 / (1_u64 << 24) as f64)
     };
-    let mut all = vec![Weights::default()];
+    let fitted = Weights::default();
+    let mut all = vec![fitted];
     for _ in 0..count {
+        let mut around = |value: f64| draw(0.6 * value, 1.5 * value);
         all.push(Weights {
-            coverage_slope: draw(6.0, 22.0),
-            neutral_coverage: draw(0.28, 0.42),
-            detail_slope: draw(0.0, 16.0),
-            earlier: draw(0.2, 2.5),
-            credited: draw(1.0, 4.0),
-            second_parent: draw(0.5, 4.0),
-            elsewhere_dateline: draw(1.0, 8.0),
-            elsewhere_prose: draw(0.0, 3.0),
+            coverage_slope: around(fitted.coverage_slope),
+            neutral_coverage: draw(fitted.neutral_coverage - 0.08, fitted.neutral_coverage + 0.08),
+            detail_slope: around(fitted.detail_slope),
+            earlier: around(fitted.earlier),
+            credited: around(fitted.credited),
+            second_parent: around(fitted.second_parent),
+            elsewhere_dateline: around(fitted.elsewhere_dateline),
+            elsewhere_prose: around(fitted.elsewhere_prose),
         });
     }
     all

@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use newstem::text::vector::ModelError;
+use newstem::TraceError;
 
 /// The codes as `--help` lists them.
 pub const HELP: &str = "\
@@ -49,9 +49,9 @@ pub enum Failure {
     /// Standard input could not be read.
     #[error("failed to read standard input: {0}")]
     Input(io::Error),
-    /// The models inside the binary could not be read.
-    #[error("failed to read the models built into newstem: {0}")]
-    Models(#[from] ModelError),
+    /// The pile was read but could not be traced, which only a bug can cause.
+    #[error("failed to trace the pile: {0}")]
+    Untraced(#[from] TraceError),
     /// The findings could not be written.
     #[error("failed to write {target}: {error}")]
     Output {
@@ -71,7 +71,7 @@ impl Failure {
             Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
             Self::Empty => Some("newstem trace --help says what a PILE may hold"),
             Self::Input(_) => Some("give a file or a folder in place of -"),
-            Self::Models(_) => Some("this build of newstem is broken; build or install it again"),
+            Self::Untraced(_) => Some("this build of newstem is broken; build or install it again"),
             Self::Output { .. } => Some("check that there is room and that you may write there"),
         }
     }
@@ -94,7 +94,7 @@ pub fn code_of_failure(failure: &Failure) -> ExitCode {
             ExitCode::from(2)
         }
         Failure::Output { .. } => ExitCode::from(4),
-        Failure::Models(_) => ExitCode::from(BUG),
+        Failure::Untraced(_) => ExitCode::from(BUG),
     }
 }
 

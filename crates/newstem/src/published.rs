@@ -47,21 +47,21 @@ pub fn interval(published: &str) -> Option<Interval> {
     }
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let (seconds, zone) = clock(rest)?;
-    Some(match zone_offset(zone) {
-        Some(offset) => {
-            Interval { earliest: day + seconds - offset, latest: day + seconds - offset }
-        }
-        None => Interval { earliest: day + seconds - HALF_DAY, latest: day + seconds + HALF_DAY },
-    })
+    let local = day + seconds;
+    if zone.is_empty() {
+        return Some(Interval { earliest: local - HALF_DAY, latest: local + HALF_DAY });
+    }
+    let offset = zone_offset(zone)?;
+    Some(Interval { earliest: local - offset, latest: local - offset })
 }
 
 /// Days since 1970 of `YYYY-MM-DD` (the civil-calendar count of Hinnant, 2013).
 fn days(date: &str) -> Option<i64> {
     let mut parts = date.split('-');
-    let year: i64 = parts.next()?.parse().ok()?;
-    let month: i64 = parts.next()?.parse().ok()?;
-    let day: i64 = parts.next()?.parse().ok()?;
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    let year = digits(parts.next()?, 4, 9999)?;
+    let month = digits(parts.next()?, 2, 12)?;
+    let day = digits(parts.next()?, 2, 31)?;
+    if month == 0 || day == 0 || parts.next().is_some() {
         return None;
     }
     let year = if month <= 2 { year - 1 } else { year };
@@ -74,12 +74,12 @@ fn days(date: &str) -> Option<i64> {
 
 /// Seconds since midnight, and what follows the clock.
 fn clock(text: &str) -> Option<(i64, &str)> {
-    let hours: i64 = text.get(..2)?.parse().ok()?;
-    let minutes: i64 = text.get(2..5)?.strip_prefix(':')?.parse().ok()?;
+    let hours = digits(text.get(..2)?, 2, 23)?;
+    let minutes = digits(text.get(2..5)?.strip_prefix(':')?, 2, 59)?;
     let mut rest = text.get(5..)?;
     let mut seconds = hours * 3600 + minutes * 60;
     if let Some(after) = rest.strip_prefix(':') {
-        seconds += after.get(..2)?.parse::<i64>().ok()?;
+        seconds += digits(after.get(..2)?, 2, 60)?;
         rest = after.get(2..)?;
     }
     let fraction = rest.strip_prefix('.').map(|digits| digits.trim_start_matches(is_digit));
@@ -97,7 +97,14 @@ fn zone_offset(zone: &str) -> Option<i64> {
     }
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = zone.strip_prefix(['+', '-'])?.split_once(':')?;
-    Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60))
+    Some(sign * (digits(hours, 2, 23)? * 3600 + digits(minutes, 2, 59)? * 60))
+}
+
+/// A number of so many digits, if it is no more than `most`.
+fn digits(text: &str, count: usize, most: i64) -> Option<i64> {
+    let plain = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = text.parse().ok().filter(|_| plain)?;
+    (number <= most).then_some(number)
 }
 
 #[cfg(test)]
@@ -124,7 +131,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_no_evidence() {
         check("yesterday", "2026-03-04", Sequence::Unknown);
-        check("2026-13-04", "2026-03-04", Sequence::Unknown);
+        check("2026-13-04", "2026-03-05", Sequence::Unknown);
+        check("2026-03-04T99:00:00Z", "2026-03-05", Sequence::Unknown);
+        check("2026-03-04T09:00:00+9223372036854775807:00", "2026-03-05", Sequence::Unknown);
+        check("2026-03-04T09:00:00 and more", "2026-03-05", Sequence::Unknown);
     }
 
     #[test]

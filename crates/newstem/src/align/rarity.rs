@@ -13,11 +13,21 @@ use crate::text::Reading;
 #[derive(Clone, Debug, Default)]
 pub struct Rarity {
     documents: f64,
-    counts: BTreeMap<String, f64>,
+    stems: BTreeMap<String, Counts>,
+}
+
+/// In how many articles a stem stands.
+#[derive(Clone, Copy, Debug)]
+struct Counts {
+    background: f64,
+    with_pile: f64,
 }
 
 /// How many articles the background stands for.
 const BACKGROUND_ARTICLES: f64 = 40.0;
+/// However common its event makes a word in the pile, it keeps this share of its weight in the
+/// background; set, since the development families do not react to it.
+const LEAST_SHARE: f64 = 0.3;
 /// How many words an article of the background has.
 const BACKGROUND_WORDS: f64 = 300.0;
 
@@ -28,7 +38,7 @@ impl Rarity {
         readings: impl IntoIterator<Item = &'a Reading>,
         log_probability: &dyn Fn(&str) -> f64,
     ) -> Self {
-        let mut rarity = Self { documents: BACKGROUND_ARTICLES, counts: BTreeMap::new() };
+        let mut rarity = Self { documents: BACKGROUND_ARTICLES, stems: BTreeMap::new() };
         for reading in readings {
             rarity.documents += 1.0;
             let terms: BTreeSet<(&String, &String)> =
@@ -49,19 +59,26 @@ impl Rarity {
                 continue;
             }
             before = Some(stem);
-            let count = self
-                .counts
-                .entry(stem.clone())
-                .or_insert_with(|| background_count(log_probability(word)));
-            *count += 1.0;
+            let counts = self.stems.entry(stem.clone()).or_insert_with(|| {
+                let background = background_count(log_probability(word));
+                Counts { background, with_pile: background }
+            });
+            counts.with_pile += 1.0;
         }
     }
 
-    /// Inverse document frequency: 0 for a stem that every article has.
+    /// Inverse document frequency, at least a share of what it is in the background alone: 0 for a
+    /// stem that every article has.
     pub fn weight(&self, stem: &str) -> f64 {
-        let count = self.counts.get(stem).copied().unwrap_or(0.0);
-        ((self.documents + 1.0) / (count + 0.5)).ln().max(0.0)
+        let unseen = Counts { background: 0.0, with_pile: 0.0 };
+        let counts = self.stems.get(stem).copied().unwrap_or(unseen);
+        let background = inverse_frequency(BACKGROUND_ARTICLES, counts.background);
+        inverse_frequency(self.documents, counts.with_pile).max(LEAST_SHARE * background)
     }
+}
+
+fn inverse_frequency(documents: f64, count: f64) -> f64 {
+    ((documents + 1.0) / (count + 0.5)).ln().max(0.0)
 }
 
 /// In how many of the background's articles a word of this probability stands.

@@ -3,6 +3,8 @@
 //! Edmonds 1967). An article that gains by no parent stays a root. Rejected: taking each
 //! article's best parent by itself, which runs in circles where two texts explain each other.
 
+use std::collections::BTreeMap;
+
 /// Chooses the parents. `weights[child][parent]` is the gain of that link, which is not to be
 /// chosen at 0 or below; the diagonal is not looked at.
 pub fn best_parents(weights: &[Vec<f64>]) -> Vec<Option<usize>> {
@@ -109,8 +111,7 @@ fn contract(
     best: &[Option<usize>],
     edges: &[Edge],
 ) -> (Vec<Edge>, Vec<usize>) {
-    let mut smaller = Vec::new();
-    let mut origin = Vec::new();
+    let mut heaviest: BTreeMap<(usize, usize), (f64, usize)> = BTreeMap::new();
     for (index, edge) in edges.iter().enumerate() {
         let from = renumber(edge.from, cycle, nodes);
         let to = renumber(edge.to, cycle, nodes);
@@ -119,10 +120,14 @@ fn contract(
         }
         let enters = cycle.binary_search(&edge.to).is_ok();
         let given_up = best[edge.to].filter(|_| enters).map_or(0.0, |held| edges[held].weight);
-        smaller.push(Edge { from, to, weight: edge.weight - given_up });
-        origin.push(index);
+        let gain = edge.weight - given_up;
+        let held = heaviest.entry((from, to)).or_insert((gain, index));
+        if gain > held.0 {
+            *held = (gain, index);
+        }
     }
-    (smaller, origin)
+    let kept = heaviest.into_iter();
+    kept.map(|((from, to), (weight, index))| (Edge { from, to, weight }, index)).unzip()
 }
 
 /// The edges of the larger graph: those chosen, and the cycle's but for the one replaced.

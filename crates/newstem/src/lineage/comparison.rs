@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{Alignment, Profile, Rarity, align_profiles};
-use crate::text::{Reading, find_anchors, find_quoted};
+use crate::align::{Alignment, Profile, Rarity, SentencePair, align_profiles};
+use crate::text::{Reading, find_quoted};
 
 /// One article prepared for comparison.
 #[derive(Clone, Debug)]
@@ -16,46 +16,40 @@ pub struct Subject {
     pub profile: Profile,
     /// Stems outside quotation marks, with weights.
     pub stems: BTreeMap<String, f64>,
-    /// Names and numbers outside quotation marks, with weights.
-    anchors: BTreeMap<String, f64>,
     /// Word 4-grams, quotes included.
-    phrases: BTreeSet<[String; 4]>,
-    /// Word 4-grams wholly outside quotation marks.
-    reported_phrases: BTreeSet<[String; 4]>,
+    phrases: BTreeSet<[String; PHRASE]>,
     /// Number of words.
     pub words: usize,
 }
 
 /// The length of a phrase in words.
 const PHRASE: usize = 4;
+/// A phrase broken by more than these tokens in all, marks and spaces included, is none.
+const PHRASE_TOKENS_MAX: usize = 4 * PHRASE;
+/// A sentence has a match from this likeness on.
+const MATCHED_LIKENESS: f64 = 0.3;
 
 impl Subject {
     /// Prepares one article.
     pub fn new(reading: &Reading, profile: Profile, rarity: &Rarity) -> Self {
         let quoted = find_quoted(reading);
-        let is_anchor = find_anchors(reading);
         let words: Vec<usize> = reading.words().collect();
         let reported: Vec<usize> = words.iter().copied().filter(|&word| !quoted[word]).collect();
         let weigh =
             |&word: &usize| (reading.stems[word].clone(), rarity.weight(&reading.stems[word]));
-        let anchors = reported.iter().filter(|&&word| is_anchor[word]);
         Self {
             profile,
             stems: reported.iter().map(weigh).collect(),
-            anchors: anchors
-                .map(|&word| (reading.folded[word].clone(), rarity.weight(&reading.stems[word])))
-                .collect(),
             phrases: phrases(reading, &words),
-            reported_phrases: phrases(reading, &reported),
             words: words.len(),
         }
     }
 }
 
-fn phrases(reading: &Reading, words: &[usize]) -> BTreeSet<[String; 4]> {
+fn phrases(reading: &Reading, words: &[usize]) -> BTreeSet<[String; PHRASE]> {
     words
         .windows(PHRASE)
-        .filter(|window| window[PHRASE - 1] - window[0] < 4 * PHRASE)
+        .filter(|window| window[PHRASE - 1] - window[0] < PHRASE_TOKENS_MAX)
         .map(|window| std::array::from_fn(|index| reading.folded[window[index]].clone()))
         .collect()
 }
@@ -65,14 +59,8 @@ fn phrases(reading: &Reading, words: &[usize]) -> BTreeSet<[String; 4]> {
 pub struct Shares {
     /// Of its stems outside quotes, by weight.
     pub words: f64,
-    /// Of its names and numbers outside quotes, by weight.
-    pub anchors: f64,
     /// Of its word 4-grams.
     pub phrases: f64,
-    /// Of its word 4-grams outside quotes.
-    pub reported_phrases: f64,
-    /// Likeness of each sentence to its best match, averaged by length.
-    pub sentences: f64,
     /// Of its words, those in sentences that have a match.
     pub matched: f64,
 }
@@ -97,7 +85,9 @@ impl Comparison {
         Self {
             left: shares(left, right, &alignment.left_best),
             right: shares(right, left, &alignment.right_best),
-            order: order(&alignment),
+            order: (order(&places_by(&alignment, left_first))
+                + order(&places_by(&alignment, right_first)))
+                / 2.0,
             alignment,
         }
     }
@@ -117,16 +107,13 @@ impl Comparison {
 fn shares(of: &Subject, within: &Subject, best: &[f64]) -> Shares {
     Shares {
         words: weight_share(&of.stems, &within.stems),
-        anchors: weight_share(&of.anchors, &within.anchors),
         phrases: set_share(&of.phrases, &within.phrases),
-        reported_phrases: set_share(&of.reported_phrases, &within.reported_phrases),
-        sentences: sentence_mean(of, best),
         matched: sentence_mean(of, &thresholded(best)),
     }
 }
 
 fn thresholded(best: &[f64]) -> Vec<f64> {
-    best.iter().map(|&likeness| f64::from(u8::from(likeness >= 0.3))).collect()
+    best.iter().map(|&likeness| f64::from(u8::from(likeness >= MATCHED_LIKENESS))).collect()
 }
 
 fn weight_share(of: &BTreeMap<String, f64>, within: &BTreeMap<String, f64>) -> f64 {
@@ -136,7 +123,7 @@ fn weight_share(of: &BTreeMap<String, f64>, within: &BTreeMap<String, f64>) -> f
     if total > 0.0 { common / total } else { 0.0 }
 }
 
-fn set_share(of: &BTreeSet<[String; 4]>, within: &BTreeSet<[String; 4]>) -> f64 {
+fn set_share(of: &BTreeSet<[String; PHRASE]>, within: &BTreeSet<[String; PHRASE]>) -> f64 {
     if of.is_empty() {
         return 0.0;
     }
@@ -150,21 +137,36 @@ fn sentence_mean(of: &Subject, best: &[f64]) -> f64 {
     if total > 0.0 { sum / total } else { 0.0 }
 }
 
-/// Share of neighbouring matches that go forward in both articles. Each left sentence counts by
-/// its best match.
-fn order(alignment: &Alignment) -> f64 {
+/// A pair's sentence on the side that is gone through, and the one across.
+type Side = fn(&SentencePair) -> (usize, usize);
+
+fn left_first(pair: &SentencePair) -> (usize, usize) {
+    (pair.left, pair.right)
+}
+
+fn right_first(pair: &SentencePair) -> (usize, usize) {
+    (pair.right, pair.left)
+}
+
+/// For each matched sentence of one side, in order, the place of its best match.
+fn places_by(alignment: &Alignment, side: Side) -> Vec<usize> {
     let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
     for pair in &alignment.pairs {
-        let held = best.entry(pair.left).or_insert((0.0, pair.right));
+        let (own, across) = side(pair);
+        let held = best.entry(own).or_insert((0.0, across));
         if pair.similarity > held.0 {
-            *held = (pair.similarity, pair.right);
+            *held = (pair.similarity, across);
         }
     }
-    let places: Vec<usize> = best.values().map(|&(_, right)| right).collect();
+    best.into_values().map(|(_, across)| across).collect()
+}
+
+/// Share of matches that go forward in both articles.
+fn order(places: &[usize]) -> f64 {
     if places.len() < 2 {
         return 0.5;
     }
-    longest_rise(&places) as f64 / places.len() as f64
+    longest_rise(places) as f64 / places.len() as f64
 }
 
 /// Length of the longest non-decreasing subsequence.

@@ -21,7 +21,7 @@ mod writing;
 
 pub use comparison::Comparison;
 pub use likelihood::Weights;
-pub use member::{Member, outlet_key};
+pub use member::Member;
 pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 
 use likelihood::Likelihood;
@@ -44,9 +44,9 @@ pub fn infer_compared(
     let namings = credit::outlets_elsewhere(members);
     let likelihood = Likelihood::new(members, comparisons, &namings, weights);
     let mut forest = search::best_forest(members.len(), &likelihood);
-    let mut findings = Findings::new(members, comparisons, &likelihood, lexicon);
-    findings.ancestors = unseen::find(&mut forest, &namings, &findings);
-    findings.write(&forest)
+    let findings = Findings::new(members, comparisons, &likelihood, lexicon);
+    let ancestors = unseen::find(&mut forest, &namings, &findings);
+    findings.write(&forest, ancestors)
 }
 
 /// Row by row: each article (left) against each other (right).

@@ -47,17 +47,27 @@ fn single_weights(count: usize, likelihood: &Likelihood) -> Vec<Vec<f64>> {
     (0..count).map(|child| (0..count).map(|parent| weight(child, parent)).collect()).collect()
 }
 
-/// What each single parent gains over having none.
+/// What each single parent gains over having none; only the best few of each article are kept.
 fn gains(weights: &[Vec<f64>], likelihood: &Likelihood) -> Vec<Vec<f64>> {
-    let gain = |child: usize, weight: &f64| weight - likelihood.log_odds(child, &[]);
-    let row = |(child, row): (usize, &Vec<f64>)| row.iter().map(|w| gain(child, w)).collect();
-    weights.iter().enumerate().map(row).collect()
+    let mut gains = vec![vec![f64::NEG_INFINITY; weights.len()]; weights.len()];
+    for child in 0..weights.len() {
+        for parent in best_singles(child, &weights[child]) {
+            gains[child][parent] = weights[child][parent] - likelihood.log_odds(child, &[]);
+        }
+    }
+    gains
 }
 
-fn choices(child: usize, weights: &[f64], likelihood: &Likelihood) -> Choices {
+/// The parents that would each explain an article best, the best first.
+fn best_singles(child: usize, weights: &[f64]) -> Vec<usize> {
     let mut singles: Vec<usize> = (0..weights.len()).filter(|&parent| parent != child).collect();
     singles.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]).then(a.cmp(&b)));
     singles.truncate(PARENTS_CONSIDERED);
+    singles
+}
+
+fn choices(child: usize, weights: &[f64], likelihood: &Likelihood) -> Choices {
+    let singles = best_singles(child, weights);
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     for (place, &first) in singles.iter().enumerate() {
         sets.push(vec![first]);

@@ -26,22 +26,6 @@ pub enum Kind {
     Translation,
 }
 
-impl Kind {
-    /// The word that the trace uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Copy => "copy",
-            Self::Spun => "spun",
-            Self::Paraphrase => "paraphrase",
-            Self::Condensed => "condensed",
-            Self::Expanded => "expanded",
-            Self::Merged => "merged",
-            Self::Update => "update",
-            Self::Translation => "translation",
-        }
-    }
-}
-
 /// What speaks for a link, by name: a share, a count, or words of the articles.
 pub type Evidence = BTreeMap<String, Value>;
 
@@ -79,7 +63,7 @@ pub struct Link {
     pub parent: String,
     /// How the one was made from the other.
     pub kind: Kind,
-    /// How sure this is: of links at 0.8, four in five are right.
+    /// How sure this is, 0 to 1: of links at 0.8, four in five should be right.
     pub confidence: f64,
     /// What speaks for it.
     pub evidence: Evidence,

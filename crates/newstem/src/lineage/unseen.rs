@@ -81,7 +81,8 @@ fn is_inherited(forest: &Forest, ancestor: &Ancestor, carrier: usize) -> bool {
 /// A copy of an agency's text that names a further source names the agency's: the agency's text
 /// derives from it, where other articles point to it as well.
 fn hang_wire(forest: &mut Forest, ancestor: &Ancestor, wire: usize) {
-    if ancestor.naming.by.len() > 1 && forest.parents[wire].is_empty() {
+    let named_by_others = ancestor.naming.by.len() > 1;
+    if named_by_others && forest.parents[wire].is_empty() && forest.may_adopt(ancestor.node, wire) {
         forest.parents[wire].push(ancestor.node);
     }
 }

@@ -29,7 +29,9 @@ pub struct Findings<'a> {
     /// Which words a dictionary knows as synonyms.
     pub lexicon: &'a Lexicon,
     /// Ancestors that are not in the pile.
-    pub ancestors: Vec<Ancestor>,
+    ancestors: Vec<Ancestor>,
+    /// Their ids.
+    names: Vec<String>,
 }
 
 impl<'a> Findings<'a> {
@@ -40,11 +42,13 @@ impl<'a> Findings<'a> {
         likelihood: &'a Likelihood<'a>,
         lexicon: &'a Lexicon,
     ) -> Self {
-        Self { members, comparisons, likelihood, lexicon, ancestors: Vec::new() }
+        Self { members, comparisons, likelihood, lexicon, ancestors: Vec::new(), names: Vec::new() }
     }
 
     /// The tree in the words of the trace.
-    pub fn write(&self, forest: &Forest) -> Tree {
+    pub fn write(mut self, forest: &Forest, ancestors: Vec<Ancestor>) -> Tree {
+        self.names = greek(ancestors.len(), self.members);
+        self.ancestors = ancestors;
         let unseen = (0..self.ancestors.len()).map(|index| self.unseen(index)).collect();
         let mut links = Vec::new();
         for child in 0..self.members.len() {
@@ -65,7 +69,7 @@ impl<'a> Findings<'a> {
         let naming = &self.ancestors[index].naming;
         let credits = naming.by.iter().map(|by| format!("{}: {}", self.id(by.member), by.text));
         let evidence = Evidence::from([("credits".into(), Value::List(credits.collect()))]);
-        Unseen { id: greek(index), label: Some(naming.label.clone()), evidence }
+        Unseen { id: self.names[index].clone(), label: Some(naming.label.clone()), evidence }
     }
 
     /// The articles at hand that hang from a node.
@@ -144,13 +148,23 @@ impl<'a> Findings<'a> {
             evidence.insert("sibling".into(), Value::Text(self.id(sibling).to_owned()));
         }
         evidence.extend(credit.map(|by| ("credit".into(), Value::Text(by.text.clone()))));
+        if evidence.is_empty() {
+            evidence.extend(self.credit_of_relative(ancestor));
+        }
         Link {
             child: self.id(child).to_owned(),
-            parent: greek(index),
+            parent: self.names[index].clone(),
             kind: self.kind_to_unseen(forest, child, ancestor, archetype),
             confidence: if credit.is_some() { CREDITED_CONFIDENCE } else { SIBLING_CONFIDENCE },
             evidence,
         }
+    }
+
+    /// For an article that names nobody and is the archetype itself: the credit of a relative.
+    fn credit_of_relative(&self, ancestor: &Ancestor) -> Option<(String, Value)> {
+        let named_by = ancestor.naming.by.first()?;
+        let text = format!("{}: {}", self.id(named_by.member), named_by.text);
+        Some(("credit_of_relative".into(), Value::Text(text)))
     }
 
     fn kind_to_unseen(
@@ -184,8 +198,8 @@ impl<'a> Findings<'a> {
         let credit = copies.filter_map(|by| naming.by_member(by.member)).next();
         let credit = credit.map(|by| ("credit".into(), Value::Text(by.text.clone())));
         Link {
-            child: greek(child),
-            parent: greek(parent),
+            child: self.names[child].clone(),
+            parent: self.names[parent].clone(),
             kind: Kind::Paraphrase,
             confidence: SIBLING_CONFIDENCE,
             evidence: credit.into_iter().collect(),
@@ -202,15 +216,16 @@ fn kind_alone(credit: Option<&NamedBy>) -> Kind {
     }
 }
 
-/// `α`, `β`, … `ω`, `α2`, …
-fn greek(index: usize) -> String {
+/// The first `count` of `α`, `β`, … `ω`, `α2`, … that are no article's id.
+fn greek(count: usize, members: &[Member]) -> Vec<String> {
     const LETTERS: [char; 24] = [
         'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'σ',
         'τ', 'υ', 'φ', 'χ', 'ψ', 'ω',
     ];
-    let letter = LETTERS[index % LETTERS.len()];
-    match index / LETTERS.len() {
-        0 => letter.to_string(),
-        round => format!("{letter}{}", round + 1),
-    }
+    let name = |index: usize| match (LETTERS[index % LETTERS.len()], index / LETTERS.len()) {
+        (letter, 0) => letter.to_string(),
+        (letter, round) => format!("{letter}{}", round + 1),
+    };
+    let is_taken = |name: &String| members.iter().any(|member| member.article.id == *name);
+    (0..).map(name).filter(|name| !is_taken(name)).take(count).collect()
 }

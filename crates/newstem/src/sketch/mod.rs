@@ -4,8 +4,10 @@
 //! terms, names and numbers they share. Neither compares every article with every other.
 
 mod candidates;
+mod duplicates;
 mod hash;
 mod minhash;
 
-pub use candidates::{Candidates, Fingerprint, find_candidates};
-pub use minhash::{Signature, VALUES, signature};
+pub use candidates::{Fingerprint, find_candidates};
+pub use duplicates::representatives;
+pub use minhash::{Signature, signature};

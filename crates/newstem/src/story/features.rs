@@ -6,7 +6,7 @@ use crate::align::Rarity;
 use crate::article::Article;
 use crate::published::Interval;
 use crate::published::interval;
-use crate::sketch::{Fingerprint, signature};
+use crate::sketch::{Fingerprint, Signature};
 use crate::text::vector::{Embedder, Embedders, Vector};
 use crate::text::{Reading, find_anchors};
 
@@ -71,9 +71,8 @@ impl Features {
     }
 
     /// What candidate pairs are found by.
-    pub fn fingerprint(&self, body: &Reading) -> Fingerprint {
-        let words: Vec<&str> = body.words().map(|word| body.folded[word].as_str()).collect();
-        Fingerprint { signature: signature(&words), terms: self.telling_terms() }
+    pub fn fingerprint(&self, signature: Option<Signature>) -> Fingerprint {
+        Fingerprint { signature, terms: self.telling_terms() }
     }
 
     fn telling_terms(&self) -> Vec<String> {

@@ -8,12 +8,13 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Groups `count` articles; each group in order, the groups by their first member.
+/// Groups texts; each group in order, the groups by their first member.
 ///
+/// `copies` tells for each text in how many articles it stands: every one of them counts.
 /// `pairs` are the candidates with their likeness, the smaller index first; groups are joined
 /// while the mean likeness of the closest two is `threshold` or above.
-pub fn group(count: usize, pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<Vec<usize>> {
-    let mut linkage = Linkage::new(count, pairs, threshold);
+pub fn group(copies: &[usize], pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<Vec<usize>> {
+    let mut linkage = Linkage::new(copies, pairs, threshold);
     while let Some((left, right)) = linkage.closest() {
         linkage.join(left, right);
     }
@@ -24,31 +25,34 @@ pub fn group(count: usize, pairs: &[(usize, usize, f64)], threshold: f64) -> Vec
 struct Linkage {
     threshold: f64,
     groups: BTreeMap<usize, Vec<usize>>,
+    /// For each group, in how many articles its texts stand.
+    articles: Vec<usize>,
     /// For each group, its neighbours with the summed likeness of all pairs between the two.
     sums: Vec<BTreeMap<usize, f64>>,
     heap: BinaryHeap<Entry>,
 }
 
 impl Linkage {
-    fn new(count: usize, pairs: &[(usize, usize, f64)], threshold: f64) -> Self {
-        let groups = (0..count).map(|index| (index, vec![index])).collect();
-        let mut sums = vec![BTreeMap::new(); count];
+    fn new(copies: &[usize], pairs: &[(usize, usize, f64)], threshold: f64) -> Self {
+        let groups = (0..copies.len()).map(|index| (index, vec![index])).collect();
+        let mut sums = vec![BTreeMap::new(); copies.len()];
         for &(left, right, likeness) in pairs {
-            sums[left].insert(right, likeness);
-            sums[right].insert(left, likeness);
+            let sum = likeness * (copies[left] * copies[right]) as f64;
+            sums[left].insert(right, sum);
+            sums[right].insert(left, sum);
         }
-        let mut linkage = Self { threshold, groups, sums, heap: BinaryHeap::new() };
+        let heap = BinaryHeap::new();
+        let mut linkage = Self { threshold, groups, articles: copies.to_vec(), sums, heap };
         for &(left, right, _) in pairs {
             linkage.offer(left, right);
         }
         linkage
     }
 
-    /// Mean likeness of all pairs between two groups; nothing where either is no more.
+    /// Mean likeness of all pairs of articles between two groups; nothing where either is no more.
     fn mean(&self, left: usize, right: usize) -> Option<f64> {
         let sum = self.sums[left].get(&right)?;
-        let pairs = self.groups.get(&left)?.len() * self.groups.get(&right)?.len();
-        Some(sum / pairs as f64)
+        Some(sum / (self.articles[left] * self.articles[right]) as f64)
     }
 
     fn offer(&mut self, left: usize, right: usize) {
@@ -73,6 +77,7 @@ impl Linkage {
         let group = self.groups.entry(left).or_default();
         group.extend(members);
         group.sort_unstable();
+        self.articles[left] += self.articles[right];
         self.sums[left].remove(&right);
         for (other, sum) in std::mem::take(&mut self.sums[right]) {
             self.sums[other].remove(&right);
@@ -117,7 +122,7 @@ mod tests {
     use super::*;
 
     fn check(count: usize, pairs: &[(usize, usize, f64)], expected: &[&[usize]]) {
-        assert_eq!(group(count, pairs, 0.3), expected);
+        assert_eq!(group(&vec![1; count], pairs, 0.3), expected);
     }
 
     #[test]

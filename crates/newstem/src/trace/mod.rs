@@ -5,7 +5,10 @@
 
 mod central;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::align::Rarity;
 use crate::article::Article;
@@ -13,7 +16,7 @@ use crate::claim::{Claim, find_claims};
 use crate::lineage::{self, Member, Tree};
 use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
-use crate::sketch::find_candidates;
+use crate::sketch::{Fingerprint, Signature, find_candidates, representatives, signature};
 use crate::story::{Features, group, similarity};
 use crate::text::Reading;
 use crate::text::lexicon::Lexicon;
@@ -66,13 +69,27 @@ pub struct Trace {
     pub stories: Vec<Story>,
 }
 
+/// Why a pile could not be traced.
+#[derive(Debug, Error)]
+pub enum TraceError {
+    /// The embedded models cannot be read, which the tests rule out.
+    #[error("read the embedded models")]
+    Models(#[from] ModelError),
+    /// Two articles have one id, so that findings could not tell them apart.
+    #[error("two articles have the id `{0}`")]
+    DuplicateId(String),
+}
+
 /// Traces a pile. The order of `articles` makes no difference.
 ///
 /// # Errors
 ///
-/// Where the embedded models cannot be read, which the tests rule out.
-pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, ModelError> {
-    articles.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
+/// See [`TraceError`].
+pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, TraceError> {
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(twins) = articles.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        return Err(TraceError::DuplicateId(twins[0].id.clone()));
+    }
     let embedders = Embedders::new()?;
     let lexicon = Lexicon::new();
     let pile = Pile::new(&articles, &embedders, &lexicon);
@@ -89,39 +106,67 @@ struct Pile<'a> {
     lexicon: &'a Lexicon,
     articles: &'a [Article],
     bodies: Vec<Reading>,
+    signatures: Vec<Option<Signature>>,
+    /// For each article the one that stands for it and its near-duplicates.
+    representatives: Vec<usize>,
     rarity: Rarity,
     features: Vec<Features>,
 }
 
 impl<'a> Pile<'a> {
     fn new(articles: &'a [Article], embedders: &'a Embedders, lexicon: &'a Lexicon) -> Self {
-        let bodies: Vec<Reading> =
-            articles.iter().map(|article| Reading::new(&article.body, &article.language)).collect();
-        let titles: Vec<Reading> = articles
-            .iter()
-            .map(|article| Reading::new(&article.title, &article.language))
-            .collect();
-        let rarity = Rarity::of(&bodies, &|word| embedders.multilingual.log_probability(word));
+        let bodies = read_each(articles, |article| &article.body);
+        let titles = read_each(articles, |article| &article.title);
+        let signatures: Vec<Option<Signature>> = bodies.iter().map(signature_of).collect();
+        let representatives = representatives(&signatures);
+        let texts = (0..articles.len()).filter(|&index| representatives[index] == index);
+        let rarity = Rarity::of(texts.map(|index| &bodies[index]), &|word| {
+            embedders.multilingual.log_probability(word)
+        });
         let features = (0..articles.len())
             .map(|index| {
                 Features::new(&articles[index], &titles[index], &bodies[index], &rarity, embedders)
             })
             .collect();
-        Self { embedders, lexicon, articles, bodies, rarity, features }
+        Self { embedders, lexicon, articles, bodies, signatures, representatives, rarity, features }
     }
 
-    /// The stories' members, largest story first.
+    /// The stories' members, largest story first. Articles that stand for others are grouped;
+    /// their near-duplicates follow them.
     fn group(&self, threshold: f64) -> Vec<Vec<usize>> {
-        let fingerprints: Vec<_> =
-            self.features.iter().zip(&self.bodies).map(|(f, body)| f.fingerprint(body)).collect();
-        let pairs: Vec<(usize, usize, f64)> = find_candidates(&fingerprints)
-            .pairs
-            .into_iter()
-            .map(|(a, b)| (a, b, similarity(&self.features[a], &self.features[b])))
+        let standing: Vec<usize> = (0..self.articles.len())
+            .filter(|&index| self.representatives[index] == index)
             .collect();
-        let mut groups = group(self.articles.len(), &pairs, threshold);
-        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+        let mut followers = vec![0; self.articles.len()];
+        for &representative in &self.representatives {
+            followers[representative] += 1;
+        }
+        let copies: Vec<usize> = standing.iter().map(|&index| followers[index]).collect();
+        let mut groups: Vec<Vec<usize>> = group(&copies, &self.pairs(&standing), threshold)
+            .iter()
+            .map(|group| self.with_duplicates(group.iter().map(|&place| standing[place])))
+            .collect();
+        groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
         groups
+    }
+
+    /// Candidate pairs among some articles, by their places there, with their likeness.
+    fn pairs(&self, standing: &[usize]) -> Vec<(usize, usize, f64)> {
+        let fingerprints: Vec<Fingerprint> = standing
+            .iter()
+            .map(|&index| self.features[index].fingerprint(self.signatures[index]))
+            .collect();
+        let features = |place: usize| &self.features[standing[place]];
+        find_candidates(&fingerprints)
+            .into_iter()
+            .map(|(a, b)| (a, b, similarity(features(a), features(b))))
+            .collect()
+    }
+
+    fn with_duplicates(&self, standing: impl Iterator<Item = usize>) -> Vec<usize> {
+        let standing: BTreeSet<usize> = standing.collect();
+        let follows = |index: &usize| standing.contains(&self.representatives[*index]);
+        (0..self.articles.len()).filter(follows).collect()
     }
 
     fn story(&self, number: usize, indices: &[usize]) -> Story {
@@ -154,11 +199,20 @@ impl<'a> Pile<'a> {
     }
 }
 
+fn read_each(articles: &[Article], part: fn(&Article) -> &String) -> Vec<Reading> {
+    articles.iter().map(|article| Reading::new(part(article), &article.language)).collect()
+}
+
+fn signature_of(body: &Reading) -> Option<Signature> {
+    let words: Vec<&str> = body.words().map(|word| body.folded[word].as_str()).collect();
+    signature(&words)
+}
+
 fn tells_in_several_languages(articles: &[&Article]) -> bool {
     articles.iter().any(|article| article.language != articles[0].language)
 }
 
-/// The publication time that is earliest at the latest.
+/// The publication time that may be the earliest.
 fn earliest(articles: &[&Article]) -> Option<String> {
     let times = articles.iter().filter_map(|article| article.published.as_deref());
     let known = times.filter_map(|time| Some((interval(time)?.earliest, time)));
