@@ -135,28 +135,34 @@ fn root_count(tree: &Tree, articles: &[String]) -> usize {
 
 /// The defaults, then weights drawn around them; the same on every run.
 fn draws(count: usize) -> Vec<Weights> {
-    let mut state = 1_u64;
-    let mut draw = move |low: f64, high: f64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        low + (high - low) * ((state >> 40) as f64 / (1_u64 << 24) as f64)
-    };
     let fitted = Weights::default();
-    let mut all = vec![fitted];
-    for _ in 0..count {
-        let mut around = |value: f64| draw(0.6 * value, 1.5 * value);
-        all.push(Weights {
-            coverage_slope: around(fitted.coverage_slope),
-            neutral_coverage: draw(fitted.neutral_coverage - 0.08, fitted.neutral_coverage + 0.08),
-            detail_slope: around(fitted.detail_slope),
-            earlier: around(fitted.earlier),
-            credited: around(fitted.credited),
-            second_parent: around(fitted.second_parent),
-            elsewhere_dateline: around(fitted.elsewhere_dateline),
-            elsewhere_prose: around(fitted.elsewhere_prose),
-        });
+    let mut random = Random(1);
+    let drawn = (0..count).map(|_| Weights {
+        coverage_slope: random.around(fitted.coverage_slope),
+        neutral_coverage: fitted.neutral_coverage + random.between(-0.08, 0.08),
+        detail_slope: random.around(fitted.detail_slope),
+        earlier: random.around(fitted.earlier),
+        credited: random.around(fitted.credited),
+        second_parent: random.around(fitted.second_parent),
+        elsewhere_dateline: random.around(fitted.elsewhere_dateline),
+        elsewhere_prose: random.around(fitted.elsewhere_prose),
+    });
+    std::iter::once(fitted).chain(drawn).collect()
+}
+
+/// A linear congruential generator (Knuth's constants), so that every run draws the same.
+struct Random(u64);
+
+impl Random {
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + (high - low) * ((self.0 >> 40) as f64 / (1_u64 << 24) as f64)
     }
-    all
+
+    fn around(&mut self, value: f64) -> f64 {
+        self.between(0.6 * value, 1.5 * value)
+    }
 }
 
 fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<()> {

@@ -96,6 +96,7 @@ fn text_phrase(name: &str, text: &str, names: &Names) -> String {
     match (name, text) {
         ("credit", text) => format!("credit “{}”", words::plain(text)),
         ("sibling", id) => format!("judged by {}, which has the same source", names.of_id(id)),
+        ("credit_of_relative", text) => format!("a relative credits it ({})", words::plain(text)),
         ("time", "parent earlier") => "published later".to_owned(),
         _ => format!("{}: {}", spaced(name), words::plain(text)),
     }

@@ -34,7 +34,7 @@ pub fn find(forest: &mut Forest, namings: &[Naming], findings: &Findings) -> Vec
         for ancestor in &ancestors {
             let carriers = ancestor.naming.by.iter();
             for carrier in carriers.filter(|by| by.is_dateline == in_datelines) {
-                hang_carrier(forest, ancestor, carrier.member, findings, namings);
+                hang_carrier(forest, ancestor, carrier.member, findings, &ancestors);
             }
         }
     }
@@ -50,20 +50,20 @@ fn hang_carrier(
     ancestor: &Ancestor,
     carrier: usize,
     findings: &Findings,
-    namings: &[Naming],
+    ancestors: &[Ancestor],
 ) {
     if is_inherited(forest, ancestor, carrier) {
         return;
     }
     match forest.parents[carrier][..] {
         [] => forest.parents[carrier].push(ancestor.node),
-        [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire),
+        [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire, ancestors),
         [parent] if findings.comparisons[carrier][parent].left.matched < FULLY_EXPLAINED => {
             forest.parents[carrier].push(ancestor.node);
         }
         [parent] if forest.parents[parent].is_empty() => {
             forest.parents[carrier] = vec![ancestor.node];
-            if namings.iter().all(|naming| naming.by_member(parent).is_none()) {
+            if ancestors.iter().all(|other| other.naming.by_member(parent).is_none()) {
                 forest.parents[parent].push(ancestor.node);
             }
         }
@@ -79,10 +79,20 @@ fn is_inherited(forest: &Forest, ancestor: &Ancestor, carrier: usize) -> bool {
 }
 
 /// A copy of an agency's text that names a further source names the agency's: the agency's text
-/// derives from it, where other articles point to it as well.
-fn hang_wire(forest: &mut Forest, ancestor: &Ancestor, wire: usize) {
+/// derives from it, where other articles point to it as well. Two agencies whose copies name each
+/// other tell nothing of who was first.
+fn hang_wire(forest: &mut Forest, ancestor: &Ancestor, wire: usize, ancestors: &[Ancestor]) {
+    let own_copies = ancestor.naming.by.iter().filter(|by| by.is_dateline);
+    let wires = ancestors.iter().filter(|other| other.node == wire);
+    let mutual =
+        wires.flat_map(|other| own_copies.clone().map(|by| other.naming.by_member(by.member)));
+    let is_mutual = mutual.flatten().next().is_some();
     let named_by_others = ancestor.naming.by.len() > 1;
-    if named_by_others && forest.parents[wire].is_empty() && forest.may_adopt(ancestor.node, wire) {
+    if named_by_others
+        && !is_mutual
+        && forest.parents[wire].is_empty()
+        && forest.may_adopt(ancestor.node, wire)
+    {
         forest.parents[wire].push(ancestor.node);
     }
 }

@@ -68,11 +68,18 @@ fn utterances(articles: &[&Article], readings: &[&Reading]) -> Vec<Utterance> {
     for (index, (article, reading)) in articles.iter().zip(readings).enumerate() {
         let page = Page::new(reading, &article.language, &known);
         let mut found = utterance::marked_utterances(&page, index);
-        found.extend(indirect::indirect_utterances(&page, index));
+        let reported = indirect::indirect_utterances(&page, index).into_iter();
+        found.extend(reported.filter(|utterance| !is_credit(article, utterance)));
         found.sort_by_key(|utterance| utterance.bytes.start);
         all.extend(found);
     }
     all
+}
+
+/// "…, Harbour Wire reported" credits an outlet; nobody is quoted.
+fn is_credit(article: &Article, utterance: &Utterance) -> bool {
+    let Some(speaker) = &utterance.speaker_text else { return false };
+    article.credits.iter().any(|credit| credit.text.contains(speaker.as_str()))
 }
 
 /// The names of all who are surely people in some article of the story.
