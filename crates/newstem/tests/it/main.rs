@@ -1,6 +1,7 @@
-//! The engine's laws, held against made-up texts and piles.
+//! The engine's laws, held against made-up texts and piles, and the families it must get right.
 
 mod aligning;
+mod families;
 mod reading;
 mod tracing;
 mod written;
