@@ -116,11 +116,17 @@ impl Finder<'_> {
         let folded = self.reading.folded[token].as_str();
         if self.reading.tokens[token].kind != TokenKind::Word
             || !text.starts_with(char::is_uppercase)
-            || self.lexicon.is_function_word(folded)
+            || self.is_function_word(token)
         {
             return false;
         }
         !self.opens_sentence(token) || !self.common.contains(folded) || is_title(folded)
+    }
+
+    /// A word that a capital does not make a name; the points of `U.S.` do, though it folds to `us`.
+    fn is_function_word(&self, token: usize) -> bool {
+        !self.reading.token_text(token).contains('.')
+            && self.lexicon.is_function_word(&self.reading.folded[token])
     }
 
     fn opens_sentence(&self, token: usize) -> bool {
@@ -168,7 +174,7 @@ impl Finder<'_> {
                 return None;
             }
             if self.is_capitalised(token) {
-                let taken = self.lexicon.is_function_word(&self.reading.folded[token]);
+                let taken = self.is_function_word(token);
                 return (!taken || is_particle(&self.reading.folded[token])).then_some(token);
             }
             if !is_particle(self.reading.token_text(token)) {
@@ -267,11 +273,28 @@ impl Finder<'_> {
     fn is_article_word(&self, folded: &str) -> bool {
         matches!(
             folded,
-            "the" | "el" | "la" | "le" | "les" | "los" | "las" | "o" | "os" | "as" | "il" | "die"
+            "the"
+                | "el"
+                | "la"
+                | "le"
+                | "l"
+                | "les"
+                | "los"
+                | "las"
+                | "o"
+                | "os"
+                | "as"
+                | "il"
+                | "die"
         )
     }
 
+    /// The word before one space, or the elided one right before: `d’|Antrieux`.
     fn word_before(&self, token: usize) -> Option<usize> {
+        let elided = token.checked_sub(1)?;
+        if self.reading.tokens[elided].is_word() {
+            return Some(elided);
+        }
         let before = token.checked_sub(2)?;
         let adjacent = self.reading.tokens[token - 1].kind == TokenKind::Space;
         (adjacent && self.reading.tokens[before].is_word()).then_some(before)

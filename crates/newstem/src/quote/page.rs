@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, is_title};
+use super::lexicon::Lexicon;
 use super::marks::{Span, marked_spans};
 use super::mention::{Mention, mentions};
 use super::people::{People, people};
@@ -99,35 +99,10 @@ impl<'a> Page<'a> {
         Some(self.reading.sentences[sentence].paragraph)
     }
 
-    /// The tokens of the sentence that holds `token`, with its neighbours where it was cut behind
-    /// an initial or a title: `U.S. | National`, `Ms. | Moore`.
+    /// The tokens of the sentence that holds `token`.
     fn sentence_bounds(&self, token: usize) -> Option<Range<usize>> {
-        let sentences = &self.reading.sentences;
-        let here = self.sentence_of(token)?;
-        let (mut first, mut last) = (here, here);
-        while first > 0 && self.is_cut(first - 1) {
-            first -= 1;
-        }
-        while last + 1 < sentences.len() && self.is_cut(last) {
-            last += 1;
-        }
-        Some(sentences[first].first_token..sentences[last].last_token)
-    }
-
-    /// The sentence ends in an abbreviation and its paragraph goes on.
-    fn is_cut(&self, sentence: usize) -> bool {
-        let sentences = &self.reading.sentences;
-        let end = sentences[sentence].last_token;
-        let goes_on = sentences
-            .get(sentence + 1)
-            .is_some_and(|next| next.paragraph == sentences[sentence].paragraph);
-        let word = end.checked_sub(2).filter(|_| self.mark(end - 1) == Some('.'));
-        let short = word.is_some_and(|word| {
-            let text = self.reading.token_text(word);
-            self.is_word(word)
-                && (text.chars().count() == 1 || text.len() <= 4 && is_title(self.folded(word)))
-        });
-        goes_on && short
+        let sentence = self.reading.sentences[self.sentence_of(token)?];
+        Some(sentence.first_token..sentence.last_token)
     }
 
     /// What stands in the sentence before a quotation, back to another quotation.

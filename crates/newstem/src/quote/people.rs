@@ -62,9 +62,16 @@ pub(super) fn people(
     people
 }
 
+/// The name without a comma or point behind it, unless the point is one of several: `U.S.`.
+fn bare(printed: &str) -> &str {
+    let name = printed.trim_end_matches(['.', ',']);
+    let last_word = name.rsplit(' ').next().unwrap_or_default();
+    if last_word.contains('.') { printed.trim_end_matches(',') } else { name }
+}
+
 fn person_of(mention: &Mention) -> Person {
     Person {
-        name: mention.printed.trim_end_matches(['.', ',']).to_owned(),
+        name: bare(&mention.printed).to_owned(),
         words: mention.name.clone(),
         role: None,
         gender: None,

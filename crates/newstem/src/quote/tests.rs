@@ -311,3 +311,60 @@ fn offsets_hold_in_hostile_text() {
         }
     }
 }
+
+#[test]
+fn an_elided_word_is_no_speaker_and_no_bar() {
+    check(
+        "fr",
+        "Jean Roux est venu et Brelan n’a pas démenti : « Le toit est tombé. »",
+        &["Direct Brelan | Brelan | démenti | Le toit est tombé."],
+    );
+    check(
+        "fr",
+        "Jean Roux est venu et Brelan s’est expliqué : « Le toit est tombé. »",
+        &["Direct Brelan | Brelan | expliqué | Le toit est tombé."],
+    );
+    check(
+        "fr",
+        "L’armateur a déclaré : « Personne n’a été blessé hier. »",
+        &["Direct - | L’armateur | déclaré | Personne n’a été blessé hier."],
+    );
+    check(
+        "it",
+        "Gianni Rosso è venuto e Brelan l’ha detto: «Nessuno è rimasto ferito».",
+        &["Direct Brelan | Brelan | detto | Nessuno è rimasto ferito"],
+    );
+}
+
+#[test]
+fn what_follows_an_elided_preposition_is_no_subject() {
+    check(
+        "fr",
+        "Le maire d’Antrieux a déclaré : « Personne n’a été blessé hier. »",
+        &["Direct - | Le maire d’Antrieux | déclaré | Personne n’a été blessé hier."],
+    );
+    check(
+        "it",
+        "Il sindaco d’Antrona ha detto: «Nessuno è rimasto ferito».",
+        &["Direct - | Il sindaco d’Antrona | detto | Nessuno è rimasto ferito"],
+    );
+}
+
+#[test]
+fn a_dotted_abbreviation_is_a_name_and_no_pronoun() {
+    check(
+        "en",
+        "Piet Varga of the U.S. Harbour Board said: “It fell on us.”",
+        &["Direct - | the U.S. Harbour Board | said | It fell on us."],
+    );
+    check("en", "The U.S. said: “It fell on us.”", &["Direct U.S. | U.S. | said | It fell on us."]);
+}
+
+#[test]
+fn a_title_with_its_point_ends_no_sentence() {
+    check(
+        "en",
+        "“It fell on us,” said Cllr. Quist.",
+        &["Direct Quist | Cllr. Quist | said | It fell on us,"],
+    );
+}

@@ -149,9 +149,9 @@ fn mended(line: &str, cut: usize) -> Option<usize> {
 }
 
 /// Titles that stand before a name.
-const TITLES: [&str; 21] = [
+const TITLES: [&str; 23] = [
     "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Rev.", "Hon.", "Gen.", "Col.", "Maj.", "Capt.", "Cmdr.",
-    "Lt.", "Sgt.", "Cpl.", "Sen.", "Rep.", "Gov.", "Sra.", "Mme.", "Supt.",
+    "Lt.", "Sgt.", "Cpl.", "Sen.", "Rep.", "Gov.", "Sra.", "Mme.", "Supt.", "Cllr.", "Det.",
 ];
 /// Words that stand before a number.
 const COUNTED: [&str; 14] = [

@@ -211,19 +211,20 @@ pub(super) const FRENCH: WordLists = WordLists {
     according: &["selon"],
     prepositions: &[
         "de", "du", "des", "en", "a", "au", "aux", "avec", "par", "pour", "dans", "sur", "sous",
-        "chez", "entre", "vers", "depuis", "devant", "contre", "sans", "apres", "avant",
+        "chez", "entre", "vers", "depuis", "devant", "contre", "sans", "apres", "avant", "d",
     ],
     determiners: &[
-        "le", "la", "les", "un", "une", "son", "sa", "ses", "leur", "ce", "cette", "notre",
+        "le", "la", "l", "les", "un", "une", "son", "sa", "ses", "leur", "ce", "cette", "notre",
     ],
     function_words: &[
         "et", "ou", "mais", "que", "qui", "quand", "si", "ne", "pas", "se", "il", "elle", "on",
-        "nous", "vous", "je", "c'est", "plus", "aussi", "selon", "tandis", "comme", "puis", "hier",
-        "ici", "tout", "tous", "aucun", "personne", "y", "est", "sont", "car", "donc",
+        "nous", "vous", "je", "j", "c", "m", "n", "s", "t", "qu", "lorsqu", "puisqu", "plus",
+        "aussi", "selon", "tandis", "comme", "puis", "hier", "ici", "tout", "tous", "aucun",
+        "personne", "y", "est", "sont", "car", "donc",
     ],
     pronouns: &[("il", Some(Gender::Male)), ("elle", Some(Gender::Female)), ("ils", None)],
     complementizers: &["que"],
-    between_subject_and_cue: &["a", "ont", "avait", "aussi", "n'a", "pas", "t", "s'est", "est"],
+    between_subject_and_cue: &["a", "ont", "avait", "aussi", "pas", "est", "l", "m", "n", "s", "t"],
 };
 
 pub(super) const PORTUGUESE: WordLists = WordLists {
@@ -370,16 +371,22 @@ pub(super) const ITALIAN: WordLists = WordLists {
     prepositions: &[
         "di", "del", "della", "dello", "dei", "delle", "in", "nel", "nella", "a", "al", "alla",
         "con", "per", "da", "dal", "dalla", "su", "sul", "sulla", "tra", "fra", "contro", "senza",
+        "d", "all", "dall", "dell", "nell", "sull",
     ],
-    determiners: &["il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "suo", "sua", "questo"],
+    determiners: &[
+        "il", "lo", "la", "l", "i", "gli", "le", "un", "uno", "una", "suo", "sua", "questo",
+        "quest", "quell",
+    ],
     function_words: &[
         "e", "o", "ma", "che", "come", "quando", "dove", "se", "non", "si", "piu", "anche",
         "secondo", "mentre", "perche", "cosi", "ieri", "oggi", "qui", "era", "ha", "hanno", "poi",
-        "dopo", "prima", "nessuno", "tutto", "tutti",
+        "dopo", "prima", "nessuno", "tutto", "tutti", "c", "m", "s", "t",
     ],
     pronouns: &[("lui", Some(Gender::Male)), ("lei", Some(Gender::Female)), ("loro", None)],
     complementizers: &["che"],
-    between_subject_and_cue: &["ha", "hanno", "aveva", "anche", "non", "poi", "si"],
+    between_subject_and_cue: &[
+        "ha", "hanno", "aveva", "anche", "non", "poi", "si", "c", "l", "m", "s",
+    ],
 };
 
 pub(super) const GERMAN: WordLists = WordLists {
