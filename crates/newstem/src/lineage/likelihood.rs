@@ -11,6 +11,7 @@ use super::comparison::Comparison;
 use super::credit::Naming;
 use super::detail::{Details, NEUTRAL_SHARE};
 use super::member::Member;
+use super::search::Explains;
 use crate::published::{Sequence, sequence};
 
 /// What the log-odds are made of. The defaults were fitted on the fictional development families
@@ -79,23 +80,6 @@ impl<'a> Likelihood<'a> {
         Self { members, comparisons, namings, details: Details::of(members), weights }
     }
 
-    /// Log-odds that `child` was made from just these parents.
-    pub fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
-        let elsewhere = self.elsewhere(child, parents);
-        if parents.is_empty() {
-            return elsewhere;
-        }
-        let coverage = self.coverage(child, parents);
-        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
-        let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
-        self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
-            + self.weights.detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE)
-            + times / parents.len() as f64
-            + credits
-            + elsewhere
-            - self.weights.second_parent * (parents.len() - 1) as f64
-    }
-
     /// Share of the child's details that its parents have; neutral where languages differ.
     fn shared_details(&self, child: usize, parents: &[usize]) -> f64 {
         let profile = |member: usize| &self.members[member].subject.profile;
@@ -162,6 +146,24 @@ impl<'a> Likelihood<'a> {
         let (child, parent) = (&self.members[child], &self.members[parent]);
         let names = |one: &Member, other: &Member| f64::from(one.credit_to(other).is_some());
         self.weights.credited * (names(child, parent) - names(parent, child))
+    }
+}
+
+impl Explains for Likelihood<'_> {
+    fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
+        let elsewhere = self.elsewhere(child, parents);
+        if parents.is_empty() {
+            return elsewhere;
+        }
+        let coverage = self.coverage(child, parents);
+        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
+        let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
+        self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
+            + self.weights.detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE)
+            + times / parents.len() as f64
+            + credits
+            + elsewhere
+            - self.weights.second_parent * (parents.len() - 1) as f64
     }
 }
 

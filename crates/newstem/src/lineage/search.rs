@@ -4,12 +4,11 @@
 //! log-odds add up to the most. The best forest of single parents (see
 //! [`arborescence`](super::arborescence)) is the start; from there the parents of two articles at
 //! a time are chosen anew, since turning a link round changes both its ends, until nothing is
-//! gained. This finds a local optimum; on small families it has been compared with exhaustive
-//! search.
+//! gained. This finds a local optimum; the tests compare it with exhaustive search on small
+//! families.
 
 use super::arborescence::best_parents;
 use super::forest::Forest;
-use super::likelihood::Likelihood;
 
 /// How many single parents of an article are considered.
 const PARENTS_CONSIDERED: usize = 6;
@@ -25,8 +24,14 @@ const LEAST_GAIN: f64 = 1e-9;
 /// Parents that an article may have, with their log-odds, the best first.
 type Choices = Vec<(Vec<usize>, f64)>;
 
+/// Whatever tells how well parents explain an article.
+pub trait Explains {
+    /// Log-odds that `child` was made from just these parents.
+    fn log_odds(&self, child: usize, parents: &[usize]) -> f64;
+}
+
 /// Chooses the parents of `count` articles.
-pub fn best_forest(count: usize, likelihood: &Likelihood) -> Forest {
+pub fn best_forest(count: usize, likelihood: &impl Explains) -> Forest {
     let weights = single_weights(count, likelihood);
     let choices: Vec<Choices> =
         (0..count).map(|child| choices(child, &weights[child], likelihood)).collect();
@@ -39,7 +44,7 @@ pub fn best_forest(count: usize, likelihood: &Likelihood) -> Forest {
     forest
 }
 
-fn single_weights(count: usize, likelihood: &Likelihood) -> Vec<Vec<f64>> {
+fn single_weights(count: usize, likelihood: &impl Explains) -> Vec<Vec<f64>> {
     let weight = |child: usize, parent: usize| match child == parent {
         true => f64::NEG_INFINITY,
         false => likelihood.log_odds(child, &[parent]),
@@ -48,7 +53,7 @@ fn single_weights(count: usize, likelihood: &Likelihood) -> Vec<Vec<f64>> {
 }
 
 /// What each single parent gains over having none; only the best few of each article are kept.
-fn gains(weights: &[Vec<f64>], likelihood: &Likelihood) -> Vec<Vec<f64>> {
+fn gains(weights: &[Vec<f64>], likelihood: &impl Explains) -> Vec<Vec<f64>> {
     let mut gains = vec![vec![f64::NEG_INFINITY; weights.len()]; weights.len()];
     for child in 0..weights.len() {
         for parent in best_singles(child, &weights[child]) {
@@ -66,7 +71,7 @@ fn best_singles(child: usize, weights: &[f64]) -> Vec<usize> {
     singles
 }
 
-fn choices(child: usize, weights: &[f64], likelihood: &Likelihood) -> Choices {
+fn choices(child: usize, weights: &[f64], likelihood: &impl Explains) -> Choices {
     let singles = best_singles(child, weights);
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     for (place, &first) in singles.iter().enumerate() {
@@ -82,7 +87,7 @@ fn choices(child: usize, weights: &[f64], likelihood: &Likelihood) -> Choices {
 }
 
 /// Chooses the parents of each two articles anew; whether anything was gained.
-fn improve(forest: &mut Forest, choices: &[Choices], likelihood: &Likelihood) -> bool {
+fn improve(forest: &mut Forest, choices: &[Choices], likelihood: &impl Explains) -> bool {
     let count = choices.len();
     let mut gained = false;
     for first in 0..count {
@@ -104,7 +109,7 @@ fn improve_two(
     first: usize,
     second: usize,
     choices: &[Choices],
-    likelihood: &Likelihood,
+    likelihood: &impl Explains,
 ) -> bool {
     let score_of = |node: usize, parents: &[usize]| likelihood.log_odds(node, parents);
     let held = (forest.parents[first].clone(), forest.parents[second].clone());
@@ -142,3 +147,6 @@ fn is_sound(forest: &Forest, node: usize) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

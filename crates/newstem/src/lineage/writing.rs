@@ -7,6 +7,7 @@ use super::forest::Forest;
 use super::kind::single_parent_kind;
 use super::likelihood::{Likelihood, confidence};
 use super::member::Member;
+use super::search::Explains;
 use super::tree::{Evidence, Kind, Link, Tree, Unseen, Value};
 use super::unseen::{Ancestor, archetype};
 use super::wording::{Wording, compare_wording};
