@@ -110,7 +110,7 @@ fn render(story: &Story) -> String {
     let mut lines = vec![format!("story {}", story.articles.join(" "))];
     let link_line = |link: &Link| {
         let (child, parent) = (named(&story.tree, &link.child), named(&story.tree, &link.parent));
-        format!("{child} <- {parent} {}", link.kind.name())
+        format!("{child} <- {parent} {}", format!("{:?}", link.kind).to_lowercase())
     };
     lines.extend(story.tree.links.iter().map(link_line));
     lines.push(format!("roots {}", story.independent_sources));
