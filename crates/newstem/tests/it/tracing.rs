@@ -78,3 +78,32 @@ fn words_stand_where_they_are_said_to(trace: &Trace, story: &Story) -> Result<()
     }
     Ok(())
 }
+
+/// Copies make the words of their event look common; they are one story all the same.
+#[test]
+fn copies_of_one_report_are_one_story() {
+    let sentence = |number: usize| {
+        format!("Witness number {number} told the inquiry about valve {number} of the Brenn dam.")
+    };
+    let copy = |left_out: usize| -> Article {
+        let kept = (0..12).filter(|&number| number != left_out % 12).map(sentence);
+        Article {
+            id: format!("copy {left_out:02}"),
+            language: "en".to_owned(),
+            body: kept.collect::<Vec<_>>().join("\n"),
+            ..Article::default()
+        }
+    };
+    for count in [3, 20] {
+        let trace = trace((0..count).map(copy).collect(), &Options::default());
+        let stories = trace.expect("the models can be read").stories;
+        assert_eq!(stories.len(), 1, "{count} copies");
+    }
+}
+
+#[test]
+fn two_articles_with_one_id_are_refused() {
+    let twin = Article { id: "a".to_owned(), ..Article::default() };
+    let error = trace(vec![twin.clone(), twin], &Options::default()).unwrap_err();
+    assert!(matches!(error, newstem::TraceError::DuplicateId(id) if id == "a"));
+}
