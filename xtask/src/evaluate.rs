@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use newstem::lineage::Weights;
 use newstem::{Options, Trace, TraceError};
 use xtask::figures::Figures;
 use xtask::gold::{self, Family, GoldError};
@@ -121,14 +122,15 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
     if arguments.perfect {
         return Ok(perfect(families));
     }
-    trace_families(families)
+    trace_families(families, Weights::default())
 }
 
 /// Traces the pile of all families together.
-pub fn trace_families(families: &[Family]) -> Result<Trace, EvaluateError> {
+pub fn trace_families(families: &[Family], weights: Weights) -> Result<Trace, EvaluateError> {
     let pile = pile::jsonl(families).map_err(EvaluateError::Pile)?;
     let articles = pile::read(pile).articles;
-    newstem::trace(articles, &Options::default()).map_err(EvaluateError::Untraced)
+    newstem::trace(articles, &Options { weights, ..Options::default() })
+        .map_err(EvaluateError::Untraced)
 }
 
 fn read(path: &Path) -> Result<Trace, EvaluateError> {

@@ -14,9 +14,10 @@ use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, inf
 use newstem::text::Reading;
 use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
-use newstem::{Article, Trace, TraceError};
+use newstem::{Article, Story, Trace, TraceError};
 use xtask::gold::Family;
 use xtask::score::score;
+use xtask::table;
 
 use crate::evaluate::{EvaluateError, load, trace_families};
 
@@ -40,7 +41,7 @@ struct Case<'a> {
 /// Does it.
 pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     let families = load(&[])?;
-    let trace = trace_families(&families)?;
+    let trace = trace_families(&families, Weights::default())?;
     let models = Multilingual::new().map_err(TraceError::from)?;
     let lexicon = Lexicon::new();
     let readings: Vec<Reading> =
@@ -58,7 +59,37 @@ pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     let draws = draws(arguments.draws);
     let values: Vec<Vec<f64>> =
         draws.iter().map(|weights| cases.iter().map(|c| c.value(*weights)).collect()).collect();
-    print(&draws, &values, &cases).map_err(EvaluateError::Print)
+    let left_out: Vec<Weights> =
+        (0..cases.len()).map(|index| draws[best(&values, &others(index, cases.len()))]).collect();
+    print(&draws, &values, &cases).map_err(EvaluateError::Print)?;
+    let trace = trace_left_out(&families, &left_out)?;
+    let table = table::in_full(&score(&trace, &families));
+    let mut out = io::stdout().lock();
+    write!(out, "\neach family by weights fitted on the others:\n{table}")
+        .map_err(EvaluateError::Print)
+}
+
+/// The pile of all families, each family's stories as its own weights tell them.
+fn trace_left_out(families: &[Family], weights: &[Weights]) -> Result<Trace, EvaluateError> {
+    let mut whole: Option<Trace> = None;
+    for (family, weights) in families.iter().zip(weights) {
+        let trace = trace_families(families, *weights)?;
+        let whole = whole.get_or_insert_with(|| Trace { stories: Vec::new(), ..trace.clone() });
+        let own = |story: &Story| story.articles.iter().any(|id| is_of(family, id));
+        let fresh = trace.stories.into_iter().filter(own);
+        whole
+            .stories
+            .extend(fresh.filter(|story| !whole.stories.contains(story)).collect::<Vec<_>>());
+    }
+    whole.ok_or_else(|| EvaluateError::NoFamilies("evaluation/families".into()))
+}
+
+fn is_of(family: &Family, id: &str) -> bool {
+    id.strip_prefix(&family.name).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn others(left_out: usize, count: usize) -> Vec<usize> {
+    (0..count).filter(|&other| other != left_out).collect()
 }
 
 fn case<'a>(
@@ -67,7 +98,7 @@ fn case<'a>(
     prepared: &BTreeMap<&str, Member<'a>>,
     lexicon: &'a Lexicon,
 ) -> Case<'a> {
-    let own = |id: &String| id.starts_with(&format!("{}/", family.name));
+    let own = |id: &String| is_of(family, id);
     let mut trace = trace.clone();
     trace.stories.retain(|story| story.articles.iter().any(own));
     trace.articles.retain(|article: &Article| own(&article.id));
@@ -171,8 +202,7 @@ fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<(
     let mut left_out = 0.0;
     let mut links = Vec::new();
     for (index, case) in cases.iter().enumerate() {
-        let others: Vec<usize> = everything.iter().copied().filter(|&o| o != index).collect();
-        let draw = best(values, &others);
+        let draw = best(values, &others(index, cases.len()));
         let value = values[draw][index];
         links.extend(case.judged_links(draws[draw]));
         left_out += value / cases.len() as f64;

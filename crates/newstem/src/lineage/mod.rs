@@ -30,8 +30,8 @@ use writing::Findings;
 use crate::text::lexicon::Lexicon;
 
 /// Draws the family tree of a story's articles.
-pub fn infer(members: &[Member], lexicon: &Lexicon) -> Tree {
-    infer_compared(members, &compare_all(members), lexicon, Weights::default())
+pub fn infer(members: &[Member], lexicon: &Lexicon, weights: Weights) -> Tree {
+    infer_compared(members, &compare_all(members), lexicon, weights)
 }
 
 /// The same, for articles that have been compared.

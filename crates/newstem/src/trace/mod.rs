@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::align::Rarity;
 use crate::article::Article;
 use crate::claim::{Claim, find_claims};
-use crate::lineage::{self, Member, Tree};
+use crate::lineage::{self, Member, Tree, Weights};
 use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
 use crate::sketch::{Fingerprint, Signature, find_candidates, representatives, signature};
@@ -27,11 +27,13 @@ use crate::text::vector::{Embedder, Embedders, ModelError};
 pub struct Options {
     /// Mean likeness from which two groups of articles are one story, 0 to 1.
     pub story_threshold: f64,
+    /// What descent is inferred by.
+    pub weights: Weights,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { story_threshold: 0.15 }
+        Self { story_threshold: 0.15, weights: Weights::default() }
     }
 }
 
@@ -94,8 +96,11 @@ pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, Tra
     let lexicon = Lexicon::new();
     let pile = Pile::new(&articles, &embedders, &lexicon);
     let stories = pile.group(options.story_threshold);
-    let stories =
-        stories.iter().enumerate().map(|(index, members)| pile.story(index + 1, members)).collect();
+    let stories = stories
+        .iter()
+        .enumerate()
+        .map(|(index, members)| pile.story(index + 1, members, options.weights))
+        .collect();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
     Ok(Trace { schema: 1, generator, articles, stories })
 }
@@ -169,7 +174,7 @@ impl<'a> Pile<'a> {
         (0..self.articles.len()).filter(follows).collect()
     }
 
-    fn story(&self, number: usize, indices: &[usize]) -> Story {
+    fn story(&self, number: usize, indices: &[usize], weights: Weights) -> Story {
         let articles: Vec<&Article> = indices.iter().map(|&index| &self.articles[index]).collect();
         let readings: Vec<&Reading> = indices.iter().map(|&index| &self.bodies[index]).collect();
         let embedder =
@@ -180,7 +185,7 @@ impl<'a> Pile<'a> {
             .zip(&readings)
             .map(|(article, reading)| Member::new(article, reading, &self.rarity, embedder))
             .collect();
-        let tree = lineage::infer(&members, self.lexicon);
+        let tree = lineage::infer(&members, self.lexicon, weights);
         let quotes = find_quotes(&articles, &readings, &tree);
         let claims = find_claims(&articles, &readings, &tree, &quotes, &self.rarity);
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
