@@ -26,7 +26,7 @@ pub struct Weights {
     pub detail_slope: f64,
     /// What each parent known to be earlier adds; 2.4 by default.
     pub earlier: f64,
-    /// What naming the parent's outlet adds; 3.6 by default.
+    /// What naming the parent's outlet adds; 5 by default.
     pub credited: f64,
     /// The price of a second parent; 3.9 by default.
     pub second_parent: f64,
@@ -44,7 +44,7 @@ impl Default for Weights {
             neutral_coverage: 0.41,
             detail_slope: 2.0,
             earlier: 2.4,
-            credited: 3.6,
+            credited: 5.0,
             second_parent: 3.9,
             elsewhere_dateline: 2.6,
             elsewhere_prose: 2.7,
@@ -54,8 +54,9 @@ impl Default for Weights {
 
 /// Share of a credit's worth that is left where a parent has it too. Set, not fitted.
 const INHERITED_SHARE: f64 = 0.5;
-/// What a parent known to be later takes away: clocks err, but seldom. Set, not fitted.
-const LATER: f64 = 6.0;
+/// What a parent known to be later takes away: more than full coverage can give, since clocks err
+/// less often than texts mislead. Set, not fitted.
+const LATER: f64 = 30.0;
 /// Names, numbers and vectors match more often by chance than all words do: likeness across
 /// languages up to this is none.
 const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;

@@ -14,6 +14,8 @@ mod kind;
 mod likelihood;
 mod member;
 mod search;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod unseen;
 mod wording;

@@ -122,7 +122,7 @@ fn improve_two(
             }
             forest.parents[first].clone_from(mine);
             forest.parents[second].clone_from(theirs);
-            if is_sound(forest, first) && is_sound(forest, second) {
+            if is_sound_for(forest, &[first, second]) {
                 best = my_score + their_score;
                 chosen = Some((mine.clone(), theirs.clone()));
             }
@@ -133,6 +133,15 @@ fn improve_two(
     forest.parents[first] = mine;
     forest.parents[second] = theirs;
     gained
+}
+
+/// Whether the articles changed, and in a small story every other, have sound parents: a link
+/// turned round may make relatives of somebody else's two parents.
+fn is_sound_for(forest: &Forest, changed: &[usize]) -> bool {
+    if forest.parents.len() <= SMALL_STORY {
+        return (0..forest.parents.len()).all(|node| is_sound(forest, node));
+    }
+    changed.iter().all(|&node| is_sound(forest, node))
 }
 
 /// No cycle runs through the node, and its two parents are no relatives: what a relative explains

@@ -78,3 +78,47 @@ fn dot(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
     }
     sum
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::published::interval;
+
+    fn features(language: &str, terms: &[&str], published: Option<&str>) -> Features {
+        let weight = 1.0 / (terms.len() as f64).sqrt();
+        let vector: Vec<_> = terms.iter().map(|term| ((*term).to_owned(), weight)).collect();
+        Features {
+            words: vector.clone(),
+            anchors: vector,
+            meaning: None,
+            language: language.to_owned(),
+            published: published.and_then(interval),
+        }
+    }
+
+    fn check(left: &Features, right: &Features, expected: f64) {
+        for likeness in [similarity(left, right), similarity(right, left)] {
+            assert!((likeness - expected).abs() < 1e-9, "{likeness}");
+        }
+    }
+
+    #[test]
+    fn likeness_fades_with_the_days_down_to_a_floor() {
+        let on = |day| features("en", &["lisk", "torvald"], Some(day));
+        check(&on("2026-03-01"), &on("2026-03-01"), 1.0);
+        let (midnight, days_later) = ("2026-03-01T00:00:00Z", "2026-03-09T00:00:00Z");
+        check(&on(midnight), &on(days_later), FLOOR + (1.0 - FLOOR) * (-1.0_f64).exp());
+        check(&on("2026-03-01"), &on("2029-03-01"), FLOOR);
+        check(&on("2026-03-01"), &features("en", &["lisk", "torvald"], None), UNDATED);
+    }
+
+    #[test]
+    fn across_languages_only_names_and_numbers_count() {
+        let english = features("en", &["lisk", "torvald"], Some("2026-03-01"));
+        let mut spanish = features("es", &["lisk", "puente"], Some("2026-03-01"));
+        spanish.words.clear();
+        check(&english, &spanish, 0.5);
+        spanish.language = "en".to_owned();
+        check(&english, &spanish, 0.0);
+    }
+}

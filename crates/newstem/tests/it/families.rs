@@ -110,7 +110,8 @@ fn render(story: &Story) -> String {
     let mut lines = vec![format!("story {}", story.articles.join(" "))];
     let link_line = |link: &Link| {
         let (child, parent) = (named(&story.tree, &link.child), named(&story.tree, &link.parent));
-        format!("{child} <- {parent} {}", format!("{:?}", link.kind).to_lowercase())
+        let kind = format!("{:?}", link.kind).to_lowercase();
+        format!("{child} <- {parent} {kind}")
     };
     lines.extend(story.tree.links.iter().map(link_line));
     lines.push(format!("roots {}", story.independent_sources));

@@ -1,0 +1,281 @@
+//! What the room finds along the way, as data. Whole trees are told by the literate families of
+//! the integration tests.
+
+use super::comparison::Shares;
+use super::credit::outlets_elsewhere;
+use super::forest::Forest;
+use super::kind::single_parent_kind;
+use super::likelihood::confidence;
+use super::search::Explains;
+use super::wording::{Wording, compare_wording};
+use super::*;
+use crate::align::Rarity;
+use crate::article::{Article, Credit};
+use crate::text::Reading;
+
+const STORM: &str = "The storm broke nine windows at Hollin school. \
+    Caretaker Piet Varga swept up the glass. \
+    Lessons start again on Monday.";
+
+fn article(outlet: &str, body: &str) -> Article {
+    Article {
+        id: outlet.to_owned(),
+        outlet: Some(outlet.to_owned()),
+        language: "en".to_owned(),
+        body: body.to_owned(),
+        ..Article::default()
+    }
+}
+
+fn published(outlet: &str, time: &str) -> Article {
+    Article { published: Some(time.to_owned()), ..article(outlet, STORM) }
+}
+
+/// `credits` are outlets, each with the words of the body that name it.
+fn crediting(outlet: &str, body: &str, credits: &[(&str, &str)]) -> Article {
+    let credit = |&(named, words): &(&str, &str)| {
+        let start = body.find(words).expect("the words of the credit");
+        let (outlet, text) = (named.to_owned(), words.to_owned());
+        Credit { outlet, text, start, end: start + words.len() }
+    };
+    Article { credits: credits.iter().map(credit).collect(), ..article(outlet, body) }
+}
+
+/// Prepares the articles and looks at them.
+fn look<T>(articles: &[Article], at: impl FnOnce(&[Member]) -> T) -> T {
+    let read = |article: &Article| Reading::new(&article.body, &article.language);
+    let readings: Vec<Reading> = articles.iter().map(read).collect();
+    let rarity = Rarity::of(&readings, &|_| -9.0);
+    let pairs = articles.iter().zip(&readings);
+    let members: Vec<Member> =
+        pairs.map(|(article, reading)| Member::new(article, reading, &rarity, None)).collect();
+    at(&members)
+}
+
+fn compare(left: &str, right: &str) -> Comparison {
+    look(&[article("A", left), article("B", right)], |m| {
+        Comparison::new(&m[0].subject, &m[1].subject)
+    })
+}
+
+fn log_odds(articles: &[Article], child: usize, parents: &[usize]) -> f64 {
+    look(articles, |members| {
+        let comparisons = compare_all(members);
+        let namings = outlets_elsewhere(members);
+        let weights = Weights::default();
+        Likelihood::new(members, &comparisons, &namings, weights).log_odds(child, parents)
+    })
+}
+
+fn assert_close(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
+}
+
+#[test]
+fn what_is_cut_off_is_wholly_contained_but_does_not_contain() {
+    let comparison = compare("Caretaker Piet Varga swept up the glass.", STORM);
+    assert_close(comparison.left.words, 1.0);
+    assert_close(comparison.left.phrases, 1.0);
+    assert_close(comparison.left.matched, 1.0);
+    assert!(comparison.right.words < 0.5 && comparison.right.matched < 0.5);
+}
+
+#[test]
+fn words_in_quotation_marks_are_no_shared_words() {
+    let heard = "“The glass fell on the piano and it rang,” Tamsin Orlo said.";
+    let comparison = compare(heard, "“The glass fell on the piano and it rang,” a boy told us.");
+    assert!(comparison.left.words < 0.1, "{:?}", comparison.left);
+    assert!(comparison.left.phrases > 0.5, "{:?}", comparison.left);
+}
+
+#[test]
+fn a_mirrored_comparison_is_the_comparison_from_the_other_side() {
+    let (left, right) = ("Lessons start on Monday. Piet Varga swept the glass.", STORM);
+    let (here, there) = (compare(left, right).mirrored(), compare(right, left));
+    assert_eq!((here.left, here.right), (there.left, there.right));
+    let places = |comparison: &Comparison| -> Vec<(usize, usize)> {
+        comparison.alignment.pairs.iter().map(|pair| (pair.left, pair.right)).collect()
+    };
+    assert_eq!(places(&here), places(&there));
+}
+
+#[test]
+fn sentences_in_turned_order_are_out_of_order() {
+    let turned = "Lessons start again on Monday. \
+        Caretaker Piet Varga swept up the glass. \
+        The storm broke nine windows at Hollin school.";
+    assert_close(compare(STORM, STORM).order, 1.0);
+    assert_close(compare(turned, STORM).order, 1.0 / 3.0);
+}
+
+#[test]
+fn kept_and_swapped_words_are_counted_in_matched_sentences_only() {
+    let child = "The storm smashed nine windows at Hollin school. Nobody saw it coming at all.";
+    let wording = look(&[article("A", child), article("B", STORM)], |m| {
+        let comparison = Comparison::new(&m[0].subject, &m[1].subject);
+        compare_wording(m[0].reading, m[1].reading, &comparison, &Lexicon::new())
+    });
+    let pair = ("broke".to_owned(), "smashed".to_owned());
+    assert_eq!(wording.substitutions, [(pair, 1)].into());
+    assert_close(wording.kept, 7.0 / 8.0);
+    assert_close(wording.swapped, 1.0 / 8.0);
+}
+
+/// A text of so many words against a parent of a hundred: `matched` are the shares of its and of
+/// the parent's words in matched sentences; of the words of those, so many were kept and swapped.
+fn check_kind(words: usize, matched: (f64, f64), (kept, swapped): (f64, f64), expected: Kind) {
+    let body = |words: usize| "word ".repeat(words);
+    let shares = |matched: f64| Shares { matched, ..Shares::default() };
+    let comparison =
+        Comparison { left: shares(matched.0), right: shares(matched.1), ..Comparison::default() };
+    let wording = Wording { kept, swapped, ..Wording::default() };
+    let articles = [article("A", &body(words)), article("B", &body(100))];
+    let kind = look(&articles, |m| single_parent_kind(&m[0], &m[1], &comparison, &wording));
+    assert_eq!(kind, expected, "{words} {matched:?} {kept} {swapped}");
+}
+
+#[test]
+fn the_kind_is_told_by_what_was_kept_swapped_dropped_and_added() {
+    check_kind(100, (1.0, 1.0), (1.0, 0.0), Kind::Copy);
+    check_kind(30, (1.0, 0.3), (0.95, 0.0), Kind::Copy);
+    check_kind(100, (1.0, 1.0), (0.7, 0.2), Kind::Spun);
+    check_kind(40, (1.0, 0.4), (0.7, 0.2), Kind::Spun);
+    check_kind(95, (0.95, 0.9), (0.4, 0.03), Kind::Paraphrase);
+    check_kind(40, (0.95, 0.5), (0.4, 0.03), Kind::Condensed);
+    check_kind(180, (0.5, 0.95), (0.4, 0.03), Kind::Expanded);
+    check_kind(180, (0.5, 0.95), (0.95, 0.0), Kind::Expanded);
+}
+
+#[test]
+fn outlet_and_language_go_before_wording() {
+    let kind = |articles: [Article; 2]| {
+        look(&articles, |m| {
+            let comparison = Comparison::new(&m[0].subject, &m[1].subject);
+            single_parent_kind(&m[0], &m[1], &comparison, &Wording::default())
+        })
+    };
+    let spanish = Article { language: "es".to_owned(), ..article("The Quay Post", STORM) };
+    assert_eq!(kind([article("The Quay Post", STORM), article("Quay Post", STORM)]), Kind::Update);
+    assert_eq!(kind([spanish, article("Quay Post", STORM)]), Kind::Translation);
+}
+
+/// The outlets elsewhere as `label: member (dateline), …`.
+fn check_elsewhere(articles: &[Article], expected: &[&str]) {
+    let told = look(articles, |members| {
+        let namings = outlets_elsewhere(members).into_iter();
+        let told = namings.map(|naming| {
+            let by = naming.by.iter().map(|by| match by.is_dateline {
+                true => format!("{} (dateline)", by.member),
+                false => by.member.to_string(),
+            });
+            format!("{}: {}", naming.label, by.collect::<Vec<_>>().join(", "))
+        });
+        told.collect::<Vec<_>>()
+    });
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn an_outlet_with_an_article_in_the_story_is_not_elsewhere() {
+    let body = "A storm came, the Quay Post reported.";
+    let named = crediting("Radio Nine", body, &[("the Quay Post", "the Quay Post reported")]);
+    check_elsewhere(&[named.clone(), article("Quay Post", STORM)], &[]);
+    check_elsewhere(&[named, article("Hill Post", STORM)], &["the Quay Post: 0"]);
+}
+
+#[test]
+fn words_given_to_a_reporter_are_no_source() {
+    let body = "“It rang,” a boy told the Quay Post.";
+    let told = crediting("Radio Nine", body, &[("Quay Post", "told the Quay Post")]);
+    check_elsewhere(&[told], &[]);
+}
+
+#[test]
+fn datelines_go_before_prose_and_one_article_names_an_outlet_once() {
+    let both = "HOLLIN (Union Newswire) - A storm came, Union Newswire reported.";
+    let wire = [("Union", "(Union Newswire)"), ("Union Newswire", "Union Newswire reported")];
+    let prose = "A storm came, Hill Radio reported. It was late, Union Newswire said.";
+    let others = [("Hill Radio", "Hill Radio reported"), ("Union Newswire", "Union Newswire said")];
+    let articles = [
+        crediting("A", prose, &others),
+        crediting("B", both, &wire),
+        crediting("C", prose, &others[..1]),
+    ];
+    check_elsewhere(&articles, &["Union Newswire: 0, 1 (dateline)", "Hill Radio: 0, 2"]);
+}
+
+#[test]
+fn a_diamond_has_one_root_and_each_node_once_above() {
+    let mut forest = Forest { parents: vec![vec![], vec![0], vec![0], vec![1, 2]] };
+    assert_eq!(forest.ancestry(3), [0, 1, 2, 3].into());
+    assert_eq!(forest.roots(3), [0].into());
+    let added = forest.add_node();
+    assert_eq!((added, forest.roots(added)), (4, [4].into()));
+    assert!(forest.may_adopt(added, 3) && !forest.may_adopt(3, 3));
+}
+
+#[test]
+fn an_earlier_parent_is_likelier_than_an_undated_one_than_a_later_one() {
+    let by = |time: &str| {
+        log_odds(&[published("A", "2026-03-02T10:00:00Z"), published("B", time)], 0, &[1])
+    };
+    let (earlier, same_day, later) =
+        (by("2026-03-02T09:00:00Z"), by("2026-03-02"), by("2026-03-02T11:00:00Z"));
+    assert!(earlier > same_day && same_day > later, "{earlier} {same_day} {later}");
+    assert_close(same_day, by("no time at all"));
+}
+
+#[test]
+fn a_second_parent_that_adds_nothing_costs_its_price() {
+    let articles = [article("A", STORM), article("B", STORM), article("C", STORM)];
+    let one = log_odds(&articles, 0, &[1]);
+    assert_close(one - log_odds(&articles, 0, &[1, 2]), Weights::default().second_parent);
+}
+
+#[test]
+fn a_credit_speaks_for_the_one_direction_as_much_as_against_the_other() {
+    let named = format!("{STORM} So Radio Nine reported.");
+    let crediting = crediting("A", &named, &[("Radio Nine", "Radio Nine reported")]);
+    let silent = Article { credits: Vec::new(), ..crediting.clone() };
+    let gain = |child: usize, parent: usize| {
+        let with = [crediting.clone(), article("Radio Nine", STORM)];
+        let without = [silent.clone(), article("Radio Nine", STORM)];
+        log_odds(&with, child, &[parent]) - log_odds(&without, child, &[parent])
+    };
+    assert_close(gain(0, 1), Weights::default().credited);
+    assert_close(gain(1, 0), -Weights::default().credited);
+}
+
+#[test]
+fn a_source_elsewhere_speaks_for_no_parent_and_half_so_where_the_parent_has_it_too() {
+    let body = format!("HOLLIN (Union Newswire) - {STORM}");
+    let wire = |outlet| crediting(outlet, &body, &[("Union Newswire", "(Union Newswire)")]);
+    let silent = article("B", &body);
+    let worth = Weights::default().elsewhere_dateline;
+    assert_close(log_odds(&[wire("A"), silent.clone()], 0, &[]), worth);
+    let beside_silent = log_odds(&[wire("A"), silent], 0, &[1]);
+    let beside_wire = log_odds(&[wire("A"), wire("B")], 0, &[1]);
+    assert_close(beside_wire - beside_silent, worth / 2.0);
+}
+
+#[test]
+fn confidence_grows_with_the_gain_and_is_even_at_none() {
+    assert_close(confidence(0.0), 0.5);
+    assert!(confidence(-3.0) < confidence(0.5) && confidence(0.5) < confidence(3.0));
+    assert!(confidence(1000.0) < 1.0);
+}
+
+#[test]
+fn a_credit_with_nothing_to_compare_makes_an_ancestor_of_one_child() {
+    let body = format!("HOLLIN (Union Newswire) - {STORM}");
+    let wire = crediting("A", &body, &[("Union Newswire", "(Union Newswire)")]);
+    let told = |articles: &[Article]| {
+        let tree = look(articles, |members| infer(members, &Lexicon::new()));
+        let link = |link: &Link| format!("{} <- {} {:?}", link.child, link.parent, link.kind);
+        tree.links.iter().map(link).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[wire]), ["A <- α Copy"]);
+    let prose = format!("{STORM} So Radio Nine reported.");
+    let prose = crediting("A", &prose, &[("Radio Nine", "Radio Nine reported")]);
+    assert_eq!(told(&[prose]), ["A <- α Expanded"]);
+}
