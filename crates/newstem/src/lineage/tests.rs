@@ -270,7 +270,7 @@ fn a_credit_with_nothing_to_compare_makes_an_ancestor_of_one_child() {
     let body = format!("HOLLIN (Union Newswire) - {STORM}");
     let wire = crediting("A", &body, &[("Union Newswire", "(Union Newswire)")]);
     let told = |articles: &[Article]| {
-        let tree = look(articles, |members| infer(members, &Lexicon::new()));
+        let tree = look(articles, |members| infer(members, &Lexicon::new(), Weights::default()));
         let link = |link: &Link| format!("{} <- {} {:?}", link.child, link.parent, link.kind);
         tree.links.iter().map(link).collect::<Vec<_>>()
     };
