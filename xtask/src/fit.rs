@@ -9,11 +9,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::Args;
-use newstem::align::Rarity;
 use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, infer_compared};
-use newstem::text::Reading;
 use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
+use newstem::text::{Rarity, Reading};
 use newstem::{Article, Story, Trace, TraceError};
 use xtask::gold::Family;
 use xtask::score::score;

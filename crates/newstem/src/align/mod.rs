@@ -9,15 +9,13 @@
 
 mod pairing;
 mod profile;
-mod rarity;
 mod words;
 
 pub use pairing::{Alignment, SentencePair, align_profiles};
 pub use profile::{Profile, SentenceProfile};
-pub use rarity::Rarity;
 pub use words::{WordAlignment, align_words};
 
-use crate::text::Reading;
+use crate::text::{Rarity, Reading};
 
 /// Lays two articles of one language side by side.
 pub fn align(left: &Reading, right: &Reading, rarity: &Rarity) -> Alignment {

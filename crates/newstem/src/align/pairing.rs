@@ -2,6 +2,7 @@
 
 use super::words::align_words;
 use super::{Profile, SentenceProfile};
+use crate::text::dot;
 
 /// Two sentences, one of each article, that tell the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,7 +103,7 @@ fn in_order(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
 
 /// Cosine of two sorted term lists.
 fn cosine(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
-    let common = common_square(left, right);
+    let common = dot(left, right);
     if common == 0.0 {
         return 0.0;
     }
@@ -111,22 +112,6 @@ fn cosine(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
 
 fn square(terms: &[(String, f64)]) -> f64 {
     terms.iter().map(|(_, weight)| weight * weight).sum()
-}
-
-fn common_square(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
-    let (mut a, mut b, mut sum) = (0, 0, 0.0);
-    while a < left.len() && b < right.len() {
-        match left[a].0.cmp(&right[b].0) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                sum += left[a].1 * right[b].1;
-                a += 1;
-                b += 1;
-            }
-        }
-    }
-    sum
 }
 
 fn with_neighbours(plain: &[Vec<f64>]) -> Vec<Vec<f64>> {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Rarity;
 use crate::text::vector::{Embedder, Vector};
-use crate::text::{Reading, find_anchors, find_quoted};
+use crate::text::{Rarity, Reading, find_anchors, find_quoted};
 
 /// The terms of one article, sentence by sentence.
 #[derive(Clone, Debug)]

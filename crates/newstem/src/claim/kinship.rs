@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chance::specific;
 use super::ledger::{Ledger, Line, Slot};
-use crate::align::{Rarity, align};
+use crate::align::align;
 use crate::article::Article;
 use crate::lineage::Tree;
+use crate::text::Rarity;
 use crate::text::Reading;
 
 /// Beyond this many articles only relatives and the heads of lines are compared.

@@ -21,10 +21,10 @@ mod spread;
 mod support;
 mod theme;
 
-use crate::align::Rarity;
 use crate::article::Article;
 use crate::lineage::Tree;
 use crate::quote::Quote;
+use crate::text::Rarity;
 use crate::text::Reading;
 
 pub use model::{Assertion, Claim, ClaimKind, Status};

@@ -1,9 +1,9 @@
 //! Small stories and the claims found in them.
 
 use super::{Claim, ClaimKind, Status, find_claims};
-use crate::align::Rarity;
 use crate::article::Article;
 use crate::lineage::{Evidence, Kind, Link, Tree};
+use crate::text::Rarity;
 use crate::text::Reading;
 
 /// Articles `a`, `b`, … of these bodies; `links` are child and parent.

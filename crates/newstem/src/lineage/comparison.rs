@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{Alignment, Profile, Rarity, SentencePair, align_profiles};
-use crate::text::{Reading, find_quoted};
+use crate::align::{Alignment, Profile, SentencePair, align_profiles};
+use crate::text::{Rarity, Reading, find_quoted};
 
 /// One article prepared for comparison.
 #[derive(Clone, Debug)]

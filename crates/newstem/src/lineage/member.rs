@@ -1,11 +1,11 @@
 //! One article of a story, prepared for comparison with the others.
 
 use super::comparison::Subject;
-use crate::align::{Profile, Rarity};
+use crate::align::Profile;
 use crate::article::Article;
 use crate::published::{Interval, interval};
-use crate::text::Reading;
 use crate::text::vector::Embedder;
+use crate::text::{Rarity, Reading};
 
 /// An article, what of it is compared, and when it appeared.
 #[derive(Clone, Debug)]

@@ -9,8 +9,8 @@ use super::likelihood::confidence;
 use super::search::Explains;
 use super::wording::{Wording, compare_wording};
 use super::*;
-use crate::align::Rarity;
 use crate::article::{Article, Credit};
+use crate::text::Rarity;
 use crate::text::Reading;
 
 const STORM: &str = "The storm broke nine windows at Hollin school. \

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::align::Rarity;
 use crate::article::Article;
 use crate::published::Interval;
 use crate::published::interval;
 use crate::sketch::{Fingerprint, Signature};
 use crate::text::vector::{Embedder, Embedders, Vector};
-use crate::text::{Reading, find_anchors};
+use crate::text::{Rarity, Reading, find_anchors};
 
 /// One article's words, names and numbers, with weights, as unit vectors.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use super::Features;
 use crate::published::Interval;
+use crate::text::dot;
 
 const DAY: f64 = 86_400.0;
 /// After this many days between two articles their likeness has fallen to 1/e of the way to the
@@ -61,22 +62,6 @@ fn time_factor(left: Option<Interval>, right: Option<Interval>) -> f64 {
     let (Some(left), Some(right)) = (left, right) else { return UNDATED };
     let gap = (left.earliest - right.latest).max(right.earliest - left.latest).max(0);
     FLOOR + (1.0 - FLOOR) * (-(gap as f64) / DAY / FADING_DAYS).exp()
-}
-
-fn dot(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
-    let (mut a, mut b, mut sum) = (0, 0, 0.0);
-    while a < left.len() && b < right.len() {
-        match left[a].0.cmp(&right[b].0) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                sum += left[a].1 * right[b].1;
-                a += 1;
-                b += 1;
-            }
-        }
-    }
-    sum
 }
 
 #[cfg(test)]

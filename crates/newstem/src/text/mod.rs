@@ -8,8 +8,10 @@ mod anchor;
 mod fold;
 pub mod lexicon;
 mod quoted;
+mod rarity;
 mod sentence;
 mod stem;
+mod terms;
 mod token;
 mod value;
 pub mod vector;
@@ -17,8 +19,10 @@ pub mod vector;
 pub use anchor::find_anchors;
 pub use fold::fold;
 pub use quoted::find_quoted;
+pub use rarity::Rarity;
 pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
+pub use terms::dot;
 pub use token::{Token, TokenKind, tokenize};
 pub use value::{
     Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::align::Rarity;
 use crate::article::Article;
 use crate::claim::{Claim, find_claims};
 use crate::lineage::{self, Member, Tree, Weights};
@@ -18,9 +17,9 @@ use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
 use crate::sketch::{Fingerprint, Signature, find_candidates, representatives, signature};
 use crate::story::{Features, group, similarity};
-use crate::text::Reading;
 use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders, ModelError};
+use crate::text::{Rarity, Reading};
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The law of alignment: seen from the other side it is the same.
 
-use newstem::align::{Alignment, Rarity, align};
-use newstem::text::Reading;
+use newstem::align::{Alignment, align};
+use newstem::text::{Rarity, Reading};
 use proptest::prelude::*;
 
 use crate::runner;

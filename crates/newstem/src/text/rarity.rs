@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::Reading;
+use super::Reading;
 
 /// Document frequencies of stems over a pile and a background.
 #[derive(Clone, Debug, Default)]
