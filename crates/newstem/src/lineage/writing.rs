@@ -13,10 +13,10 @@ use super::unseen::{Ancestor, archetype};
 use super::wording::{Wording, compare_wording};
 use crate::text::lexicon::Lexicon;
 
-/// What links to an ancestor that only a credit tells of are right in, measured on the fictional
-/// development families.
+/// How sure a link to a credited ancestor is. Set, below the 18 of 18 that were right on the
+/// fictional families: so few prove little.
 const CREDITED_CONFIDENCE: f64 = 0.85;
-/// The same for a relative of the article that has the credit.
+/// The same for a relative of the article that has the credit; 13 of 14 were right.
 const SIBLING_CONFIDENCE: f64 = 0.75;
 
 /// Everything the writing of links looks at.
