@@ -1,11 +1,10 @@
-"""Makes the sorted, folded word lists of this folder from their sources.
+"""Makes the sorted, folded synonyms of this folder from their source.
 
     python3 prepare.py SOURCES
 
-SOURCES holds `first-names-faker.txt`, `last-names-faker.txt` (one name a line, all locales of
-Faker), `compromise-entities.tsv` (term, tag; dumped from compromise's lexicon) and
-`synonyms-wordnet3.0.tsv` (word, word, parts of speech; pairs of single words that share a common
-sense in WordNet 3.0). The tests of `text::lexicon` check order and folding of what comes out.
+SOURCES holds `synonyms-wordnet3.0.tsv` (word, word, parts of speech; pairs of single words that
+share a common sense in WordNet 3.0). The tests of `text::lexicon` check order and folding of what
+comes out.
 """
 
 import pathlib
@@ -50,20 +49,6 @@ def write(name, rows):
     (HERE / name).write_text("".join(row + "\n" for row in unique), encoding="utf-8")
 
 
-def is_single_capitalised_word(name):
-    """Names of one word in a script with capitals: elsewhere no capital suggests a name."""
-    return len(name) > 1 and name[0] != name[0].lower() and name.isalpha()
-
-
-def names(name):
-    return [fold(line) for line in lines(name) if is_single_capitalised_word(line)]
-
-
-def entities():
-    rows = (line.split("\t") for line in lines("compromise-entities.tsv"))
-    return [f"{fold(term)}\t{tag}" for term, tag in rows]
-
-
 def synonyms():
     rows = (line.split("\t")[:2] for line in lines("synonyms-wordnet3.0.tsv"))
     pairs = [(fold(left), fold(right)) for left, right in rows]
@@ -71,7 +56,4 @@ def synonyms():
     return [f"{left}\t{right}" for left, right in both_ways if left != right]
 
 
-write("first-names.txt", names("first-names-faker.txt"))
-write("last-names.txt", names("last-names-faker.txt"))
-write("entities.tsv", entities())
 write("synonyms.tsv", synonyms())

@@ -9,7 +9,7 @@
 //! Senses are not told apart: *die* and *dice* are synonyms here. A pair is a hint where two aligned
 //! sentences differ in one word, and worth little elsewhere.
 
-use super::word_list::{read_rows, rows_of};
+use super::rows::{read_rows, rows_of};
 
 /// Pairs of synonyms, each both ways round.
 #[derive(Debug)]
@@ -41,17 +41,6 @@ impl Synonyms {
         let pairs = include_str!("../../../assets/lexicon/synonyms.tsv");
         let irregular = include_str!("../../../assets/lexicon/irregular-forms.tsv");
         Self { pairs: read_rows(pairs).collect(), irregular: read_rows(irregular).collect() }
-    }
-
-    /// The synonyms of a word, in their base form, sorted.
-    pub fn of(&self, word: &str) -> Vec<&'static str> {
-        let bases = self.base_forms(word);
-        let rows = bases.iter().flat_map(|base| rows_of(&self.pairs, base));
-        let mut synonyms: Vec<&str> = rows.map(|&(_, synonym)| synonym).collect();
-        synonyms.retain(|synonym| !bases.contains(synonym));
-        synonyms.sort_unstable();
-        synonyms.dedup();
-        synonyms
     }
 
     /// True where a base form of one word is paired with one of the other, and none is shared.
@@ -160,14 +149,5 @@ mod tests {
         ] {
             assert_eq!(synonyms.base_forms(word), bases, "{word}");
         }
-    }
-
-    #[test]
-    fn synonyms_come_in_order_and_without_the_word() {
-        let synonyms = Synonyms::new();
-        assert_eq!(synonyms.of("derelict"), ["abandoned", "deserted", "dilapidated"]);
-        assert!(!synonyms.of("rising").contains(&"rise"));
-        assert!(synonyms.of("rises").is_sorted());
-        assert!(synonyms.of("zzz").is_empty());
     }
 }

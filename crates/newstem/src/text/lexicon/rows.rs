@@ -1,22 +1,4 @@
-//! A sorted list of words, searched by halving.
-
-/// Words in ascending order of their bytes.
-#[derive(Debug)]
-pub(super) struct WordList {
-    words: Vec<&'static str>,
-}
-
-impl WordList {
-    /// Reads a list of one word a line, sorted already.
-    pub fn new(lines: &'static str) -> Self {
-        Self { words: lines.lines().collect() }
-    }
-
-    /// True of a word of the list.
-    pub fn contains(&self, word: &str) -> bool {
-        self.words.binary_search(&word).is_ok()
-    }
-}
+//! Sorted tables of two columns, searched by halving.
 
 /// The rows of a table of two columns, sorted already, of which the first column is `key`.
 pub(super) fn rows_of<'r, T>(rows: &'r [(&'static str, T)], key: &str) -> &'r [(&'static str, T)] {
@@ -32,23 +14,13 @@ pub(super) fn read_rows(lines: &'static str) -> impl Iterator<Item = (&'static s
 
 #[cfg(test)]
 mod tests {
-    use super::{WordList, read_rows, rows_of};
+    use super::{read_rows, rows_of};
     use crate::text::fold;
 
     /// Every embedded list that is searched by halving, by its name.
-    const LISTS: [(&str, &str); 12] = [
-        ("first names", include_str!("../../../assets/lexicon/first-names.txt")),
-        ("last names", include_str!("../../../assets/lexicon/last-names.txt")),
-        ("entities", include_str!("../../../assets/lexicon/entities.tsv")),
+    const LISTS: [(&str, &str); 2] = [
         ("synonyms", include_str!("../../../assets/lexicon/synonyms.tsv")),
         ("irregular forms", include_str!("../../../assets/lexicon/irregular-forms.tsv")),
-        ("de", include_str!("../../../assets/lexicon/stop-words/de.txt")),
-        ("en", include_str!("../../../assets/lexicon/stop-words/en.txt")),
-        ("es", include_str!("../../../assets/lexicon/stop-words/es.txt")),
-        ("fr", include_str!("../../../assets/lexicon/stop-words/fr.txt")),
-        ("it", include_str!("../../../assets/lexicon/stop-words/it.txt")),
-        ("nl", include_str!("../../../assets/lexicon/stop-words/nl.txt")),
-        ("pt", include_str!("../../../assets/lexicon/stop-words/pt.txt")),
     ];
 
     #[test]
@@ -74,13 +46,6 @@ mod tests {
     /// Folds word by word, as a text is.
     fn folded_each(term: &str) -> String {
         term.split(' ').map(fold).collect::<Vec<String>>().join(" ")
-    }
-
-    #[test]
-    fn finds_what_is_there_and_nothing_else() {
-        let list = WordList::new("a\nb\nd");
-        assert_eq!(["a", "b", "d"].map(|word| list.contains(word)), [true; 3]);
-        assert_eq!(["", "c", "e"].map(|word| list.contains(word)), [false; 3]);
     }
 
     #[test]
