@@ -58,6 +58,7 @@ fn problem_of_missing(path: &Path) -> Problem {
     Problem {
         file: path.display().to_string(),
         record: None,
+        offset: None,
         reason: "does not exist".to_owned(),
         hint: "check the spelling, and the folder that you are in".to_owned(),
     }
@@ -94,6 +95,7 @@ mod tests {
             let problem = Problem {
                 file: "my pile.jsonl".to_owned(),
                 record,
+                offset: None,
                 reason: "no text".to_owned(),
                 hint: hint.to_owned(),
             };

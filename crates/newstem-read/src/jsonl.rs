@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::date;
 use crate::decode::{NotText, decode};
-use crate::document::{Document, Extent};
+use crate::document::Document;
 use crate::files::{Gathered, Source};
 use crate::language;
 use crate::problem::Problem;
@@ -113,7 +113,7 @@ impl Gathered {
             published,
             language: language.as_deref().and_then(language::normalise),
             text,
-            extent: Extent::WholePage,
+            ..Document::default()
         });
     }
 }

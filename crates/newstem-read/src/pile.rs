@@ -67,10 +67,14 @@ fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article
         title: document.title.clone(),
         author: document.author.clone(),
         published: document.published.clone(),
+        modified: document.modified.clone(),
+        section: document.section.clone(),
         language,
         body: cleaned.body,
         furniture: cleaned.furniture,
         credits,
+        captions: document.captions.clone(),
+        extra: document.extra.clone(),
     }
 }
 

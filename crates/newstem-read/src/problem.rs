@@ -7,8 +7,10 @@ use std::fmt;
 pub struct Problem {
     /// The file, as it was named or found; `-` for standard input.
     pub file: String,
-    /// Line number of the record within the file, counted from 1.
+    /// Number of the record within the file, counted from 1; of a file of lines, the line.
     pub record: Option<usize>,
+    /// Where in the file the record begins, in bytes from its start, after decompression.
+    pub offset: Option<u64>,
     /// What went wrong: a lowercase fragment without a final stop.
     pub reason: String,
     /// What to do about it.
@@ -18,12 +20,24 @@ pub struct Problem {
 impl Problem {
     /// A problem with a whole file.
     pub fn of_file(file: &str, reason: impl Into<String>, hint: &str) -> Self {
-        Self { file: file.to_owned(), record: None, reason: reason.into(), hint: hint.to_owned() }
+        Self {
+            file: file.to_owned(),
+            record: None,
+            offset: None,
+            reason: reason.into(),
+            hint: hint.to_owned(),
+        }
     }
 
-    /// A problem with the record on line `record` of a file.
+    /// A problem with record `record` of a file.
     pub fn of_record(file: &str, record: usize, reason: impl Into<String>, hint: &str) -> Self {
         Self { record: Some(record), ..Self::of_file(file, reason, hint) }
+    }
+
+    /// The same problem, at a place in the file: `offset` bytes from its start.
+    #[must_use]
+    pub fn at(self, offset: u64) -> Self {
+        Self { offset: Some(offset), ..self }
     }
 }
 

@@ -2,6 +2,7 @@
 //! of its origin. Whoever reads files makes these; the engine only looks at them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// One article of the pile, in the vocabulary of the trace.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,12 @@ pub struct Article {
     pub author: Option<String>,
     /// RFC 3339 time, or a bare date (`2026-03-05`: some time that day), or nothing.
     pub published: Option<String>,
+    /// When it was last changed, written as `published` is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// The section of the newspaper, as its source names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// BCP 47 tag of the body's language; `und` where it could not be told.
     pub language: String,
     /// The article's own text: paragraphs separated by `\n`, no furniture, not the title.
@@ -28,6 +35,12 @@ pub struct Article {
     pub furniture: Vec<Furniture>,
     /// Other outlets that the article names as its source.
     pub credits: Vec<Credit>,
+    /// The words under its pictures, which are no part of the body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<String>,
+    /// Fields of its record that mean nothing to Newstem, as they were given.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
 }
 
 /// A line of the page that is not part of the article.

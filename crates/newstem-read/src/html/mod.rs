@@ -85,9 +85,9 @@ fn document(name: &str, html: &str) -> Document {
         title: metadata.title,
         author: metadata.author,
         published: metadata.published,
-        language: None,
         text: main_text::read(html),
         extent: Extent::MainText,
+        ..Document::default()
     }
 }
 
