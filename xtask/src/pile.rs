@@ -39,5 +39,8 @@ fn record(gold: &GoldArticle) -> Record {
 
 /// Reads a pile of JSONL records as the program does.
 pub fn read(pile: Vec<u8>) -> Pile {
-    read_pile(&[Input::Standard(pile)], &ReadOptions::default())
+    read_pile(
+        &[Input::Bytes { name: "pile.jsonl".to_owned(), bytes: pile }],
+        &ReadOptions::default(),
+    )
 }

@@ -46,9 +46,6 @@ pub enum Failure {
     /// The pile holds no article.
     #[error("found no article to trace")]
     Empty,
-    /// Standard input could not be read.
-    #[error("failed to read standard input: {0}")]
-    Input(io::Error),
     /// The pile was read but could not be traced, which only a bug can cause.
     #[error("failed to trace the pile: {0}")]
     Untraced(#[from] TraceError),
@@ -70,7 +67,6 @@ impl Failure {
             Self::NoFolder(_) => Some("make the folder first, or give another FILE"),
             Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
             Self::Empty => Some("newstem trace --help says what a PILE may hold"),
-            Self::Input(_) => Some("give a file or a folder in place of -"),
             Self::Untraced(_) => Some("this build of newstem is broken; build or install it again"),
             Self::Output { .. } => Some("check that there is room and that you may write there"),
         }
@@ -89,7 +85,7 @@ pub fn code_of_outcome(outcome: Outcome) -> ExitCode {
 /// what it wanted.
 pub fn code_of_failure(failure: &Failure) -> ExitCode {
     match failure {
-        Failure::Empty | Failure::Input(_) => ExitCode::from(1),
+        Failure::Empty => ExitCode::from(1),
         Failure::Missing(_) | Failure::NoFolder(_) | Failure::UnknownCommand(_) => {
             ExitCode::from(2)
         }

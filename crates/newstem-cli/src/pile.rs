@@ -1,6 +1,6 @@
 //! From what was typed to articles: which paths exist, standard input, and what was skipped.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use newstem_read::{Input, Pile, Problem, ReadOptions};
@@ -15,7 +15,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Pile, Failure> {
     if present.is_empty() {
         return Err(Failure::Missing(missing));
     }
-    let inputs = inputs(present)?;
+    let inputs = inputs(present);
     let mut pile = newstem_read::read_pile(&inputs, &ReadOptions::default());
     let missing = missing.iter().map(|path| problem_of_missing(path));
     pile.problems.splice(0..0, missing);
@@ -32,7 +32,7 @@ fn is_present(path: &Path) -> bool {
 }
 
 /// Standard input is read where it is first named; it cannot be read twice.
-fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>, Failure> {
+fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
     let mut inputs = Vec::new();
     let mut standard_is_read = false;
     for path in paths {
@@ -41,17 +41,11 @@ fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>, Failure> {
             continue;
         }
         if !standard_is_read {
-            inputs.push(Input::Standard(standard_input()?));
+            inputs.push(Input::Standard);
             standard_is_read = true;
         }
     }
-    Ok(inputs)
-}
-
-fn standard_input() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Input)?;
-    Ok(bytes)
+    inputs
 }
 
 fn problem_of_missing(path: &Path) -> Problem {

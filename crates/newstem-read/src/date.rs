@@ -23,6 +23,13 @@ pub(crate) fn normalise(written: &str) -> Option<String> {
         .or_else(|| day(written).map(|date| date.format("%Y-%m-%d").to_string()))
 }
 
+/// So many milliseconds after the first of January 1970 as an RFC 3339 time in UTC; nothing where
+/// that is past any calendar.
+pub(crate) fn of_epoch_milliseconds(milliseconds: i64) -> Option<String> {
+    let time = DateTime::from_timestamp_millis(milliseconds)?;
+    Some(time.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
 fn zoned(written: &str) -> Option<DateTime<Utc>> {
     let common = DateTime::parse_from_rfc3339(written)
         .or_else(|_| DateTime::parse_from_rfc2822(written))

@@ -7,26 +7,27 @@
 //! articles that could. Rejected: an error type that stops at the first broken record, because a
 //! pile of thousands always holds one.
 //!
-//! One file a kind of input: `jsonl`, `plain`, `html`. None of them cleans; none of the
-//! rooms after them knows where a document came from.
+//! `input` finds the streams, `format` and `html` hold one reader a format. None of them cleans;
+//! none of the rooms after them knows where a document came from.
 
 mod clean;
 mod context;
 mod credit;
 mod date;
-mod decode;
 mod document;
-mod files;
+mod format;
 mod html;
-mod jsonl;
+mod input;
 mod language;
 mod outlet;
 mod pile;
-mod plain;
 mod problem;
+mod sink;
 
 pub use context::Context;
 pub use document::{Document, Extent};
-pub use files::{Input, ReadOptions};
+pub use format::{Field, UnknownField};
+pub use input::{Input, ReadOptions, read_documents};
 pub use pile::{Pile, article_from, articles_from, read_pile};
 pub use problem::Problem;
+pub use sink::{Gathered, Sink};

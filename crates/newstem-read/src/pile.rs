@@ -8,10 +8,11 @@ use crate::clean::{Cleaned, clean};
 use crate::context::Context;
 use crate::credit::credits;
 use crate::document::Document;
-use crate::files::{Gathered, Input, ReadOptions, gather};
+use crate::input::{Input, ReadOptions, read_documents};
 use crate::language::detect;
 use crate::outlet::{copyright_holder, domain};
 use crate::problem::Problem;
+use crate::sink::Gathered;
 
 /// The articles of a pile, in the order of the inputs, and what could not be read.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +26,7 @@ pub struct Pile {
 /// Reads all `inputs`. Never fails: what cannot be read becomes a problem.
 pub fn read_pile(inputs: &[Input], options: &ReadOptions) -> Pile {
     let mut gathered = Gathered::default();
-    for input in inputs {
-        gather(input, options, &mut gathered);
-    }
+    read_documents(inputs, options, &mut gathered);
     make_ids_unique(&mut gathered);
     let context = Context::of(&gathered.documents);
     let mut pile = Pile {

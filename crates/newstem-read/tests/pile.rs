@@ -104,7 +104,7 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
             "the file is empty",
             "not a kind of file that newstem reads",
             "the line is not a record: key must be a string at line 1 column 2",
-            "the text is larger than 8388608 bytes",
+            "the file is larger than 8388608 bytes",
             "the id \"a.txt\" is taken; this article is called \"a.txt~2\"",
         ]
     );
@@ -114,12 +114,12 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
 fn a_file_that_is_not_there_is_a_problem() {
     let pile = read(Path::new("no/such/file.txt"));
     assert!(pile.articles.is_empty());
-    assert!(problems(&pile)[0].starts_with("no/such/file.txt: the file could not be read"));
+    assert!(problems(&pile)[0].starts_with("no/such/file.txt: the file could not be opened"));
 }
 
 #[test]
 fn standard_input_is_json_lines() {
     let bytes = b"{\"text\": \"It rained.\"}".to_vec();
-    let pile = read_pile(&[Input::Standard(bytes)], &ReadOptions::default());
+    let pile = read_pile(&[Input::Bytes { name: "-".to_owned(), bytes }], &ReadOptions::default());
     assert_eq!(ids(&pile), ["-#1"]);
 }

@@ -16,8 +16,8 @@ mod wording;
 use newstem::Furniture;
 
 use crate::context::Context;
-use crate::decode::is_stray_control;
 use crate::document::{Document, Extent};
+use crate::input::is_stray_control;
 use line::Line;
 
 /// If more than this part of a text's characters would go, all of it is kept.

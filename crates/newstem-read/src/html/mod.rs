@@ -13,56 +13,58 @@ mod metadata;
 
 use std::panic::catch_unwind;
 
-use crate::decode::{NotText, decode};
 use crate::document::{Document, Extent};
-use crate::files::{Gathered, Source};
-use crate::problem::Problem;
+use crate::input::{Fault, NotText, ReadOptions, Source, decode};
+use crate::sink::Sink;
 
 /// A page declares its encoding within so many first bytes.
 const DECLARATION_BYTES: usize = 2048;
+const GIVE_TEXT: &str = "give the text of the article as a .txt file";
 
 /// Reads a web page as one article.
-pub(crate) fn read(source: &Source<'_>, gathered: &mut Gathered) {
-    match page(source) {
-        Ok(document) => gathered.documents.push(document),
-        Err((reason, hint)) => {
-            let problem = Problem::of_file(source.name, reason, hint);
-            gathered.problems.push(problem);
+pub(crate) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
+    let options = source.options;
+    let name = source.name.clone();
+    let bytes = source.whole(options.article_bytes_max);
+    match bytes.and_then(|bytes| document(&bytes, None, options)) {
+        Ok(document) => {
+            sink.document(Document { id: name.clone(), source: name, ..document });
         }
+        Err(fault) => sink.problem(fault.in_file(&name)),
     }
 }
 
-/// What is wrong with a page, and what to do about it.
-type Fault = (String, &'static str);
-
-const GIVE_TEXT: &str = "give the text of the article as a .txt file";
-
-fn page(source: &Source<'_>) -> Result<Document, Fault> {
-    let html = admitted(source)?;
+/// The article of a page, without id and source. `declared` is the encoding that whoever sent
+/// the page gave for it.
+pub(crate) fn document(
+    bytes: &[u8],
+    declared: Option<&str>,
+    options: &ReadOptions,
+) -> Result<Document, Fault> {
+    let html = admitted(bytes, declared, options)?;
     // The extractor is not ours and its input is anybody's: a page that makes it panic costs that
     // page and not the pile. Nothing is shared with the closure that a panic could leave broken.
-    let found = catch_unwind(|| document(source.name, &html));
-    let broken = |_| ("the page could not be taken apart".to_owned(), GIVE_TEXT);
+    let found = catch_unwind(|| described(&html));
+    let broken = |_| Fault::new("the page could not be taken apart", GIVE_TEXT);
     let document = found.map_err(broken)?;
     if document.text.trim().is_empty() {
-        return Err(("no article was found on the page".to_owned(), GIVE_TEXT));
+        return Err(Fault::new("no article was found on the page", GIVE_TEXT));
     }
     Ok(document)
 }
 
 /// The text of a page that a parser may be let loose on.
-fn admitted(source: &Source<'_>) -> Result<String, Fault> {
-    let bytes_max = source.options.article_bytes_max;
-    if source.bytes.len() > bytes_max {
-        let reason = format!("the page is larger than {bytes_max} bytes");
-        return Err((reason, "save the page without its embedded pictures"));
+fn admitted(bytes: &[u8], declared: Option<&str>, options: &ReadOptions) -> Result<String, Fault> {
+    if bytes.len() > options.article_bytes_max {
+        let reason = format!("the page is larger than {} bytes", options.article_bytes_max);
+        return Err(Fault::new(reason, "save the page without its embedded pictures"));
     }
-    let declared = declared_encoding(source.bytes);
-    let html = decode(source.bytes, declared.as_deref()).map_err(not_text)?;
-    let depth_max = source.options.html_depth_max;
+    let own = declared_encoding(bytes);
+    let html = decode(bytes, declared.or(own.as_deref())).map_err(not_text)?;
+    let depth_max = options.html_depth_max;
     if guard::is_too_deep(&html, depth_max) {
         let reason = format!("the page nests more than {depth_max} elements");
-        return Err((reason, GIVE_TEXT));
+        return Err(Fault::new(reason, GIVE_TEXT));
     }
     Ok(html)
 }
@@ -72,14 +74,12 @@ fn not_text(why: NotText) -> Fault {
         NotText::Empty => "the file is empty",
         NotText::Binary => "the file is not text",
     };
-    (reason.to_owned(), "save the page as HTML")
+    Fault::new(reason, "save the page as HTML")
 }
 
-fn document(name: &str, html: &str) -> Document {
+fn described(html: &str) -> Document {
     let metadata = metadata::read(html);
     Document {
-        id: name.to_owned(),
-        source: name.to_owned(),
         outlet: metadata.outlet,
         url: metadata.url,
         title: metadata.title,
@@ -104,14 +104,13 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ReadOptions;
+    use crate::sink::Gathered;
 
     fn check_problem(html: &str, expected: &str) {
         let options = ReadOptions::default();
         let mut gathered = Gathered::default();
-        let source = Source { name: "p.html", bytes: html.as_bytes(), options: &options };
-        read(&source, &mut gathered);
-        let problems: Vec<String> = gathered.problems.iter().map(Problem::to_string).collect();
+        read(Source::of_bytes("p.html", html.as_bytes(), &options), &mut gathered);
+        let problems: Vec<String> = gathered.problems.iter().map(ToString::to_string).collect();
         assert_eq!(problems, [expected]);
     }
 
@@ -121,7 +120,7 @@ mod tests {
         check_problem("a\0b", "p.html: the file is not text");
         check_problem("<html><body></body></html>", "p.html: no article was found on the page");
         check_problem(&"<ul><li>".repeat(60_000), "p.html: the page nests more than 512 elements");
-        check_problem(&"<b>x".repeat(3_000_000), "p.html: the page is larger than 8388608 bytes");
+        check_problem(&"<b>x".repeat(3_000_000), "p.html: the file is larger than 8388608 bytes");
     }
 
     #[test]

@@ -5,42 +5,39 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
-use crate::decode::{NotText, decode};
 use crate::document::Document;
-use crate::files::{Gathered, Source};
-use crate::problem::Problem;
+use crate::input::{Fault, NotText, Source, decode};
+use crate::sink::Sink;
 
 const TITLE_WORDS_MAX: usize = 25;
 const TITLE_CHARACTERS_MAX: usize = 200;
 
-/// Reads a `.txt` file as one article.
-pub(crate) fn read_text(source: &Source<'_>, gathered: &mut Gathered) {
-    if let Some(text) = text_of(source, gathered) {
-        gathered.documents.push(document(source.name, &text));
+/// Reads a text file as one article.
+pub(super) fn read_text(source: Source<'_>, sink: &mut dyn Sink) {
+    read(source, str::to_owned, sink);
+}
+
+/// Reads a Markdown file as one article.
+pub(super) fn read_markdown(source: Source<'_>, sink: &mut dyn Sink) {
+    let bare = |text: &str| text.lines().map(without_marks).collect::<Vec<_>>().join("\n");
+    read(source, bare, sink);
+}
+
+fn read(mut source: Source<'_>, bare: fn(&str) -> String, sink: &mut dyn Sink) {
+    match text_of(&mut source) {
+        Ok(text) => sink.document(document(&source.name, &bare(&text))),
+        Err(fault) => sink.problem(fault.in_file(&source.name)),
     }
 }
 
-/// Reads a `.md` file as one article.
-pub(crate) fn read_markdown(source: &Source<'_>, gathered: &mut Gathered) {
-    if let Some(text) = text_of(source, gathered) {
-        let bare: Vec<String> = text.lines().map(without_marks).collect();
-        gathered.documents.push(document(source.name, &bare.join("\n")));
-    }
-}
-
-fn text_of(source: &Source<'_>, gathered: &mut Gathered) -> Option<String> {
-    let reason = if source.bytes.len() > source.options.article_bytes_max {
-        format!("the text is larger than {} bytes", source.options.article_bytes_max)
-    } else {
-        match decode(source.bytes, None) {
-            Ok(text) => return Some(text),
-            Err(NotText::Empty) => "the file is empty".to_owned(),
-            Err(NotText::Binary) => "the file is not text".to_owned(),
-        }
+fn text_of(source: &mut Source<'_>) -> Result<String, Fault> {
+    let bytes = source.whole(source.options.article_bytes_max)?;
+    let reason = match decode(&bytes, None) {
+        Ok(text) => return Ok(text),
+        Err(NotText::Empty) => "the file is empty",
+        Err(NotText::Binary) => "the file is not text",
     };
-    let hint = "give one article of plain text a file";
-    gathered.problems.push(Problem::of_file(source.name, reason, hint));
-    None
+    Err(Fault::new(reason, "give one article of plain text a file"))
 }
 
 fn document(name: &str, text: &str) -> Document {

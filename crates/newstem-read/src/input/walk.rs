@@ -1,0 +1,151 @@
+//! The walk over what was given: folders in the order of their paths, archives and compression
+//! taken apart, each stream handed to the reader of its format.
+//!
+//! Nothing is left out in silence: a file of a kind that Newstem does not read is a problem like
+//! a broken one. Hidden files are the exception, since editors and desktops scatter them.
+//! Folders behind links are not entered, so a walk always ends; they too are named.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::compression::{compression_of, decompressed};
+use super::kind::{Kind, kind_of};
+use super::source::unreadable;
+use super::{Fault, Input, ReadOptions, Source, archive};
+use crate::format;
+use crate::problem::Problem;
+use crate::sink::Sink;
+
+const KINDS_READ: &str = "newstem reads JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), web pages (.html), crawls (.warc), feeds (.rss, .atom, .xml), mail (.eml), text (.txt, .md), all of them also as .gz, .zst or .bz2 and in .zip or .tar";
+
+/// Reads all `inputs` into `sink`, in their order. Never fails: what cannot be read becomes a
+/// problem.
+pub fn read_documents(inputs: &[Input], options: &ReadOptions, sink: &mut dyn Sink) {
+    for input in inputs {
+        match input {
+            Input::Standard => {
+                let bytes = io::stdin().lock();
+                read_source(Source::stream("-".to_owned(), bytes, 0, options), sink);
+            }
+            Input::Bytes { name, bytes } => {
+                read_source(Source::of_bytes(name, bytes, options), sink);
+            }
+            Input::Path(path) if path.is_dir() => {
+                Walk { root: path, options }.folder(path, 0, sink);
+            }
+            Input::Path(path) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                read_file(path, name.to_string_lossy().into_owned(), options, sink);
+            }
+        }
+    }
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    options: &'a ReadOptions,
+}
+
+impl Walk<'_> {
+    fn folder(&self, folder: &Path, depth: usize, sink: &mut dyn Sink) {
+        if depth > self.options.folder_depth_max {
+            let reason = "the folder lies too deep";
+            return sink.problem(of_path(folder, reason, "give it as an input of its own"));
+        }
+        for path in entries(folder, sink) {
+            if !path.is_dir() {
+                read_file(&path, relative_name(&path, self.root), self.options, sink);
+            } else if path.is_symlink() {
+                let reason = "a link to a folder, which is not followed";
+                sink.problem(of_path(&path, reason, "give the folder itself"));
+            } else {
+                self.folder(&path, depth + 1, sink);
+            }
+        }
+    }
+}
+
+/// The paths in a folder, hidden ones left out, in order of their names.
+fn entries(folder: &Path, sink: &mut dyn Sink) -> Vec<PathBuf> {
+    let listing = match fs::read_dir(folder) {
+        Ok(listing) => listing,
+        Err(error) => {
+            let reason = format!("the folder could not be listed: {error}");
+            sink.problem(of_path(folder, &reason, "check its permissions"));
+            return Vec::new();
+        }
+    };
+    let mut paths: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| !is_hidden(path));
+    paths.sort();
+    paths
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| is_hidden_name(&name.to_string_lossy()))
+}
+
+pub(super) fn is_hidden_name(name: &str) -> bool {
+    name.starts_with('.') && name != "." && name != ".."
+}
+
+fn relative_name(path: &Path, root: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn read_file(path: &Path, name: String, options: &ReadOptions, sink: &mut dyn Sink) {
+    match open(path, name, options) {
+        Ok(source) => read_source(source, sink),
+        Err(fault) => sink.problem(fault.in_file(&path.to_string_lossy())),
+    }
+}
+
+fn open<'a>(path: &Path, name: String, options: &'a ReadOptions) -> Result<Source<'a>, Fault> {
+    let unopened = |error: io::Error| {
+        let reason = format!("the file could not be opened: {error}");
+        Fault::new(reason, "check that it exists and that you may read it")
+    };
+    if !fs::metadata(path).map_err(unopened)?.is_file() {
+        return Err(Fault::new("not an ordinary file", KINDS_READ));
+    }
+    Source::open(path, name, options).map_err(unopened)
+}
+
+/// Reads a stream of any kind.
+pub(super) fn read_source(mut source: Source<'_>, sink: &mut dyn Sink) {
+    let name = source.name.clone();
+    if source.depth > source.options.archive_depth_max {
+        let reason = "it is packed in too many archives";
+        return sink.problem(Problem::of_file(&name, reason, "unpack the outer ones first"));
+    }
+    let head = match source.head() {
+        Ok(head) => head,
+        Err(error) => return sink.problem(unreadable(&error).in_file(&name)),
+    };
+    if let Some(compression) = compression_of(head) {
+        return match decompressed(source, compression) {
+            Ok(plain) => read_source(plain, sink),
+            Err(error) => sink.problem(unreadable(&error).in_file(&name)),
+        };
+    }
+    let mut source = match source.into_utf8() {
+        Ok(source) => source,
+        Err(error) => return sink.problem(unreadable(&error).in_file(&name)),
+    };
+    match source.head().ok().and_then(|head| kind_of(&name, head)) {
+        Some(Kind::Zip) => archive::read_zip(source, sink),
+        Some(Kind::Tar) => archive::read_tar(source, sink),
+        Some(Kind::Holding(format)) => format::read(format, source, sink),
+        None => {
+            let reason = "not a kind of file that newstem reads";
+            sink.problem(Problem::of_file(&name, reason, KINDS_READ));
+        }
+    }
+}
+
+fn of_path(path: &Path, reason: &str, hint: &str) -> Problem {
+    Problem::of_file(&path.to_string_lossy(), reason, hint)
+}

@@ -1,0 +1,32 @@
+//! Where readers put what they find, as they find it. Nothing is gathered on the way, so that a
+//! pile larger than memory can pass.
+
+use crate::document::Document;
+use crate::problem::Problem;
+
+/// Takes documents and problems in the order in which they are met.
+pub trait Sink {
+    /// One more document.
+    fn document(&mut self, document: Document);
+    /// One more thing that could not be read.
+    fn problem(&mut self, problem: Problem);
+}
+
+/// Keeps everything.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// What could be read.
+    pub documents: Vec<Document>,
+    /// What could not.
+    pub problems: Vec<Problem>,
+}
+
+impl Sink for Gathered {
+    fn document(&mut self, document: Document) {
+        self.documents.push(document);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+}
