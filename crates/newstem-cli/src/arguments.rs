@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use newstem_read::{Field, UnknownField};
 
 use crate::exit;
 
@@ -16,12 +17,20 @@ const TEMPLATE: &str = "\
 ";
 
 /// What is shown first: most people want to see one line like theirs.
-pub const EXAMPLES: &str = "\
+const EXAMPLES: &str = "\
 Examples:
   newstem trace samples/council-house-drone                 a folder, shown here
   newstem trace samples/council-house-drone -o report.html  a page for a browser
   newstem trace one.html two.txt --format json              for another program
   newstem trace - < pile.jsonl                              standard input";
+
+/// What is shown first of `read`.
+const READ_EXAMPLES: &str = "\
+Examples:
+  newstem read crawl.warc.gz > articles.jsonl               a crawl
+  newstem read feeds/ pages.zip -o articles.jsonl           whatever is in them
+  newstem read table.csv --map text=story --map id=key      columns with other names
+  newstem read page.html --format text                      only the words";
 
 /// Traces the news to its sources: who copied whom, what was said, how many sources stand behind
 /// it.
@@ -44,6 +53,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Trace(TraceArguments),
+    Read(ReadArguments),
     /// Write the completions of a shell to standard output.
     Completions {
         /// The shell to complete in.
@@ -60,13 +70,8 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(help_template = TEMPLATE, before_help = EXAMPLES, after_help = exit::HELP)]
 pub struct TraceArguments {
-    /// Files, folders of files, or - for standard input.
-    ///
-    /// Read are JSON lines (.jsonl), plain text (.txt), Markdown (.md) and web pages (.html,
-    /// .htm). Standard input is JSON lines: one article a line, with its text and, where they are
-    /// known, id, title, published, outlet, author, url and language.
-    #[arg(value_name = "PILE", required = true)]
-    pub pile: Vec<PathBuf>,
+    #[command(flatten)]
+    pub pile: PileArguments,
 
     /// How to show the findings [default: by the ending of FILE, else text].
     #[arg(long, value_enum)]
@@ -83,6 +88,50 @@ pub struct TraceArguments {
     pub color: ColorChoice,
 }
 
+/// Read a pile and write its articles: main text without furniture, metadata, credits.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = READ_EXAMPLES, after_help = exit::HELP)]
+pub struct ReadArguments {
+    #[command(flatten)]
+    pub pile: PileArguments,
+
+    /// How to write the articles.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: ReadFormat,
+
+    /// Write to FILE, which is replaced once everything is written.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+pub struct PileArguments {
+    /// Files, folders of files, or - for standard input.
+    ///
+    /// Read are JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), web pages (.html), crawls
+    /// (.warc), feeds (.rss, .atom, .xml), mail (.eml), plain text (.txt) and Markdown (.md), all
+    /// of them also packed (.gz, .zst, .bz2) and in archives (.zip, .tar). What has no such ending,
+    /// standard input too, is told by its first bytes.
+    #[arg(value_name = "PILE", required = true)]
+    pub pile: Vec<PathBuf>,
+
+    /// What the pile's records call a field; may be given more than once.
+    ///
+    /// FIELD is one of id, title, text, html, published, modified, outlet, author, url, language
+    /// and section. The names of the common tools are known without it.
+    #[arg(long, value_name = "FIELD=NAME", value_parser = field_name)]
+    pub map: Vec<(Field, String)>,
+}
+
+fn field_name(given: &str) -> Result<(Field, String), String> {
+    let Some((field, name)) = given.split_once('=') else {
+        return Err("write it as FIELD=NAME, such as text=body".to_owned());
+    };
+    let field = field.parse().map_err(|error: UnknownField| error.to_string())?;
+    Ok((field, name.to_owned()))
+}
+
 impl TraceArguments {
     /// The form asked for, or the one that the output's name ends in.
     pub fn format(&self) -> Format {
@@ -94,6 +143,15 @@ impl TraceArguments {
             (None, _) => Format::Text,
         }
     }
+}
+
+/// A form of articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// One JSON object a line, as in the articles of a trace.
+    Jsonl,
+    /// Headline and body, with an empty line between articles.
+    Text,
 }
 
 /// A form of the findings.

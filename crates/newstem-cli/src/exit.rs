@@ -13,10 +13,10 @@ use newstem::TraceError;
 pub const HELP: &str = "\
 Exit codes:
   0    done
-  1    nothing to trace: no article could be read
+  1    nothing to do: no article could be read
   2    wrong usage, such as an unknown option, or no PILE that exists
-  3    traced, but some input was skipped; standard error names it
-  4    the findings could not be written
+  3    done, but some input was skipped; standard error names it
+  4    the output could not be written
   255  a bug in newstem";
 
 /// Exit code of a bug.
@@ -29,6 +29,13 @@ pub enum Outcome {
     Done,
     /// Something was left out and named.
     Skipped,
+}
+
+impl Outcome {
+    /// How a command ended that had `problems` to tell of.
+    pub fn of_problems(problems: usize) -> Self {
+        if problems == 0 { Self::Done } else { Self::Skipped }
+    }
 }
 
 /// Why a command could not do its work.
@@ -44,8 +51,11 @@ pub enum Failure {
     #[error("there is no command {0:?}")]
     UnknownCommand(String),
     /// The pile holds no article.
-    #[error("found no article to trace")]
+    #[error("found no article")]
     Empty,
+    /// What was read could not be kept until all was read.
+    #[error("failed to keep what was read in a temporary file: {0}")]
+    Spool(io::Error),
     /// The pile was read but could not be traced, which only a bug can cause.
     #[error("failed to trace the pile: {0}")]
     Untraced(#[from] TraceError),
@@ -67,6 +77,7 @@ impl Failure {
             Self::NoFolder(_) => Some("make the folder first, or give another FILE"),
             Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
             Self::Empty => Some("newstem trace --help says what a PILE may hold"),
+            Self::Spool(_) => Some("make room in the folder for temporary files, or set TMPDIR"),
             Self::Untraced(_) => Some("this build of newstem is broken; build or install it again"),
             Self::Output { .. } => Some("check that there is room and that you may write there"),
         }
@@ -89,7 +100,7 @@ pub fn code_of_failure(failure: &Failure) -> ExitCode {
         Failure::Missing(_) | Failure::NoFolder(_) | Failure::UnknownCommand(_) => {
             ExitCode::from(2)
         }
-        Failure::Output { .. } => ExitCode::from(4),
+        Failure::Output { .. } | Failure::Spool(_) => ExitCode::from(4),
         Failure::Untraced(_) => ExitCode::from(BUG),
     }
 }

@@ -12,6 +12,7 @@ mod exit;
 mod output;
 mod pile;
 mod progress;
+mod spool;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Trace(arguments) => commands::trace::run(&arguments),
+        Command::Read(arguments) => commands::read::run(&arguments),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Man { command } => commands::man::run(command.as_deref()),
     }

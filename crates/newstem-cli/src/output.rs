@@ -7,7 +7,7 @@
 //! replaced and is written to directly.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
@@ -20,11 +20,25 @@ pub fn check_target(target: &Path) -> Result<(), Failure> {
     Err(Failure::NoFolder(target.to_owned()))
 }
 
-/// Writes to standard output. A reader that has gone away had what it wanted: that is no failure.
-pub fn write_standard(bytes: &[u8]) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
-    match written {
+/// Writes what `write` writes: to `target`, all of it or nothing, or else to standard output. A
+/// reader of standard output that has gone away had what it wanted: that is no failure.
+pub fn write(
+    target: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let Some(target) = target else {
+        return to_standard(write);
+    };
+    let written = match fs::metadata(target) {
+        Ok(metadata) if !metadata.is_file() => to_device(target, write),
+        Ok(metadata) => replace(target, write, Some(metadata.permissions())),
+        Err(_) => replace(target, write, None),
+    };
+    written.map_err(|error| Failure::Output { target: format!("{target:?}"), error })
+}
+
+fn to_standard(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    match flushed(io::stdout().lock(), write) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::Output { target: "standard output".to_owned(), error })
         }
@@ -32,25 +46,31 @@ pub fn write_standard(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file, all of it or nothing.
-pub fn write_file(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = match fs::metadata(target) {
-        Ok(metadata) if !metadata.is_file() => write_directly(target, bytes),
-        Ok(metadata) => replace(target, bytes, Some(metadata.permissions())),
-        Err(_) => replace(target, bytes, None),
-    };
-    written.map_err(|error| Failure::Output { target: format!("{target:?}"), error })
+fn flushed<W: Write>(
+    out: W,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut buffered = BufWriter::new(out);
+    write(&mut buffered)?;
+    buffered.flush()
 }
 
-fn write_directly(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    File::options().write(true).open(target)?.write_all(bytes)
+fn to_device(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    flushed(File::options().write(true).open(target)?, write)
 }
 
 /// Replaces a file, or what a link leads to; `permissions` are those of the file that was there.
-fn replace(target: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
+fn replace(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    permissions: Option<Permissions>,
+) -> io::Result<()> {
     let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
     let mut file = temporary(&folder(&target))?;
-    file.write_all(bytes)?;
+    flushed(&mut file, write)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }

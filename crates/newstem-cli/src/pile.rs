@@ -5,21 +5,32 @@ use std::path::{Path, PathBuf};
 
 use newstem_read::{Input, Pile, Problem, ReadOptions};
 
+use crate::arguments::PileArguments;
 use crate::exit::Failure;
 
 /// Reads everything that was named. A path that does not exist is skipped like any other input
 /// that cannot be read, unless none exists: then the command line is wrong.
-pub fn read(paths: &[PathBuf]) -> Result<Pile, Failure> {
+pub fn read(arguments: &PileArguments) -> Result<Pile, Failure> {
+    let (inputs, missing) = inputs(arguments)?;
+    let mut pile = newstem_read::read_pile(&inputs, &options(arguments));
+    pile.problems.splice(0..0, missing);
+    Ok(pile)
+}
+
+/// What is there of what was named, and what is missing.
+pub fn inputs(arguments: &PileArguments) -> Result<(Vec<Input>, Vec<Problem>), Failure> {
     let (present, missing): (Vec<PathBuf>, Vec<PathBuf>) =
-        paths.iter().cloned().partition(|path| is_present(path));
+        arguments.pile.iter().cloned().partition(|path| is_present(path));
     if present.is_empty() {
         return Err(Failure::Missing(missing));
     }
-    let inputs = inputs(present);
-    let mut pile = newstem_read::read_pile(&inputs, &ReadOptions::default());
     let missing = missing.iter().map(|path| problem_of_missing(path));
-    pile.problems.splice(0..0, missing);
-    Ok(pile)
+    Ok((inputs_of(present), missing.collect()))
+}
+
+/// How to read it.
+pub fn options(arguments: &PileArguments) -> ReadOptions {
+    ReadOptions { fields: arguments.map.iter().cloned().collect(), ..ReadOptions::default() }
 }
 
 fn is_standard(path: &Path) -> bool {
@@ -32,7 +43,7 @@ fn is_present(path: &Path) -> bool {
 }
 
 /// Standard input is read where it is first named; it cannot be read twice.
-fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
+fn inputs_of(paths: Vec<PathBuf>) -> Vec<Input> {
     let mut inputs = Vec::new();
     let mut standard_is_read = false;
     for path in paths {
@@ -58,21 +69,20 @@ fn problem_of_missing(path: &Path) -> Problem {
     }
 }
 
-/// Names on standard error everything that was skipped; where that is closed there is nobody to
-/// tell.
+/// Names on standard error everything that was skipped.
 pub fn tell_problems(problems: &[Problem]) {
-    let mut stderr = io::stderr().lock();
-    for problem in problems {
-        let _ = stderr.write_all(in_words(problem).as_bytes());
-    }
+    problems.iter().for_each(tell_problem);
+}
+
+/// Names on standard error what was skipped; where that is closed there is nobody to tell.
+pub fn tell_problem(problem: &Problem) {
+    let _ = io::stderr().lock().write_all(in_words(problem).as_bytes());
 }
 
 fn in_words(problem: &Problem) -> String {
-    let record = match problem.record {
-        Some(number) => format!(", record {number}"),
-        None => String::new(),
-    };
-    let mut told = format!("skipped {:?}{record}: {}\n", problem.file, problem.reason);
+    let record = problem.record.map(|number| format!(", record {number}")).unwrap_or_default();
+    let offset = problem.offset.map(|offset| format!(" at byte {offset}")).unwrap_or_default();
+    let mut told = format!("skipped {:?}{record}{offset}: {}\n", problem.file, problem.reason);
     if !problem.hint.is_empty() {
         told.push_str(&format!("  hint: {}\n", problem.hint));
     }

@@ -53,6 +53,24 @@ impl Context {
     }
 }
 
+/// Brings a context together, document by document.
+#[derive(Clone, Debug, Default)]
+pub struct ContextBuilder {
+    documents: Vec<Document>,
+}
+
+impl ContextBuilder {
+    /// Looks at one more document of the pile.
+    pub fn observe(&mut self, document: &Document) {
+        self.documents.push(document.clone());
+    }
+
+    /// What all of them say.
+    pub fn build(self) -> Context {
+        Context::of(&self.documents)
+    }
+}
+
 fn outlet_key(document: &Document) -> Option<String> {
     let from_url = || document.url.as_deref().and_then(domain);
     document.outlet.clone().or_else(from_url)

@@ -1,5 +1,6 @@
 //! A document: what a file says, before anything is judged.
 
+use newstem::{Credit, Furniture};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -34,6 +35,10 @@ pub struct Document {
     pub captions: Vec<String>,
     /// Short lines beside the main text in which a source may be named: bylines, agency lines.
     pub credit_lines: Vec<String>,
+    /// Furniture that was taken out of `text` before; only where [`Extent::Article`] says so.
+    pub furniture: Vec<Furniture>,
+    /// Credits that were found in `text` before; only where [`Extent::Article`] says so.
+    pub credits: Vec<Credit>,
     /// Fields of the record that mean nothing to Newstem, as they were given.
     pub extra: Map<String, Value>,
 }
@@ -47,4 +52,6 @@ pub enum Extent {
     WholePage,
     /// What an extractor took for the main text: its end is the article's end.
     MainText,
+    /// What Newstem itself read before and wrote down: it is taken as it is.
+    Article,
 }

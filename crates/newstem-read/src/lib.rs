@@ -24,10 +24,10 @@ mod pile;
 mod problem;
 mod sink;
 
-pub use context::Context;
+pub use context::{Context, ContextBuilder};
 pub use document::{Document, Extent};
 pub use format::{Field, UnknownField};
 pub use input::{Input, ReadOptions, read_documents};
-pub use pile::{Pile, article_from, articles_from, read_pile};
+pub use pile::{Pile, article_from, article_with_problem, articles_from, read_pile};
 pub use problem::Problem;
 pub use sink::{Gathered, Sink};

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::Article;
+use newstem::{Article, Credit};
 
 use crate::clean::{Cleaned, clean};
 use crate::context::Context;
 use crate::credit::credits;
-use crate::document::Document;
+use crate::document::{Document, Extent};
 use crate::input::{Input, ReadOptions, read_documents};
 use crate::language::detect;
 use crate::outlet::{copyright_holder, domain};
@@ -34,9 +34,9 @@ pub fn read_pile(inputs: &[Input], options: &ReadOptions) -> Pile {
         problems: gathered.problems,
     };
     for document in &gathered.documents {
-        let cleaned = clean(document, &context);
-        pile.problems.extend(kept_whole(document, &cleaned));
-        pile.articles.push(assemble(document, cleaned, &context));
+        let (article, problem) = article_with_problem(document, &context);
+        pile.problems.extend(problem);
+        pile.articles.push(article);
     }
     pile
 }
@@ -51,12 +51,39 @@ pub fn articles_from(documents: &[Document]) -> Vec<Article> {
 /// Makes the article of one document: cleans its text, finds its credits and tells its language.
 /// `context` is what the rest of the pile says about outlets and their furniture.
 pub fn article_from(document: &Document, context: &Context) -> Article {
-    assemble(document, clean(document, context), context)
+    article_with_problem(document, context).0
+}
+
+/// The same, with what there is to tell of it: a text that looked like furniture as a whole.
+pub fn article_with_problem(document: &Document, context: &Context) -> (Article, Option<Problem>) {
+    let cleaned = cleaned(document, context);
+    let problem = kept_whole(document, &cleaned);
+    (assemble(document, cleaned, context), problem)
+}
+
+fn cleaned(document: &Document, context: &Context) -> Cleaned {
+    if document.extent == Extent::Article {
+        let furniture = document.furniture.clone();
+        return Cleaned { body: document.text.clone(), furniture, kept_whole: false };
+    }
+    clean(document, context)
+}
+
+fn credits_of(
+    document: &Document,
+    outlet: Option<&str>,
+    cleaned: &Cleaned,
+    context: &Context,
+) -> Vec<Credit> {
+    if document.extent == Extent::Article {
+        return document.credits.clone();
+    }
+    credits(outlet, document.author.as_deref(), cleaned, context)
 }
 
 fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article {
     let outlet = outlet_of(document, &cleaned);
-    let credits = credits(outlet.as_deref(), document.author.as_deref(), &cleaned, context);
+    let credits = credits_of(document, outlet.as_deref(), &cleaned, context);
     let language = document.language.clone().unwrap_or_else(|| language_of(document, &cleaned));
     Article {
         id: document.id.clone(),

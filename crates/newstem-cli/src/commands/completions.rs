@@ -11,6 +11,6 @@ use crate::output;
 pub fn run(shell: Shell) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "newstem", &mut script);
-    output::write_standard(&script)?;
+    output::write(None, |out| out.write_all(&script))?;
     Ok(Outcome::Done)
 }

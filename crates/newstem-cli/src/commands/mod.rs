@@ -2,4 +2,5 @@
 
 pub mod completions;
 pub mod man;
+pub mod read;
 pub mod trace;

@@ -29,19 +29,12 @@ pub fn run(arguments: &TraceArguments) -> Result<Outcome, Failure> {
     drop(progress);
     pile::tell_problems(&pile.problems);
     write(&shown, arguments)?;
-    Ok(outcome(pile.problems.len()))
+    Ok(Outcome::of_problems(pile.problems.len()))
 }
 
 fn stage_of(articles: usize) -> String {
     let noun = if articles == 1 { "article" } else { "articles" };
     format!("tracing {articles} {noun}")
-}
-
-fn outcome(problems: usize) -> Outcome {
-    if problems == 0 {
-        return Outcome::Done;
-    }
-    Outcome::Skipped
 }
 
 fn show(trace: &Trace, arguments: &TraceArguments) -> Result<String, Failure> {
@@ -69,8 +62,5 @@ fn json(trace: &Trace) -> Result<String, Failure> {
 }
 
 fn write(shown: &str, arguments: &TraceArguments) -> Result<(), Failure> {
-    match &arguments.output {
-        Some(target) => output::write_file(target, shown.as_bytes()),
-        None => output::write_standard(shown.as_bytes()),
-    }
+    output::write(arguments.output.as_deref(), |out| out.write_all(shown.as_bytes()))
 }

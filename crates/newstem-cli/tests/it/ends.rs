@@ -30,7 +30,7 @@ fn done() {
 
 #[test]
 fn nothing_to_trace() {
-    check("trace empty.jsonl", 1, &["found no article to trace", "hint: "]);
+    check("trace empty.jsonl", 1, &["found no article", "hint: "]);
 }
 
 #[test]

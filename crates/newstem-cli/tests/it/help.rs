@@ -13,11 +13,16 @@ fn help_of_trace() {
 }
 
 #[test]
+fn help_of_read() {
+    insta::assert_snapshot!(stdout(&Place::new().run("read --help")));
+}
+
+#[test]
 fn the_manual_has_the_examples_and_the_exit_codes() {
     let page = stdout(&Place::new().run("man trace"));
     assert!(page.contains(".SH EXAMPLES"));
     assert!(page.contains("council\\-house\\-drone \\-o report.html"));
-    assert!(page.contains("nothing to trace"));
+    assert!(page.contains("nothing to do"));
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod command;
 mod ends;
 mod help;
 mod output;
+mod read;
 mod sample;
 mod streams;

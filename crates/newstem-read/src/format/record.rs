@@ -4,6 +4,8 @@
 //! thing that the answer depends on. A time that cannot be read is told and left out. What has no
 //! meaning here survives as it was given.
 
+use newstem::{Credit, Furniture};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::field::{Field, Fields};
@@ -35,6 +37,7 @@ pub(super) fn document(
     record: Map<String, Value>,
     place: Place<'_>,
 ) -> Result<(Document, Vec<Fault>), Fault> {
+    let (record, own) = own_parts(record);
     let mut fields = Fields::new(record, &place.options.fields);
     let mut faults = Vec::new();
     let title = required_text(&mut fields, Field::Title)?;
@@ -53,7 +56,53 @@ pub(super) fn document(
     document.source = format!("{}#{}", place.file, place.number);
     document.id = fields.take(Field::Id, id_of).unwrap_or_else(|| document.source.clone());
     document.extra.extend(fields.into_extra());
+    if let Some(own) = own {
+        add_own_parts(&mut document, own);
+    }
     Ok((document, faults))
+}
+
+/// What an article has that Newstem wrote down before, and no other record.
+struct OwnParts {
+    furniture: Vec<Furniture>,
+    credits: Vec<Credit>,
+    captions: Vec<String>,
+    extra: Map<String, Value>,
+}
+
+/// Takes from a record of Newstem's own what makes it one; any other record stays whole.
+fn own_parts(mut record: Map<String, Value>) -> (Map<String, Value>, Option<OwnParts>) {
+    let parts = |record: &Map<String, Value>| {
+        record.get("body")?.as_str()?;
+        Some(OwnParts {
+            furniture: list_of(record.get("furniture")?)?,
+            credits: list_of(record.get("credits")?)?,
+            captions: record.get("captions").and_then(list_of).unwrap_or_default(),
+            extra: record.get("extra").and_then(Value::as_object).cloned().unwrap_or_default(),
+        })
+    };
+    let Some(own) = parts(&record) else {
+        return (record, None);
+    };
+    for name in ["furniture", "credits", "captions", "extra"] {
+        record.remove(name);
+    }
+    if let Some(source) = record.remove("source") {
+        record.insert("read_from".to_owned(), source);
+    }
+    (record, Some(own))
+}
+
+fn list_of<T: DeserializeOwned>(value: &Value) -> Option<Vec<T>> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+fn add_own_parts(document: &mut Document, own: OwnParts) {
+    document.extent = Extent::Article;
+    document.furniture = own.furniture;
+    document.credits = own.credits;
+    document.captions = own.captions;
+    document.extra.extend(own.extra);
 }
 
 /// What the record's own web page says, where it has one and has no text.
@@ -302,6 +351,25 @@ mod tests {
 
     fn extra(value: Value) -> Map<String, Value> {
         value.as_object().expect("extra is an object").clone()
+    }
+
+    #[test]
+    fn an_article_that_was_read_before_stays_as_it_is() {
+        let article = newstem::Article {
+            id: "a".to_owned(),
+            source: "a.html".to_owned(),
+            body: "Share this".to_owned(),
+            furniture: vec![Furniture { text: "×".to_owned(), reason: "symbol-only".to_owned() }],
+            extra: extra(json!({"score": 7})),
+            ..newstem::Article::default()
+        };
+        let document = read(&serde_json::to_value(&article).unwrap());
+        let again = crate::article_from(&document, &crate::Context::default());
+        let mut expected = article;
+        expected.source = "p.jsonl#3".to_owned();
+        expected.extra = extra(json!({"score": 7, "read_from": "a.html"}));
+        expected.language = again.language.clone();
+        assert_eq!(again, expected);
     }
 
     #[test]
