@@ -122,6 +122,19 @@ pub struct PileArguments {
     /// and section. The names of the common tools are known without it.
     #[arg(long, value_name = "FIELD=NAME", value_parser = field_name)]
     pub map: Vec<(Field, String)>,
+
+    /// How many threads to read with [default: as many as there are cores].
+    ///
+    /// What comes out does not depend on it.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=512))]
+    threads: Option<u16>,
+}
+
+impl PileArguments {
+    /// The number of threads that was asked for.
+    pub fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
 }
 
 fn field_name(given: &str) -> Result<(Field, String), String> {

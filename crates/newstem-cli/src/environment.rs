@@ -20,6 +20,11 @@ pub enum Target {
     File,
 }
 
+/// As many threads as the machine runs at once.
+pub fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// How to write text there.
 pub fn text_options(choice: ColorChoice, target: Target) -> TextOptions {
     let is_terminal = target == Target::Standard && std::io::stdout().is_terminal();

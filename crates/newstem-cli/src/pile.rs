@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use newstem_read::{Input, Pile, Problem, ReadOptions};
 
 use crate::arguments::PileArguments;
+use crate::environment;
 use crate::exit::Failure;
 
 /// Reads everything that was named. A path that does not exist is skipped like any other input
@@ -30,7 +31,11 @@ pub fn inputs(arguments: &PileArguments) -> Result<(Vec<Input>, Vec<Problem>), F
 
 /// How to read it.
 pub fn options(arguments: &PileArguments) -> ReadOptions {
-    ReadOptions { fields: arguments.map.iter().cloned().collect(), ..ReadOptions::default() }
+    ReadOptions {
+        fields: arguments.map.iter().cloned().collect(),
+        threads: arguments.threads().unwrap_or_else(environment::threads),
+        ..ReadOptions::default()
+    }
 }
 
 fn is_standard(path: &Path) -> bool {

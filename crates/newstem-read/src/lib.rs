@@ -23,6 +23,7 @@ mod outlet;
 mod pile;
 mod problem;
 mod sink;
+mod workers;
 
 pub use context::{Context, ContextBuilder};
 pub use document::{Document, Extent};
@@ -30,4 +31,4 @@ pub use format::{Field, UnknownField};
 pub use input::{Input, ReadOptions, read_documents};
 pub use pile::{Pile, article_from, article_with_problem, articles_from, read_pile};
 pub use problem::Problem;
-pub use sink::{Gathered, Sink};
+pub use sink::{Gathered, Sink, Work};

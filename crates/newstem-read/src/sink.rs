@@ -10,7 +10,19 @@ pub trait Sink {
     fn document(&mut self, document: Document);
     /// One more thing that could not be read.
     fn problem(&mut self, problem: Problem);
+
+    /// Work that takes long and finds its own documents and problems. It is done at once, unless
+    /// the sink has others to do it.
+    fn work(&mut self, work: Work) {
+        let mut found = Gathered::default();
+        work(&mut found);
+        found.problems.into_iter().for_each(|problem| self.problem(problem));
+        found.documents.into_iter().for_each(|document| self.document(document));
+    }
 }
+
+/// Work that can be done on any thread.
+pub type Work = Box<dyn FnOnce(&mut Gathered) + Send>;
 
 /// Keeps everything.
 #[derive(Clone, Debug, Default)]

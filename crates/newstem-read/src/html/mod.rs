@@ -23,15 +23,16 @@ const GIVE_TEXT: &str = "give the text of the article as a .txt file";
 
 /// Reads a web page as one article.
 pub(crate) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
-    let options = source.options;
-    let name = source.name.clone();
+    let (name, options) = (source.name.clone(), source.options.clone());
     let bytes = source.whole(options.article_bytes_max);
-    match bytes.and_then(|bytes| document(&bytes, None, options)) {
-        Ok(document) => {
-            sink.document(Document { id: name.clone(), source: name, ..document });
+    sink.work(Box::new(move |found| {
+        match bytes.and_then(|bytes| document(&bytes, None, &options)) {
+            Ok(document) => {
+                found.document(Document { id: name.clone(), source: name, ..document });
+            }
+            Err(fault) => found.problem(fault.in_file(&name)),
         }
-        Err(fault) => sink.problem(fault.in_file(&name)),
-    }
+    }));
 }
 
 /// The article of a page, without id and source. `declared` is the encoding that whoever sent

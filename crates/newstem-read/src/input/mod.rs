@@ -61,6 +61,8 @@ pub struct ReadOptions {
     pub folder_depth_max: usize,
     /// Deepest nesting of archives and compression in one another; 4 by default.
     pub archive_depth_max: usize,
+    /// How many threads take pages apart; 1 by default.
+    pub threads: usize,
     /// Fields that a pile calls by names of its own: ours to theirs, `text` to `body`; none by
     /// default.
     pub fields: BTreeMap<Field, String>,
@@ -76,6 +78,7 @@ impl Default for ReadOptions {
             html_depth_max: 512,
             folder_depth_max: 64,
             archive_depth_max: 4,
+            threads: 1,
             fields: BTreeMap::new(),
         }
     }

@@ -16,28 +16,33 @@ use super::{Fault, Input, ReadOptions, Source, archive};
 use crate::format;
 use crate::problem::Problem;
 use crate::sink::Sink;
+use crate::workers::with_workers;
 
 const KINDS_READ: &str = "newstem reads JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), web pages (.html), crawls (.warc), feeds (.rss, .atom, .xml), mail (.eml), text (.txt, .md), all of them also as .gz, .zst or .bz2 and in .zip or .tar";
 
 /// Reads all `inputs` into `sink`, in their order. Never fails: what cannot be read becomes a
 /// problem.
 pub fn read_documents(inputs: &[Input], options: &ReadOptions, sink: &mut dyn Sink) {
-    for input in inputs {
-        match input {
-            Input::Standard => {
-                let bytes = io::stdin().lock();
-                read_source(Source::stream("-".to_owned(), bytes, 0, options), sink);
-            }
-            Input::Bytes { name, bytes } => {
-                read_source(Source::of_bytes(name, bytes, options), sink);
-            }
-            Input::Path(path) if path.is_dir() => {
-                Walk { root: path, options }.folder(path, 0, sink);
-            }
-            Input::Path(path) => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                read_file(path, name.to_string_lossy().into_owned(), options, sink);
-            }
+    with_workers(options.threads, sink, |sink| {
+        inputs.iter().for_each(|input| read_input(input, options, sink));
+    });
+}
+
+fn read_input(input: &Input, options: &ReadOptions, sink: &mut dyn Sink) {
+    match input {
+        Input::Standard => {
+            let bytes = io::stdin().lock();
+            read_source(Source::stream("-".to_owned(), bytes, 0, options), sink);
+        }
+        Input::Bytes { name, bytes } => {
+            read_source(Source::of_bytes(name, bytes, options), sink);
+        }
+        Input::Path(path) if path.is_dir() => {
+            Walk { root: path, options }.folder(path, 0, sink);
+        }
+        Input::Path(path) => {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            read_file(path, name.to_string_lossy().into_owned(), options, sink);
         }
     }
 }
