@@ -9,6 +9,8 @@ use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 const LOOKED_AT_BYTES: usize = 256;
 /// Fewer bytes than this prove nothing.
 const LOOKED_AT_BYTES_MIN: usize = 8;
+/// So many characters whose high byte is zero stand beside each other one, such as a curly quote.
+const LATIN_FOR_EACH_OTHER: usize = 3;
 
 /// The encoding of a stream in UTF-16 that begins with `head`.
 pub(super) fn utf16_of(head: &[u8]) -> Option<&'static Encoding> {
@@ -25,11 +27,23 @@ fn by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     if looked_at.len() < LOOKED_AT_BYTES_MIN {
         return None;
     }
-    let is_letter = |byte: u8| byte == b'\n' || byte == b'\r' || byte == b'\t' || byte >= b' ';
-    if pairs.iter().all(|[low, high]| *high == 0 && is_letter(*low)) {
+    if is_utf16(pairs.iter().map(|[low, high]| [*high, *low])) {
         return Some(UTF_16LE);
     }
-    pairs.iter().all(|[high, low]| *high == 0 && is_letter(*low)).then_some(UTF_16BE)
+    is_utf16(pairs.iter().copied()).then_some(UTF_16BE)
+}
+
+/// True where most pairs, the high byte first, are Latin letters and none is no character.
+fn is_utf16(pairs: impl Iterator<Item = [u8; 2]>) -> bool {
+    let (mut latin, mut others) = (0, 0);
+    for [high, low] in pairs {
+        match (high, low) {
+            (0, b'\n' | b'\r' | b'\t' | b' '..) => latin += 1,
+            (0, _) => return false,
+            _ => others += 1,
+        }
+    }
+    latin >= LATIN_FOR_EACH_OTHER * others
 }
 
 /// A stream as UTF-8.
@@ -81,7 +95,8 @@ mod tests {
 
     #[test]
     fn utf16_is_told_with_and_without_its_mark() {
-        for text in ["\u{feff}It rained “all” day. 雨 🌧", "It rained all day."] {
+        for text in ["\u{feff}雨 🌧 It rained.", "It rained “all” day.", "It rained all day."]
+        {
             let plain = text.trim_start_matches('\u{feff}');
             check(&utf16(text, u16::to_le_bytes), Some(plain));
             check(&utf16(text, u16::to_be_bytes), Some(plain));
