@@ -27,7 +27,7 @@ mod workers;
 
 pub use context::{Context, ContextBuilder};
 pub use document::{Document, Extent};
-pub use format::{Field, UnknownField};
+pub use format::{BrokenRecord, Field, UnknownField, WarcRecord, WarcRecords};
 pub use input::{Input, ReadOptions, read_documents};
 pub use pile::{Pile, article_from, article_with_problem, articles_from, read_pile};
 pub use problem::Problem;

@@ -6,6 +6,7 @@ mod csv;
 mod elements;
 mod feed;
 mod field;
+mod headers;
 mod json;
 mod mail;
 mod parquet;
@@ -14,6 +15,7 @@ mod record;
 mod warc;
 
 pub use field::{Field, UnknownField};
+pub use warc::{BrokenRecord, WarcRecord, WarcRecords};
 
 use crate::html;
 use crate::input::Source;

@@ -40,7 +40,8 @@ fn text_of(source: &mut Source<'_>) -> Result<String, Fault> {
     Err(Fault::new(reason, "give one article of plain text a file"))
 }
 
-fn document(name: &str, text: &str) -> Document {
+/// The article that `text` is, called `name`.
+pub(super) fn document(name: &str, text: &str) -> Document {
     let (title, text) = split_title(text);
     Document {
         id: name.to_owned(),

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use super::ReadOptions;
+use super::members::Members;
 use super::source::{BUFFER_BYTES, Source};
 
 /// A stream may swell this far without being looked at.
@@ -59,7 +60,7 @@ fn decoder<'a>(
     compression: Compression,
 ) -> io::Result<Box<dyn Read + 'a>> {
     Ok(match compression {
-        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(compressed)),
+        Compression::Gzip => Box::new(Members::new(compressed)),
         Compression::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(compressed)),
         Compression::Zstd => {
             let mut decoder = zstd::stream::read::Decoder::with_buffer(compressed)?;

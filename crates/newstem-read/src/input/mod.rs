@@ -12,6 +12,7 @@ mod decode;
 mod fault;
 mod kind;
 mod lines;
+mod members;
 mod source;
 mod utf16;
 mod walk;
