@@ -6,11 +6,13 @@ mod csv;
 mod elements;
 mod feed;
 mod field;
+mod fragment;
 mod headers;
 mod json;
 mod mail;
 mod parquet;
 mod plain;
+mod posted;
 mod record;
 mod warc;
 

@@ -37,7 +37,7 @@ pub(super) fn read(source: Source<'_>, sink: &mut dyn Sink) {
     let (name, options) = (source.name.clone(), source.options);
     let mut records = WarcRecords::new(source, options.article_bytes_max);
     let mut tally = Tally::default();
-    while let Some(record) = records.next() {
+    while let Some(record) = records.next_record() {
         let found = match record {
             Ok(record) => document(record, options),
             Err(broken) => {

@@ -116,7 +116,7 @@ impl<B: BufRead> WarcRecords<B> {
     }
 
     /// The next record, or why it is left out; nothing after the last.
-    pub fn next(&mut self) -> Option<Result<WarcRecord<'_>, BrokenRecord>> {
+    pub fn next_record(&mut self) -> Option<Result<WarcRecord<'_>, BrokenRecord>> {
         if self.is_over {
             return None;
         }
