@@ -6,9 +6,13 @@ use std::panic::PanicHookInfo;
 
 use crate::exit;
 
-/// Makes every panic end the process with a report instead of a bare trace.
+/// Makes every panic end the process with a report instead of a bare trace, but for those that
+/// the reader takes for a broken file.
 pub fn install_report() {
     std::panic::set_hook(Box::new(|panic| {
+        if newstem_read::panic_is_caught() {
+            return;
+        }
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(report(panic).as_bytes());
         std::process::exit(exit::BUG.into());

@@ -10,6 +10,7 @@
 //! `input` finds the streams, `format` and `html` hold one reader a format. None of them cleans;
 //! none of the rooms after them knows where a document came from.
 
+mod caught;
 mod clean;
 mod context;
 mod credit;
@@ -25,6 +26,7 @@ mod problem;
 mod sink;
 mod workers;
 
+pub use caught::panic_is_caught;
 pub use context::{Context, ContextBuilder};
 pub use document::{Document, Extent};
 pub use format::{BrokenRecord, Field, UnknownField, WarcRecord, WarcRecords};

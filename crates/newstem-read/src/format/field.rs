@@ -155,6 +155,16 @@ impl FromStr for Field {
     }
 }
 
+/// True where what a record calls `name` may be taken for `field`. `given` are the names that were
+/// given to fields.
+pub(super) fn may_hold(name: &str, field: Field, given: &BTreeMap<Field, String>) -> bool {
+    if let Some(own) = given.get(&field) {
+        return own == name;
+    }
+    let is_known = field.names_elsewhere().contains(&compared(name).as_str());
+    is_known && !given.values().any(|taken| taken == name)
+}
+
 /// The fields of one record, taken out one by one; what is left at the end is extra.
 pub(super) struct Fields<'a> {
     record: Map<String, Value>,

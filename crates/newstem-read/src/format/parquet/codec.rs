@@ -1,0 +1,119 @@
+//! Takes the compression off a page. A page says how large it is without it; none may turn out
+//! larger, so each decoder writes into room of that size and no further.
+
+use std::io::{self, Read};
+
+use parquet::basic::Compression;
+
+/// What is in `packed`, which must be `length` bytes.
+pub(super) fn unpacked(
+    packed: &[u8],
+    length: usize,
+    compression: Compression,
+) -> io::Result<Vec<u8>> {
+    let bytes = match compression {
+        Compression::UNCOMPRESSED => packed.to_vec(),
+        Compression::SNAPPY => of_snappy(packed, length)?,
+        Compression::GZIP(_) => of_stream(flate2::read::MultiGzDecoder::new(packed), length)?,
+        Compression::ZSTD(_) => zstd::bulk::decompress(packed, length)?,
+        Compression::BROTLI(_) => {
+            of_stream(brotli_decompressor::Decompressor::new(packed, 4096), length)?
+        }
+        Compression::LZ4_RAW => of_lz4(packed, length)?,
+        Compression::LZ4 => of_framed_lz4(packed, length).or_else(|_| of_lz4(packed, length))?,
+        Compression::LZO => return Err(wrong("LZO compression is not read")),
+    };
+    if bytes.len() != length {
+        return Err(wrong("a page has another size than it says"));
+    }
+    Ok(bytes)
+}
+
+fn wrong(why: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why.to_owned())
+}
+
+fn of_snappy(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
+    if snap::raw::decompress_len(packed)? != length {
+        return Err(wrong("a page has another size than it says"));
+    }
+    let mut bytes = vec![0; length];
+    let written = snap::raw::Decoder::new().decompress(packed, &mut bytes)?;
+    bytes.truncate(written);
+    Ok(bytes)
+}
+
+fn of_stream(decoder: impl Read, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length);
+    decoder.take(length as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn of_lz4(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    let written = lz4_flex::block::decompress_into(packed, &mut bytes)
+        .map_err(|error| wrong(&error.to_string()))?;
+    bytes.truncate(written);
+    Ok(bytes)
+}
+
+/// LZ4 as Hadoop frames it: blocks, each behind its two sizes.
+fn of_framed_lz4(mut packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some((unpacked_length, rest)) = size(packed) {
+        let cut = || wrong("a block of LZ4 breaks off");
+        let (packed_length, rest) = size(rest).ok_or_else(cut)?;
+        let block = rest.get(..packed_length).ok_or_else(cut)?;
+        if unpacked_length > length - bytes.len() {
+            return Err(wrong("a page is larger than it says"));
+        }
+        bytes.extend(of_lz4(block, unpacked_length)?);
+        packed = &rest[packed_length..];
+    }
+    Ok(bytes)
+}
+
+fn size(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (size, rest) = bytes.split_first_chunk::<4>()?;
+    Some((u32::from_be_bytes(*size) as usize, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::basic::ZstdLevel;
+
+    use super::*;
+
+    const TEXT: &[u8] = b"It rained all day in the valley, and it rained all night.";
+
+    fn check(packed: &[u8], compression: Compression) {
+        assert_eq!(unpacked(packed, TEXT.len(), compression).unwrap(), TEXT);
+        for length in [0, TEXT.len() - 1, TEXT.len() + 1] {
+            assert!(unpacked(packed, length, compression).is_err(), "{compression} {length}");
+        }
+        let _ = unpacked(&packed[..packed.len() / 2], TEXT.len(), compression).unwrap_err();
+    }
+
+    #[test]
+    fn each_compression_is_taken_off_to_the_size_that_was_told() {
+        check(TEXT, Compression::UNCOMPRESSED);
+        check(&snap::raw::Encoder::new().compress_vec(TEXT).unwrap(), Compression::SNAPPY);
+        check(&zstd::bulk::compress(TEXT, 3).unwrap(), Compression::ZSTD(ZstdLevel::default()));
+        let block = literals(TEXT);
+        check(&block, Compression::LZ4_RAW);
+        check(&block, Compression::LZ4);
+        let sizes = [TEXT.len() as u32, block.len() as u32].map(u32::to_be_bytes).concat();
+        check(&[sizes, block].concat(), Compression::LZ4);
+    }
+
+    /// A block of LZ4 that repeats nothing.
+    fn literals(text: &[u8]) -> Vec<u8> {
+        [&[0xf0, (text.len() - 15) as u8], text].concat()
+    }
+
+    #[test]
+    fn a_page_that_swells_is_left() {
+        let bomb = zstd::bulk::compress(&vec![0; 1 << 20], 3).unwrap();
+        assert!(unpacked(&bomb, 1000, Compression::ZSTD(ZstdLevel::default())).is_err());
+    }
+}
