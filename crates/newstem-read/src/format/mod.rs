@@ -37,6 +37,8 @@ pub(crate) enum Format {
     /// RSS or Atom.
     Feed,
     Mail,
+    /// Many mails.
+    Mailbox,
     Html,
     Text,
     Markdown,
@@ -53,6 +55,7 @@ pub(crate) fn read(format: Format, source: Source<'_>, sink: &mut dyn Sink) {
         Format::Warc => warc::read(source, sink),
         Format::Feed => feed::read(source, sink),
         Format::Mail => mail::read(source, sink),
+        Format::Mailbox => mail::read_mailbox(source, sink),
         Format::Html => html::read(source, sink),
         Format::Text => plain::read_text(source, sink),
         Format::Markdown => plain::read_markdown(source, sink),

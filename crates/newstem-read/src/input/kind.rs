@@ -49,6 +49,7 @@ fn by_name(name: &str, head: &[u8]) -> Option<Kind> {
         "rss" | "atom" | "rdf" => Format::Feed,
         "xml" => xml_format(head)?,
         "eml" => Format::Mail,
+        "mbox" => Format::Mailbox,
         "html" | "htm" | "xhtml" | "shtml" => Format::Html,
         "txt" | "text" => Format::Text,
         "md" | "markdown" => Format::Markdown,
@@ -70,6 +71,7 @@ fn by_looks(name: &str, head: &[u8]) -> Option<Kind> {
         Some('{' | '[') => json_format(head),
         Some('<') => xml_format(head).unwrap_or(Format::Html),
         _ if is_mail(&start) => Format::Mail,
+        _ if is_mailbox(&start) => Format::Mailbox,
         _ if holds_records(&start) => Format::JsonLines,
         _ => Format::Text,
     };
@@ -127,6 +129,12 @@ fn is_mail(start: &str) -> bool {
     start.lines().count() > 2 && names.all(is_header)
 }
 
+/// True where the first line is one that stands above each mail of a mailbox.
+fn is_mailbox(start: &str) -> bool {
+    let mails = start.strip_prefix("From ").and_then(|rest| rest.split_once('\n'));
+    mails.is_some_and(|(_, mail)| is_mail(mail))
+}
+
 /// True where some line begins like a record: lines of JSON whose first is broken.
 fn holds_records(start: &str) -> bool {
     start.lines().any(|line| line.starts_with("{\""))
@@ -181,6 +189,12 @@ mod tests {
         check("-", "<!DOCTYPE html><p>A.", holding(Format::Html));
         check("-", "<feed xmlns='x'>", holding(Format::Feed));
         check("-", "From: a@b.example\nSubject: Rain\n\nIt rained.", holding(Format::Mail));
+        check(
+            "-",
+            "From a@b.example x\nFrom: a@b.example\nSubject: Rain\n\nA.",
+            holding(Format::Mailbox),
+        );
+        check("-", "From the valley: it\nrained.\nAll day.", holding(Format::Text));
         check("-", "From: the valley\nIt rained.\nAll day.", holding(Format::Text));
         check("-", "It rained.", holding(Format::Text));
         check("dump.d/README", "It rained.", holding(Format::Text));

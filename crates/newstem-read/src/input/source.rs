@@ -78,6 +78,22 @@ impl<'a> Source<'a> {
         Ok(bytes)
     }
 
+    /// As much of the stream as may and can be read, and why that is not all.
+    pub(crate) fn beginning(&mut self, bytes_max: usize) -> (Vec<u8>, Option<Fault>) {
+        let mut bytes = Vec::new();
+        let read = self.by_ref().take(bytes_max as u64).read_to_end(&mut bytes);
+        let cut = match read.and_then(|_| self.fill_buf().map(<[u8]>::is_empty)) {
+            Ok(true) => None,
+            Ok(false) => {
+                let reason =
+                    format!("the file is larger than {bytes_max} bytes; what follows is left out");
+                Some(Fault::new(reason, SHORTER))
+            }
+            Err(error) => Some(unreadable(&error)),
+        };
+        (bytes, cut)
+    }
+
     /// The stream as a file that can be read from any place, its beginning first. A stream that is
     /// none is put into a temporary file, which is gone when it is closed.
     pub(crate) fn into_file(mut self) -> Result<File, Fault> {

@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::sink::Sink;
 use crate::workers::with_workers;
 
-const KINDS_READ: &str = "newstem reads JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), web pages (.html), crawls (.warc), feeds (.rss, .atom, .xml), mail (.eml), text (.txt, .md), all of them also as .gz, .zst or .bz2 and in .zip or .tar";
+const KINDS_READ: &str = "newstem reads JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), web pages (.html), crawls (.warc), feeds (.rss, .atom, .xml), mail (.eml, .mbox), text (.txt, .md), all of them also as .gz, .zst or .bz2 and in .zip or .tar";
 
 /// Reads all `inputs` into `sink`, in their order. Never fails: what cannot be read becomes a
 /// problem.

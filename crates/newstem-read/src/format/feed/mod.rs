@@ -11,9 +11,7 @@ mod entry;
 mod json;
 mod markup;
 
-use std::io::{BufRead, Read};
-
-use crate::input::{Fault, NotText, ReadOptions, Source, decode, unreadable};
+use crate::input::{Fault, NotText, ReadOptions, Source, decode};
 use crate::language;
 use crate::sink::Sink;
 use entry::document;
@@ -37,7 +35,7 @@ struct Channel {
 /// Reads every entry of a feed as an article.
 pub(super) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
     let (name, options) = (source.name.clone(), source.options);
-    let (bytes, cut) = beginning(&mut source, options.feed_bytes_max);
+    let (bytes, cut) = source.beginning(options.feed_bytes_max);
     match decode(&bytes, declared_encoding(&bytes).as_deref()) {
         Ok(text) => {
             let offset = place_of(&text, &bytes);
@@ -57,22 +55,6 @@ fn not_text(why: NotText) -> Fault {
         NotText::Binary => "the feed is not text",
     };
     Fault::new(reason, COMPLETE)
-}
-
-/// As much of a stream as may and can be read, and why it is not all.
-fn beginning(source: &mut Source<'_>, bytes_max: usize) -> (Vec<u8>, Option<Fault>) {
-    let mut bytes = Vec::new();
-    let read = source.by_ref().take(bytes_max as u64).read_to_end(&mut bytes);
-    let cut = match read {
-        Err(error) => Some(unreadable(&error)),
-        Ok(_) if source.fill_buf().is_ok_and(<[u8]>::is_empty) => None,
-        Ok(_) => {
-            let reason =
-                format!("the feed is larger than {bytes_max} bytes; what follows is left out");
-            Some(Fault::new(reason, "split it"))
-        }
-    };
-    (bytes, cut)
 }
 
 /// How far `text` begins into the `bytes` that it was decoded from. Only of UTF-8 are the places
