@@ -19,6 +19,9 @@ pub trait Sink {
         found.problems.into_iter().for_each(|problem| self.problem(problem));
         found.documents.into_iter().for_each(|document| self.document(document));
     }
+
+    /// Waits until all work given so far is done and what it found has been taken.
+    fn wait(&mut self) {}
 }
 
 /// Work that can be done on any thread.

@@ -141,6 +141,10 @@ impl Sink for Ordered<'_> {
             self.pass_on();
         }
     }
+
+    fn wait(&mut self) {
+        self.wait_below(1);
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 use std::rc::Rc;
 
 use super::ReadOptions;
@@ -53,6 +54,21 @@ pub(super) fn decompressed<'a>(
     let plain = decoder(compressed, compression)?;
     let limited = Limited { bytes: plain, taken, given: 0, swell_max: options.swell_max };
     Ok(Source::stream(name, limited, depth, options))
+}
+
+/// The bytes of the file at `path` without whatever compression lies around them.
+///
+/// # Errors
+///
+/// Where the file cannot be opened or its beginning not be read.
+pub fn open_plain<'a>(path: &Path, options: &'a ReadOptions) -> io::Result<impl BufRead + use<'a>> {
+    let mut source = Source::open(path, path.to_string_lossy().into_owned(), options)?;
+    while source.depth < options.archive_depth_max
+        && let Some(compression) = compression_of(source.head()?)
+    {
+        source = decompressed(source, compression)?;
+    }
+    Ok(source)
 }
 
 fn decoder<'a>(

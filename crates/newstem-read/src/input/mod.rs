@@ -22,6 +22,7 @@ use std::path::PathBuf;
 
 use crate::format::Field;
 
+pub use compression::open_plain;
 pub(crate) use decode::{NotText, decode, is_stray_control};
 pub(crate) use fault::Fault;
 pub(crate) use lines::{Line, Lines};

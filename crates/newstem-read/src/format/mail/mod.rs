@@ -11,13 +11,12 @@ mod mailbox;
 mod sender;
 mod wrapping;
 
-use std::panic::catch_unwind;
-
 use mail_parser::{Message, MessageParser, PartType};
 use serde_json::Value;
 
 use super::fragment::{self, Fragment};
 use super::posted;
+use crate::caught::caught;
 use crate::document::Document;
 use crate::input::{Fault, ReadOptions, Source, decode, unreadable};
 use crate::sink::Sink;
@@ -83,8 +82,8 @@ fn too_large(options: &ReadOptions) -> Fault {
 /// The document of a mail, and what of it could not be read.
 fn document(mail: &[u8]) -> Result<(Document, Vec<Fault>), Fault> {
     // As of pages: the parser is not ours, and a mail that makes it panic costs that mail alone.
-    let read = catch_unwind(|| parsed(mail));
-    read.map_err(|_| Fault::new("the mail could not be taken apart", GIVE_TEXT))?
+    caught(|| parsed(mail))
+        .map_err(|_| Fault::new("the mail could not be taken apart", GIVE_TEXT))?
 }
 
 fn parsed(mail: &[u8]) -> Result<(Document, Vec<Fault>), Fault> {

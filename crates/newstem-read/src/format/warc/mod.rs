@@ -11,14 +11,16 @@ mod records;
 mod rewound;
 mod tally;
 
-use serde_json::Value;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Map, Value};
 
 use super::headers::{charset, media_type};
 use super::plain;
 use crate::document::Document;
 use crate::html;
 use crate::input::{Fault, NotText, ReadOptions, Source, decode};
-use crate::sink::Sink;
+use crate::sink::{Sink, Work};
 use http::Response;
 pub use records::{BrokenRecord, WarcRecord, WarcRecords};
 use tally::Tally;
@@ -36,115 +38,157 @@ const KEPT: [(&str, &str); 3] = [
 pub(super) fn read(source: Source<'_>, sink: &mut dyn Sink) {
     let (name, options) = (source.name.clone(), source.options);
     let mut records = WarcRecords::new(source, options.article_bytes_max);
-    let mut tally = Tally::default();
+    let tally = Arc::new(Mutex::new(Tally::default()));
     while let Some(record) = records.next_record() {
-        let found = match record {
-            Ok(record) => document(record, options),
-            Err(broken) => {
-                let problem = Fault::new(broken.to_string(), BROKEN);
-                sink.problem(problem.in_record(&name, records.number()).at(records.offset()));
-                continue;
+        let page = record.map(|record| Page::of(record));
+        let (number, offset) = (records.number(), records.offset());
+        match page {
+            Ok(Some(page)) => {
+                let place = Place { name: name.clone(), number, offset };
+                sink.work(work(page, place, options.clone(), Arc::clone(&tally)));
             }
-        };
-        match found {
-            Ok(Some(document)) => sink.document(numbered(document, &name, records.number())),
             Ok(None) => {}
-            Err(fault) => tally.add(fault, records.number(), records.offset()),
+            Err(broken) => {
+                let fault = Fault::new(broken.to_string(), BROKEN);
+                sink.problem(fault.in_record(&name, number).at(offset));
+            }
         }
     }
     if records.number() == 0 {
         sink.problem(Fault::new("the crawl holds no records", BROKEN).in_file(&name));
     }
-    tally.tell(&name, sink);
+    sink.wait();
+    locked(&tally).tell(&name, sink);
 }
 
-fn numbered(document: Document, name: &str, number: usize) -> Document {
-    let id = format!("{name}#{number}");
-    Document { source: id.clone(), id, ..document }
+/// Where a record stands.
+struct Place {
+    name: String,
+    number: usize,
+    offset: u64,
 }
 
-/// The article of a record; nothing where the record is of a kind that holds none.
-fn document(record: WarcRecord<'_>, options: &ReadOptions) -> Result<Option<Document>, Fault> {
-    let found = match record.header("WARC-Type").unwrap_or_default().as_str() {
-        "response" => of_response(record, options)?,
-        "resource" => of_resource(record, options)?,
-        "conversion" => of_conversion(record)?,
-        _ => None,
-    };
-    Ok(found.map(|document| described(document, record)))
-}
-
-fn described(mut document: Document, record: WarcRecord<'_>) -> Document {
-    let address = record.header("WARC-Target-URI");
-    let address = address.map(|address| address.trim_matches(['<', '>']).to_owned());
-    document.url = document.url.or(address);
-    for (header, name) in KEPT {
-        if let Some(value) = record.header(header) {
-            document.extra.insert(name.to_owned(), Value::String(value));
+/// The work of taking a page apart. What is wrong with it is counted and not told.
+fn work(page: Page, place: Place, options: ReadOptions, tally: Arc<Mutex<Tally>>) -> Work {
+    Box::new(move |found| match page.document(&options) {
+        Ok(Some(document)) => {
+            let id = format!("{}#{}", place.name, place.number);
+            found.document(Document { source: id.clone(), id, ..document });
         }
-    }
-    document
+        Ok(None) => {}
+        Err(fault) => locked(&tally).add(fault, place.number, place.offset),
+    })
 }
 
-/// A page that a web server sent.
-fn of_response(record: WarcRecord<'_>, options: &ReadOptions) -> Result<Option<Document>, Fault> {
-    let Some(response) = Response::new(record.body) else {
-        return of_resource(record, options);
+/// The tally, whoever may have panicked while it was held: nothing is ever half counted.
+fn locked(tally: &Mutex<Tally>) -> MutexGuard<'_, Tally> {
+    tally.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A record that may hold an article.
+struct Page {
+    kind: Kind,
+    body: Vec<u8>,
+    /// False where `body` is only the beginning.
+    is_whole: bool,
+    content_type: Option<String>,
+    url: Option<String>,
+    extra: Map<String, Value>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A page under the head that a web server puts before it.
+    Answer,
+    /// A page by itself.
+    Html,
+    /// The text of a page that someone else has taken out.
+    Text,
+}
+
+impl Page {
+    /// What a record holds; nothing where it is of a kind that holds no article.
+    fn of(record: WarcRecord<'_>) -> Option<Self> {
+        let content_type = record.header("Content-Type");
+        let kind = kind_of(record, content_type.as_deref())?;
+        let kept = |(header, name): (&str, &str)| {
+            Some((name.to_owned(), Value::String(record.header(header)?)))
+        };
+        let address = record.header("WARC-Target-URI");
+        Some(Self {
+            kind,
+            body: record.body.to_vec(),
+            is_whole: record.is_whole,
+            content_type,
+            url: address.map(|address| address.trim_matches(['<', '>']).to_owned()),
+            extra: KEPT.into_iter().filter_map(kept).collect(),
+        })
+    }
+
+    /// The article; nothing where the page is empty.
+    fn document(self, options: &ReadOptions) -> Result<Option<Document>, Fault> {
+        if !self.is_whole {
+            let reason = format!("the page is larger than {} bytes", options.article_bytes_max);
+            return Err(Fault::new(reason, BROKEN));
+        }
+        let charset = self.content_type.as_deref().and_then(charset);
+        let found = match self.kind {
+            Kind::Answer => of_answer(&self.body, options)?,
+            Kind::Html => of_html(&self.body, charset.as_deref(), options)?,
+            Kind::Text => of_text(&self.body, charset.as_deref())?,
+        };
+        Ok(found.map(|mut document| {
+            document.url = document.url.or(self.url);
+            document.extra.extend(self.extra);
+            document
+        }))
+    }
+}
+
+fn kind_of(record: WarcRecord<'_>, content_type: Option<&str>) -> Option<Kind> {
+    match record.header("WARC-Type")?.as_str() {
+        "response" => match Response::new(record.body) {
+            Some(answer) => {
+                let is_wanted = SUCCESS.contains(&answer.status)
+                    && is_page(answer.header("content-type").as_deref(), answer.body_start());
+                is_wanted.then_some(Kind::Answer)
+            }
+            None => is_page(content_type, record.body).then_some(Kind::Html),
+        },
+        "resource" => is_page(content_type, record.body).then_some(Kind::Html),
+        "conversion" => {
+            let is_text = content_type.is_some_and(|given| media_type(given) == "text/plain");
+            is_text.then_some(Kind::Text)
+        }
+        _ => None,
+    }
+}
+
+fn of_answer(message: &[u8], options: &ReadOptions) -> Result<Option<Document>, Fault> {
+    let Some(answer) = Response::new(message) else {
+        return Ok(None);
     };
-    let content_type = response.header("content-type");
-    if !SUCCESS.contains(&response.status)
-        || !is_page(content_type.as_deref(), response.body_start())
-    {
-        return Ok(None);
-    }
-    whole(record, options)?;
-    let page = response.payload(options.article_bytes_max)?;
-    of_page(&page, content_type.as_deref(), options)
+    let charset = answer.header("content-type").as_deref().and_then(charset);
+    of_html(&answer.payload(options.article_bytes_max)?, charset.as_deref(), options)
 }
 
-/// A page without the head that a web server puts before it.
-fn of_resource(record: WarcRecord<'_>, options: &ReadOptions) -> Result<Option<Document>, Fault> {
-    let content_type = record.header("Content-Type");
-    if !is_page(content_type.as_deref(), record.body) {
-        return Ok(None);
-    }
-    whole(record, options)?;
-    of_page(record.body, content_type.as_deref(), options)
-}
-
-/// The text of a page that someone else has taken out.
-fn of_conversion(record: WarcRecord<'_>) -> Result<Option<Document>, Fault> {
-    let content_type = record.header("Content-Type").unwrap_or_default();
-    if media_type(&content_type) != "text/plain" || record.body.trim_ascii().is_empty() {
-        return Ok(None);
-    }
-    let text = decode(record.body, charset(&content_type).as_deref());
-    let text = text.map_err(not_text)?;
-    Ok(Some(plain::document("", &text)))
-}
-
-fn not_text(why: NotText) -> Fault {
-    let reason = match why {
-        NotText::Empty => "the record is empty",
-        NotText::Binary => "the record is not text",
-    };
-    Fault::new(reason, BROKEN)
-}
-
-fn of_page(
+fn of_html(
     page: &[u8],
-    content_type: Option<&str>,
+    charset: Option<&str>,
     options: &ReadOptions,
 ) -> Result<Option<Document>, Fault> {
     if page.trim_ascii().is_empty() {
         return Ok(None);
     }
-    html::document(page, content_type.and_then(charset).as_deref(), options).map(Some)
+    html::document(page, charset, options).map(Some)
 }
 
-fn whole(record: WarcRecord<'_>, options: &ReadOptions) -> Result<(), Fault> {
-    let reason = || format!("the page is larger than {} bytes", options.article_bytes_max);
-    if record.is_whole { Ok(()) } else { Err(Fault::new(reason(), BROKEN)) }
+fn of_text(text: &[u8], charset: Option<&str>) -> Result<Option<Document>, Fault> {
+    match decode(text, charset) {
+        Ok(text) => Ok(Some(plain::document("", &text))),
+        Err(NotText::Empty) => Ok(None),
+        Err(NotText::Binary) => Err(Fault::new("the record is not text", BROKEN)),
+    }
 }
 
 /// True of a web page: by its type or, where none is given, by its first character.
