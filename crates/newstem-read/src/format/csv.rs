@@ -9,14 +9,21 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use serde_json::{Map, Value};
 
+use super::field::{Field, may_hold};
 use super::record::{self, FIELDS, Place};
-use crate::input::{Fault, Source, unreadable};
+use crate::input::{Fault, ReadOptions, Source, unreadable};
 use crate::sink::Sink;
 
 /// What may separate the values of a `.csv`.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// A table has at most so many columns.
 const COLUMNS_MAX: usize = 4096;
+/// So many columns are named where none has a meaning.
+const COLUMNS_SHOWN: usize = 8;
+const NOT_CLOSED: &str =
+    "a quote is opened and never closed, so this row and what follows it is left out";
+const NAMES: &str =
+    "the first row names the columns; --map text=NAME tells which of them holds the text";
 const QUOTES: &str = "check the quotes: a quote inside a value is written twice";
 
 /// Reads values separated by whichever mark is the commonest in the first row.
@@ -41,13 +48,14 @@ fn read(source: Source<'_>, separator: u8, sink: &mut dyn Sink) {
     let (name, options) = (source.name.clone(), source.options);
     let mut rows = Rows::new(source, separator, options.article_bytes_max);
     let columns = match rows.next() {
-        Some(Ok(columns)) => columns,
-        Some(Err(fault)) => return sink.problem(fault.in_file(&name)),
-        None => return sink.problem(Fault::new("the table is empty", FIELDS).in_file(&name)),
+        Some(read) => read.and_then(|columns| meaningful(columns, options)),
+        None => Err(Fault::new("the table is empty", FIELDS)),
     };
-    let mut is_empty = true;
+    let columns = match columns {
+        Ok(columns) => columns,
+        Err(fault) => return sink.problem(fault.in_file(&name)),
+    };
     while let Some(row) = rows.next() {
-        is_empty = false;
         let place = Place { file: &name, number: rows.number, options };
         let read = row.and_then(|values| record_of(&columns, values));
         match read.and_then(|record| record::document(record, place)) {
@@ -58,19 +66,42 @@ fn read(source: Source<'_>, separator: u8, sink: &mut dyn Sink) {
             Err(fault) => rows.tell(fault, &name, sink),
         }
     }
-    if is_empty {
+    if rows.number == 0 {
         sink.problem(Fault::new("the table has no rows below its names", FIELDS).in_file(&name));
     }
 }
 
+/// The names of the columns, if some of them can hold an article: else the first row is none of
+/// names, or every row below it would be left out for the same reason.
+fn meaningful(columns: Vec<String>, options: &ReadOptions) -> Result<Vec<String>, Fault> {
+    let wanted = [Field::Text, Field::Title, Field::Html];
+    let is_wanted =
+        |name: &String| wanted.iter().any(|field| may_hold(name.trim(), *field, &options.fields));
+    if columns.iter().any(is_wanted) {
+        return Ok(columns);
+    }
+    let shown: Vec<String> =
+        columns.iter().take(COLUMNS_SHOWN).map(|name| record::shown_text(name)).collect();
+    let reason = format!("no column is called \"text\" or \"title\", only {}", shown.join(", "));
+    Err(Fault::new(reason, NAMES))
+}
+
 fn record_of(columns: &[String], values: Vec<String>) -> Result<Map<String, Value>, Fault> {
     if values.len() != columns.len() {
-        let reason =
-            format!("the row has {} values and the table {} columns", values.len(), columns.len());
+        let reason = format!(
+            "the row has {} and the table {}",
+            counted(values.len(), "value"),
+            counted(columns.len(), "column")
+        );
         return Err(Fault::new(reason, QUOTES));
     }
     let named = columns.iter().zip(values).filter(|(_, value)| !value.trim().is_empty());
     Ok(named.map(|(name, value)| (name.trim().to_owned(), Value::String(value))).collect())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 /// The rows of a table.
@@ -87,7 +118,10 @@ struct Rows<'a> {
     /// Where the row read last begins, in bytes.
     start: u64,
     at: u64,
+    /// Nothing more is to be read.
     is_over: bool,
+    /// All of the stream went to the parser, with a line end behind it.
+    has_ended: bool,
     has_names: bool,
 }
 
@@ -96,6 +130,8 @@ struct Rows<'a> {
 struct Filled {
     values: usize,
     ends: usize,
+    /// More than may be kept was read.
+    is_too_long: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -110,6 +146,7 @@ impl<'a> Rows<'a> {
             start: 0,
             at: 0,
             is_over: false,
+            has_ended: false,
             has_names: false,
         }
     }
@@ -125,52 +162,79 @@ impl<'a> Rows<'a> {
         }
         self.start = self.at;
         let read = self.read_row();
-        self.number += usize::from(self.has_names);
-        self.has_names = true;
+        if !matches!(read, Ok(None)) {
+            self.number += usize::from(self.has_names);
+            self.has_names = true;
+        }
         match read {
-            Ok(filled) => filled.map(|filled| Ok(self.texts(&filled))),
-            Err(fault) => {
-                self.is_over = true;
-                Some(Err(fault))
-            }
+            Ok(filled) => filled.map(|filled| self.texts(&filled)),
+            Err(fault) => Some(Err(fault)),
         }
     }
 
+    /// Reads to the end of a row. One that is too long is read as well, but not kept.
     fn read_row(&mut self) -> Result<Option<Filled>, Fault> {
         let mut filled = Filled::default();
         loop {
-            let input = self.input.fill_buf().map_err(|error| unreadable(&error))?;
-            let values = &mut self.values[filled.values..];
-            let ends = &mut self.ends[filled.ends..];
-            let (result, read, written, ended) = self.core.read_record(input, values, ends);
-            self.input.consume(read);
-            self.at += read as u64;
-            filled.values += written;
-            filled.ends += ended;
+            let result = self.read_piece(&mut filled)?;
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.grow_values()?,
-                ReadRecordResult::OutputEndsFull => self.grow_ends()?,
+                ReadRecordResult::OutputFull => self.make_room(&mut filled),
+                ReadRecordResult::OutputEndsFull => self.make_room_for_ends()?,
+                ReadRecordResult::Record if filled.is_too_long => return Err(self.too_long()),
                 ReadRecordResult::Record => return Ok(Some(filled)),
-                ReadRecordResult::End => return Ok(None),
+                ReadRecordResult::End => {
+                    self.is_over = true;
+                    return Ok(None);
+                }
             }
         }
     }
 
-    fn grow_values(&mut self) -> Result<(), Fault> {
-        if self.values.len() > self.bytes_max {
-            let reason = format!(
-                "the row is longer than {} bytes, so it and what follows it is left out",
-                self.bytes_max
-            );
-            return Err(Fault::new(reason, QUOTES));
+    /// Hands what the buffer holds of the stream to the parser.
+    fn read_piece(&mut self, filled: &mut Filled) -> Result<ReadRecordResult, Fault> {
+        let input = match self.input.fill_buf() {
+            Ok(input) => input,
+            Err(error) => {
+                self.is_over = true;
+                return Err(unreadable(&error));
+            }
+        };
+        let is_last = input.is_empty();
+        // Outside of quotes a last line end changes nothing; within them it does not end the row.
+        let input = if is_last && !self.has_ended { b"\n" } else { input };
+        let values = &mut self.values[filled.values..];
+        let ends = &mut self.ends[filled.ends..];
+        let (result, read, written, ended) = self.core.read_record(input, values, ends);
+        filled.values += written;
+        filled.ends += ended;
+        if !is_last {
+            self.input.consume(read);
+            self.at += read as u64;
+            return Ok(result);
         }
-        self.values.resize(self.values.len() * 2, 0);
-        Ok(())
+        if !self.has_ended && read == 1 {
+            self.has_ended = true;
+            if filled.values > 0 && matches!(result, ReadRecordResult::InputEmpty) {
+                self.is_over = true;
+                return Err(Fault::new(NOT_CLOSED, QUOTES));
+            }
+        }
+        Ok(result)
     }
 
-    fn grow_ends(&mut self) -> Result<(), Fault> {
+    fn make_room(&mut self, filled: &mut Filled) {
+        if self.values.len() < self.bytes_max {
+            let doubled = (self.values.len() * 2).min(self.bytes_max);
+            return self.values.resize(doubled, 0);
+        }
+        filled.is_too_long = true;
+        filled.values = 0;
+    }
+
+    fn make_room_for_ends(&mut self) -> Result<(), Fault> {
         if self.ends.len() >= COLUMNS_MAX {
+            self.is_over = true;
             let reason = format!("the table has more than {COLUMNS_MAX} columns");
             return Err(Fault::new(reason, QUOTES));
         }
@@ -178,7 +242,14 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn texts(&self, filled: &Filled) -> Vec<String> {
+    fn too_long(&self) -> Fault {
+        Fault::new(format!("the row is longer than {} bytes", self.bytes_max), QUOTES)
+    }
+
+    fn texts(&self, filled: &Filled) -> Result<Vec<String>, Fault> {
+        if self.values[..filled.values].contains(&0) {
+            return Err(Fault::new("the row is not text", QUOTES));
+        }
         let mut start = 0;
         let ends = self.ends[..filled.ends].iter();
         let values = ends.map(|end| {
@@ -186,7 +257,7 @@ impl<'a> Rows<'a> {
             start = *end;
             text_of(value)
         });
-        values.collect()
+        Ok(values.collect())
     }
 }
 
@@ -254,10 +325,28 @@ mod tests {
             "title,text\nRain,It fell.,x\n",
             "p.csv:1: the row has 3 values and the table 2 columns",
         );
-        check_problem("a,b\n1,2\n", "p.csv:1: the record has neither text nor title");
+        check_problem("title,text\nRain\n", "p.csv:1: the row has 1 value and the table 2 columns");
         check_problem(
-            &format!("title,text\nRain,\"{}", "It fell. ".repeat(3000)),
-            "p.csv:1: the row is longer than 10000 bytes, so it and what follows it is left out",
+            "a,b\n1,2\n",
+            "p.csv: no column is called \"text\" or \"title\", only \"a\", \"b\"",
         );
+        check_problem("title,text\nRain,It\0fell.\n", "p.csv:1: the row is not text");
+        let not_closed = format!("p.csv:1: {NOT_CLOSED}");
+        check_problem("title,text\nRain,\"It fell.\nSnow,It lay.\n", &not_closed);
+        check_problem(&format!("title,text\nRain,\"{}", "It fell. ".repeat(3000)), &not_closed);
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_costs_itself() {
+        let long = "It fell. ".repeat(3000);
+        let found = read(format!("title,text\nRain,\"{long}\"\nSnow,It lay.\n").as_bytes());
+        assert_eq!(found.documents[0].title, "Snow");
+        assert_eq!(found.problems[0].to_string(), "p.csv:1: the row is longer than 10000 bytes");
+    }
+
+    #[test]
+    fn a_last_row_without_its_line_end_is_whole() {
+        let found = read(b"title,text\nRain,\"It fell.\"");
+        assert_eq!((found.documents.len(), found.problems.len()), (1, 0));
     }
 }

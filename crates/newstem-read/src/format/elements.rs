@@ -42,6 +42,26 @@ impl<B: BufRead> Elements<B> {
         self.start
     }
 
+    /// Where the list ends, in bytes from the start of the stream, once all of it was read.
+    pub(super) fn end(&self) -> u64 {
+        self.at
+    }
+
+    /// True where the stream goes on after the list.
+    pub(super) fn has_more(&mut self) -> bool {
+        loop {
+            let bytes = match self.input.fill_buf() {
+                Ok([]) | Err(_) => return false,
+                Ok(bytes) => bytes,
+            };
+            let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            if blank < bytes.len() {
+                return true;
+            }
+            self.input.consume(blank);
+        }
+    }
+
     /// The next element; nothing after the end of the list, or after it broke off.
     pub(super) fn next(&mut self) -> Option<Line<'_>> {
         if self.is_over {
@@ -72,7 +92,7 @@ impl<B: BufRead> Elements<B> {
         loop {
             let bytes = self.input.fill_buf()?;
             if bytes.is_empty() {
-                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the list breaks off"));
+                return self.break_off(seen);
             }
             let end = bytes.iter().position(|byte| seen.ends_before(*byte));
             let taken = end.unwrap_or(bytes.len());
@@ -80,6 +100,7 @@ impl<B: BufRead> Elements<B> {
                 self.element.extend_from_slice(&bytes[..taken]);
             }
             let closes_list = end.is_some_and(|end| bytes[end] == b']');
+            let taken = taken + usize::from(closes_list);
             self.at += taken as u64;
             self.input.consume(taken);
             if end.is_some() {
@@ -87,6 +108,15 @@ impl<B: BufRead> Elements<B> {
                 return Ok(!closes_list || !self.element.is_empty());
             }
         }
+    }
+
+    /// The stream is over before the list is; an element that is whole still counts.
+    fn break_off(&self, seen: Seen) -> io::Result<bool> {
+        let is_whole = seen.depth == 0 && !seen.in_string && !self.element.is_empty();
+        if is_whole {
+            return Ok(true);
+        }
+        Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the list is not closed"))
     }
 
     /// Takes white space, commas, and at the very start the bracket that opens the list.
@@ -166,6 +196,7 @@ mod tests {
 
     #[test]
     fn a_list_that_breaks_off_says_so() {
-        check("[1, {\"a\": ", &["1@1 1", "2@4 the list breaks off"]);
+        check("[1, {\"a\": ", &["1@1 1", "2@4 the list is not closed"]);
+        check("[1, {\"a\": 2}", &["1@1 1", "2@4 {\"a\": 2}", "3@12 the list is not closed"]);
     }
 }

@@ -15,6 +15,10 @@ use crate::sink::Sink;
 const LISTS: [&str; 8] =
     ["articles", "results", "items", "docs", "documents", "records", "stories", "data"];
 
+const ONE_LIST: &str = "put all records into one list, or each on a line of its own";
+const ONE_OBJECT: &str =
+    "a record is one JSON object, whole, with \\\" for every quote within a text";
+
 /// Reads one record a line.
 pub(super) fn read_lines(source: Source<'_>, sink: &mut dyn Sink) {
     let (name, options) = (source.name.clone(), source.options);
@@ -37,19 +41,42 @@ pub(super) fn read_lines(source: Source<'_>, sink: &mut dyn Sink) {
 }
 
 fn too_long(bytes_max: usize) -> Fault {
-    Fault::new(format!("the line is longer than {bytes_max} bytes"), FIELDS)
+    Fault::new(format!("the record is longer than {bytes_max} bytes"), FIELDS)
 }
 
-fn record_of(line: &[u8]) -> Result<Map<String, Value>, Fault> {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    if line.contains(&0) {
-        return Err(Fault::new("the line is not text", FIELDS));
+fn record_of(text: &[u8]) -> Result<Map<String, Value>, Fault> {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    if text.contains(&0) {
+        return Err(Fault::new("the record is not text", FIELDS));
     }
-    let read = match std::str::from_utf8(line) {
+    let read = match std::str::from_utf8(text) {
         Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_str(&encoding_rs::WINDOWS_1252.decode(line).0),
+        Err(_) => serde_json::from_str(&encoding_rs::WINDOWS_1252.decode(text).0),
     };
-    read.map_err(|error| Fault::new(format!("the line is not a record: {error}"), FIELDS))
+    match read {
+        Ok(Value::Object(record)) => Ok(record),
+        Ok(other) => Err(not_an_object(&other)),
+        Err(error) => Err(Fault::new(what_is_wrong(&error), ONE_OBJECT)),
+    }
+}
+
+fn not_an_object(value: &Value) -> Fault {
+    let reason = format!("the record is {} in place of an object", record::kind_of(value));
+    Fault::new(reason, FIELDS)
+}
+
+/// What the parser says, with the place within the record.
+fn what_is_wrong(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return "the record breaks off".to_owned();
+    }
+    let told = error.to_string();
+    let what = told.split_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    let byte = error.column();
+    match error.line() {
+        1 => format!("the record is not valid JSON: {what} at its byte {byte}"),
+        line => format!("the record is not valid JSON: {what} at its line {line}, byte {byte}"),
+    }
 }
 
 /// Hands over the document of a record, or what is wrong with it.
@@ -101,6 +128,10 @@ fn read_list(source: Source<'_>, sink: &mut dyn Sink) {
     if elements.number() == 0 {
         sink.problem(Fault::new("the list holds no records", FIELDS).in_file(&name));
     }
+    if elements.has_more() {
+        let fault = Fault::new("what stands behind the list was left out", ONE_LIST);
+        sink.problem(fault.in_file(&name).at(elements.end()));
+    }
 }
 
 /// Reads a JSON Feed, the answer of a news interface, or one record.
@@ -122,7 +153,7 @@ fn read_object(mut source: Source<'_>, sink: &mut dyn Sink) {
         let place = Place { file: &name, number: index + 1, options };
         let record = match record {
             Value::Object(record) => Ok(record),
-            _ => Err(Fault::new("the element of the list is not an object", FIELDS)),
+            other => Err(not_an_object(&other)),
         };
         add(record, place, None, sink);
     }
@@ -169,11 +200,15 @@ mod tests {
     fn lines_that_are_no_records_say_why() {
         let check = |text: &str, expected: &str| check_problem(text, read_lines, expected);
         check("{\"text\": 5}", "p.jsonl:1: the text is a number in place of text");
-        check("[1, 2]", "p.jsonl:1: the line is not a record");
-        check(&"[".repeat(100_000), "p.jsonl:1: the line is not a record");
+        check("[1, 2]", "p.jsonl:1: the record is a list in place of an object");
+        check(
+            &"[".repeat(100_000),
+            "p.jsonl:1: the record is not valid JSON: recursion limit exceeded at its byte 128",
+        );
+        check("{\"text\": \"It", "p.jsonl:1: the record breaks off");
         check("", "p.jsonl: the file holds no records");
         check(" \n\n", "p.jsonl: the file holds no records");
-        check("a\0b", "p.jsonl:1: the line is not text");
+        check("a\0b", "p.jsonl:1: the record is not text");
     }
 
     #[test]
@@ -200,13 +235,12 @@ mod tests {
     #[test]
     fn a_list_that_breaks_off_says_so() {
         let check = |text: &str, expected: &str| check_problem(text, read_value, expected);
-        check(
-            "[{\"text\": \"A",
-            "p.jsonl:1: the file could not be read to its end: the list breaks off",
-        );
-        check("[", "p.jsonl:1: the file could not be read to its end: the list breaks off");
+        check("[{\"text\": \"A", "p.jsonl:1: the file breaks off: the list is not closed");
+        check("[", "p.jsonl:1: the file breaks off: the list is not closed");
         check("[]", "p.jsonl: the list holds no records");
-        check(&"[".repeat(100_000), "p.jsonl:1: the file could not be read to its end");
+        check(&"[".repeat(100_000), "p.jsonl:1: the file breaks off: the list is not closed");
+        check("[{\"text\": \"A.\"}", "p.jsonl:2: the file breaks off: the list is not closed");
+        check("[{\"text\": \"A.\"}]\n{}", "p.jsonl: what stands behind the list was left out");
     }
 
     #[test]
@@ -216,6 +250,6 @@ mod tests {
         let wrapped = "{\"status\": \"ok\",\n\"articles\": [{\"content\": \"A.\"}, 7]}";
         let found = read(wrapped, read_value);
         assert_eq!(found.documents[0].text, "A.");
-        assert_eq!(problems(&found), ["p.jsonl:2: the element of the list is not an object"]);
+        assert_eq!(problems(&found), ["p.jsonl:2: the record is a number in place of an object"]);
     }
 }

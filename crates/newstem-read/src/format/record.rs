@@ -151,7 +151,8 @@ fn time(fields: &mut Fields<'_>, field: Field, faults: &mut Vec<Fault>) -> Optio
     time
 }
 
-fn kind_of(value: &Value) -> &'static str {
+/// What a value is, for a person.
+pub(super) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "true or false",
@@ -247,6 +248,11 @@ fn filled(text: &str) -> Option<String> {
 /// Enough of a hostile value to find it by.
 fn shown(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    shown_text(&text)
+}
+
+/// Enough of a hostile text to find it by, in quotes.
+pub(super) fn shown_text(text: &str) -> String {
     format!("\"{}\"", text.chars().take(40).collect::<String>())
 }
 

@@ -122,20 +122,23 @@ impl<R: Read> Read for Limited<R> {
         let allowed = FREE_BYTES.max(self.taken.get().saturating_mul(self.swell_max));
         if self.given > allowed {
             let told = format!("it swells to more than {} times its size", self.swell_max);
-            return Err(io::Error::new(io::ErrorKind::InvalidData, told));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, told));
         }
         Ok(count)
     }
 }
 
-/// `name` without the ending that compression gave it: `a.jsonl` for `a.jsonl.gz`.
+/// `name` without the endings that compression gave it: `a.jsonl` for `a.jsonl.gz`.
 pub(super) fn inner_name(name: &str) -> &str {
     let endings = [".gz", ".gzip", ".zst", ".zstd", ".bz2"];
     let ending = endings.iter().find(|ending| {
         let at = name.len().checked_sub(ending.len());
         at.and_then(|at| name.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
     });
-    ending.map_or(name, |ending| &name[..name.len() - ending.len()])
+    match ending {
+        Some(ending) => inner_name(&name[..name.len() - ending.len()]),
+        None => name,
+    }
 }
 
 #[cfg(test)]
@@ -201,6 +204,7 @@ mod tests {
         check("a.jsonl.gz", "a.jsonl");
         check("a.WARC.GZ", "a.WARC");
         check("é.gz", "é");
+        check("a.txt.bz2.gz", "a.txt");
         check("a.txt", "a.txt");
         check("gz", "gz");
     }

@@ -11,6 +11,9 @@ use super::utf16::{Utf8, utf16_of};
 /// A stream is read in pieces of this size, and its kind is told from the first of them.
 pub(super) const BUFFER_BYTES: usize = 256 << 10;
 
+const WHOLE: &str = "copy or download it again; what came before is read";
+const DAMAGED: &str = "copy or download it again; what was read of it may be wrong";
+const SWELLS: &str = "unpack it, if you trust it, and give what was in it";
 const SHORTER: &str = "split it, or leave out what is no article";
 
 /// A stream of bytes. Reading it is reading what is in it: compression is off already.
@@ -124,10 +127,17 @@ impl<'a> Source<'a> {
 
 /// The fault of a stream that breaks off or cannot be read.
 pub(crate) fn unreadable(error: &io::Error) -> Fault {
-    Fault::new(
-        format!("the file could not be read to its end: {error}"),
-        "check that the file is complete and that you may read it",
-    )
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => Fault::new(format!("the file breaks off: {error}"), WHOLE),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+            Fault::new(format!("the file is damaged: {error}"), DAMAGED)
+        }
+        io::ErrorKind::FileTooLarge => Fault::new(error.to_string(), SWELLS),
+        _ => Fault::new(
+            format!("the file could not be read to its end: {error}"),
+            "check that the file is still there and that you may read it",
+        ),
+    }
 }
 
 /// Fills a buffer where the reader beneath gives less at a time, as pipes do: the kind of a stream
