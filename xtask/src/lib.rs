@@ -8,6 +8,7 @@
 pub mod family;
 pub mod figures;
 pub mod gold;
+pub mod hostile;
 pub mod perfect;
 pub mod pile;
 pub mod said;

@@ -14,6 +14,7 @@ mod kind;
 mod lines;
 mod members;
 mod source;
+mod tale;
 mod utf16;
 mod walk;
 
@@ -57,6 +58,8 @@ pub struct ReadOptions {
     pub spool_bytes_max: u64,
     /// How many bytes a compressed byte may become after the first MiB; 200 by default.
     pub swell_max: u64,
+    /// So many problems of one file are told, the rest counted; 100 by default.
+    pub problems_per_file_max: usize,
     /// Deepest nesting of HTML elements; 512 by default, as in browsers.
     pub html_depth_max: usize,
     /// Deepest nesting of folders; 64 by default.
@@ -77,6 +80,7 @@ impl Default for ReadOptions {
             feed_bytes_max: 10 << 20,
             spool_bytes_max: 4 << 30,
             swell_max: 200,
+            problems_per_file_max: 100,
             html_depth_max: 512,
             folder_depth_max: 64,
             archive_depth_max: 4,

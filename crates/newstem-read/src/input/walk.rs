@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::compression::{compression_of, decompressed};
 use super::kind::{Kind, kind_of};
 use super::source::unreadable;
+use super::tale::Tale;
 use super::{Fault, Input, ReadOptions, Source, archive};
 use crate::format;
 use crate::problem::Problem;
@@ -19,6 +20,8 @@ use crate::sink::Sink;
 use crate::workers::with_workers;
 
 const KINDS_READ: &str = "newstem reads JSON (.jsonl, .json), tables (.csv, .tsv, .parquet), web pages (.html), crawls (.warc), feeds (.rss, .atom, .xml), mail (.eml, .mbox), text (.txt, .md), all of them also as .gz, .zst or .bz2 and in .zip or .tar";
+
+const NOT_A_FILE: &str = "give files and folders; what comes through a pipe can be given as -";
 
 /// Reads all `inputs` into `sink`, in their order. Never fails: what cannot be read becomes a
 /// problem.
@@ -38,7 +41,11 @@ fn read_input(input: &Input, options: &ReadOptions, sink: &mut dyn Sink) {
             read_source(Source::of_bytes(name, bytes, options), sink);
         }
         Input::Path(path) if path.is_dir() => {
-            Walk { root: path, options }.folder(path, 0, sink);
+            let mut walk = Walk { root: path, options, is_empty: true };
+            walk.folder(path, 0, sink);
+            if walk.is_empty {
+                sink.problem(of_path(path, "the folder holds no files", "check its name"));
+            }
         }
         Input::Path(path) => {
             let name = path.file_name().unwrap_or(path.as_os_str());
@@ -50,15 +57,19 @@ fn read_input(input: &Input, options: &ReadOptions, sink: &mut dyn Sink) {
 struct Walk<'a> {
     root: &'a Path,
     options: &'a ReadOptions,
+    /// Nothing was met yet, be it read or told of.
+    is_empty: bool,
 }
 
 impl Walk<'_> {
-    fn folder(&self, folder: &Path, depth: usize, sink: &mut dyn Sink) {
+    fn folder(&mut self, folder: &Path, depth: usize, sink: &mut dyn Sink) {
         if depth > self.options.folder_depth_max {
+            self.is_empty = false;
             let reason = "the folder lies too deep";
             return sink.problem(of_path(folder, reason, "give it as an input of its own"));
         }
         for path in entries(folder, sink) {
+            self.is_empty = self.is_empty && path.is_dir() && !path.is_symlink();
             if !path.is_dir() {
                 read_file(&path, relative_name(&path, self.root), self.options, sink);
             } else if path.is_symlink() {
@@ -114,7 +125,7 @@ fn open<'a>(path: &Path, name: String, options: &'a ReadOptions) -> Result<Sourc
         Fault::new(reason, "check that it exists and that you may read it")
     };
     if !fs::metadata(path).map_err(unopened)?.is_file() {
-        return Err(Fault::new("not an ordinary file", KINDS_READ));
+        return Err(Fault::new("not an ordinary file", NOT_A_FILE));
     }
     Source::open(path, name, options).map_err(unopened)
 }
@@ -143,7 +154,11 @@ pub(super) fn read_source(mut source: Source<'_>, sink: &mut dyn Sink) {
     match source.head().ok().and_then(|head| kind_of(&name, head)) {
         Some(Kind::Zip) => archive::read_zip(source, sink),
         Some(Kind::Tar) => archive::read_tar(source, sink),
-        Some(Kind::Holding(format)) => format::read(format, source, sink),
+        Some(Kind::Holding(format)) => {
+            let mut tale = Tale::new(&name, source.options.problems_per_file_max, sink);
+            format::read(format, source, &mut tale);
+            tale.finish();
+        }
         None => {
             let reason = "not a kind of file that newstem reads";
             sink.problem(Problem::of_file(&name, reason, KINDS_READ));
