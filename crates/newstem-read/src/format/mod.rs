@@ -61,3 +61,6 @@ pub(crate) fn read(format: Format, source: Source<'_>, sink: &mut dyn Sink) {
         Format::Markdown => plain::read_markdown(source, sink),
     }
 }
+
+#[cfg(test)]
+mod damage;

@@ -5,8 +5,8 @@
 //! common, and hardly a text in an old encoding happens to be UTF-8.
 //!
 //! A text with a few broken bytes among many sound characters stays UTF-8: it was cut or joined
-//! carelessly, and read as anything else every accent in it would be wrong. A file with NUL bytes
-//! is not text, unless they are those of UTF-16.
+//! carelessly, and read as anything else every accent in it would be wrong. A file of which more
+//! than a hundredth are control characters is not text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -32,8 +32,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, Not
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let text = match marked(bytes) {
         Some(encoding) => encoding.decode(bytes).0.into_owned(),
-        None if bytes.contains(&0) => with_zeros(bytes, declared).ok_or(NotText::Binary)?,
-        None => without_mark(bytes, declared),
+        None => utf16_as_declared(bytes, declared).unwrap_or_else(|| without_mark(bytes, declared)),
     };
     if text.trim().is_empty() {
         return Err(NotText::Empty);
@@ -50,11 +49,11 @@ fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
     by_mark.or_else(|| utf16_of(bytes))
 }
 
-/// Text with NUL bytes: only a declaration of UTF-16 that comes true makes it one.
-fn with_zeros(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<String> {
+/// Text in UTF-16 whose zeros are too few to tell it, if the declaration comes true.
+fn utf16_as_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<String> {
     let encoding = declared.filter(|encoding| [UTF_16LE, UTF_16BE].contains(encoding))?;
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    (!text.contains('\0')).then(|| text.into_owned())
+    (bytes.contains(&0) && !text.contains('\0')).then(|| text.into_owned())
 }
 
 fn without_mark(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
@@ -62,7 +61,7 @@ fn without_mark(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
         return String::from_utf8_lossy(bytes).into_owned();
     }
     let text = declared
-        .filter(|encoding| *encoding != UTF_8)
+        .filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding))
         .and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes));
     text.unwrap_or_else(|| detected(bytes).decode_without_bom_handling(bytes).0).into_owned()
 }
@@ -166,6 +165,11 @@ mod tests {
         check(b"", None, Err(NotText::Empty));
         check(b" \r\n", None, Err(NotText::Empty));
         check(b"GIF89a\0\0", None, Err(NotText::Binary));
+        check(
+            &[b"news ".repeat(40), b"\0".to_vec()].concat(),
+            None,
+            Ok(&("news ".repeat(40) + "\0")),
+        );
         check(b"\x01\x02\x03abc", None, Err(NotText::Binary));
     }
 }

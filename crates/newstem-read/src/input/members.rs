@@ -3,12 +3,15 @@
 //! member that begins. Readers for whom a gap would be a silent loss stop at the error as at any
 //! other; only a reader that can find its footing again reads on.
 //!
+//! The last byte of a member is held back until its checksum has proved right. So a corrupt member
+//! never looks whole, and an error that comes after a whole one belongs to the next.
+//!
 //! Where it fails: corrupt data may decode to nonsense for a while before it is found out, and a
 //! member that begins within that stretch is lost with it.
 
-use std::io::{self, BufRead, Chain, Read};
+use std::io::{self, BufRead, Read};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 /// What every member begins with: the signature and the one method there is.
 const MAGIC: &[u8] = &[0x1f, 0x8b, 0x08];
@@ -18,42 +21,115 @@ const CORRUPT_MAX: usize = 1000;
 
 /// The plain bytes of a gzip stream.
 pub(super) struct Members<B> {
-    /// Nothing after the end.
-    decoder: Option<MultiGzDecoder<Chain<&'static [u8], B>>>,
+    decoder: GzDecoder<Resumed<B>>,
+    /// The byte read last of a member whose checksum is not known to be right yet.
+    held: Option<u8>,
     corrupt: usize,
+    is_over: bool,
 }
 
 impl<B: BufRead> Members<B> {
     pub(super) fn new(input: B) -> Self {
-        Self { decoder: Some(MultiGzDecoder::new((&[] as &[u8]).chain(input))), corrupt: 0 }
+        let input = Resumed { taken: &[], rest: Some(input) };
+        Self { decoder: GzDecoder::new(input), held: None, corrupt: 0, is_over: false }
+    }
+
+    /// Reads a piece of a member; 0 at the end of one that is sound.
+    fn read_piece(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let result = self.decoder.read(buffer);
+        match &result {
+            Ok(0) => self.begin_member(&[])?,
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                self.held = None;
+                self.is_over = true;
+                if error.kind() == io::ErrorKind::InvalidInput {
+                    self.resynchronise()?;
+                }
+            }
+            _ => {}
+        }
+        result
+    }
+
+    /// Makes the decoder expect a new member, the beginning of which is `taken` already.
+    fn begin_member(&mut self, taken: &'static [u8]) -> io::Result<()> {
+        let mut input = self.decoder.reset(Resumed { taken: &[], rest: None });
+        input.taken = taken;
+        self.is_over = input.fill_buf()?.is_empty();
+        self.decoder.reset(input);
+        Ok(())
     }
 
     /// Goes to the next member after the one that turned out corrupt.
     fn resynchronise(&mut self) -> io::Result<()> {
         self.corrupt += 1;
-        let Some(decoder) = self.decoder.take().filter(|_| self.corrupt < CORRUPT_MAX) else {
-            return Ok(());
-        };
-        let (_, mut input) = decoder.into_inner().into_inner();
-        if skip_past_magic(&mut input)? {
-            self.decoder = Some(MultiGzDecoder::new(MAGIC.chain(input)));
+        if self.corrupt < CORRUPT_MAX && skip_past_magic(self.decoder.get_mut())? {
+            self.begin_member(MAGIC)?;
         }
         Ok(())
+    }
+
+    /// Gives the byte that was held back and holds back the last of the `count` bytes that were
+    /// read into `buffer`. How many bytes are to be given then.
+    fn hold_back(&mut self, buffer: &mut [u8], count: usize) -> usize {
+        let last = buffer[count - 1];
+        let Some(first) = self.held.replace(last) else {
+            return count - 1;
+        };
+        buffer.copy_within(..count - 1, 1);
+        buffer[0] = first;
+        count
     }
 }
 
 impl<B: BufRead> Read for Members<B> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some(decoder) = &mut self.decoder else {
-            return Ok(0);
-        };
-        let result = decoder.read(buffer);
-        match &result {
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => self.resynchronise()?,
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => self.decoder = None,
-            _ => {}
+        while !buffer.is_empty() && !self.is_over {
+            let given = match self.read_piece(buffer)? {
+                0 => self.held.take().map_or(0, |last| {
+                    buffer[0] = last;
+                    1
+                }),
+                count => self.hold_back(buffer, count),
+            };
+            if given > 0 {
+                return Ok(given);
+            }
         }
-        result
+        Ok(0)
+    }
+}
+
+/// A stream of which the first bytes were taken and come again.
+struct Resumed<B> {
+    taken: &'static [u8],
+    /// Nothing while the stream is elsewhere.
+    rest: Option<B>,
+}
+
+impl<B: BufRead> Read for Resumed<B> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<B: BufRead> BufRead for Resumed<B> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match &mut self.rest {
+            _ if !self.taken.is_empty() => Ok(self.taken),
+            Some(rest) => rest.fill_buf(),
+            None => Ok(&[]),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        if !self.taken.is_empty() {
+            self.taken = &self.taken[count..];
+        } else if let Some(rest) = &mut self.rest {
+            rest.consume(count);
+        }
     }
 }
 
@@ -116,7 +192,7 @@ mod tests {
         let mut second = member("wind");
         let checksum = second.len() - 8;
         second[checksum] ^= 1;
-        check(&[member("rain "), second, member(" sun")].concat(), "rain wind| sun");
+        check(&[member("rain "), second, member(" sun")].concat(), "rain win| sun");
         let mut first = member("rain");
         first[0] = 0;
         check(&[first, member("sun")].concat(), "|sun");
@@ -127,7 +203,7 @@ mod tests {
         let whole = member("It rained all day in the valley.");
         check(
             &[member("rain "), whole[..whole.len() - 9].to_vec()].concat(),
-            "rain It rained all day in the valley.|",
+            "rain It rained all day in the valley|",
         );
     }
 

@@ -19,6 +19,8 @@ use crate::format::headers::Headers;
 
 /// Longest head of a record, in bytes.
 const HEAD_BYTES_MAX: u64 = 64 << 10;
+/// So many line ends close a record.
+const BLANK_LINES: usize = 2;
 /// At most so many bytes of line ends stand between two records.
 const BLANK_BYTES_MAX: u64 = 8;
 /// So many bytes may be read twice because of wrong lengths, so that a file made of nothing else
@@ -83,6 +85,8 @@ pub struct WarcRecords<B> {
     reread_bytes_left: u64,
     number: usize,
     start: u64,
+    /// What went wrong behind a record that is sound.
+    behind: Option<io::Error>,
     /// Where the stream gave an error, until a record is found again.
     lost_at: Option<u64>,
     is_over: bool,
@@ -100,6 +104,7 @@ impl<B: BufRead> WarcRecords<B> {
             reread_bytes_left: REREAD_BYTES_MAX,
             number: 0,
             start: 0,
+            behind: None,
             lost_at: None,
             is_over: false,
         }
@@ -157,6 +162,10 @@ impl<B: BufRead> WarcRecords<B> {
 
     /// Reads the next record; false where there is none.
     fn read_record(&mut self) -> Result<bool, BrokenRecord> {
+        if let Some(error) = self.behind.take() {
+            self.start = self.input.at();
+            return Err(error.into());
+        }
         if self.lost_at.is_some() {
             self.input.skip_to_record()?;
         }
@@ -221,22 +230,38 @@ impl<B: BufRead> WarcRecords<B> {
         }
         let kept = self.body.len();
         let is_cut = (kept as u64) < declared;
-        if !is_cut && self.ends_here()? {
-            self.body.truncate(kept);
-            return Ok(true);
-        }
-        let within = record_within(&self.body);
+        let end = if is_cut { End::Missing } else { self.end()? };
+        let within = if end == End::Sound { None } else { record_within(&self.body) };
         if is_cut || within.is_some() {
             let found = within.unwrap_or(kept);
             self.give_back_from(found)?;
             return Err(BrokenRecord::SaysTooMuch { declared, found: found as u64 });
         }
-        self.go_on(BrokenRecord::SaysTooLittle(declared))
+        if end == End::Missing {
+            return self.go_on(BrokenRecord::SaysTooLittle(declared));
+        }
+        self.body.truncate(kept);
+        Ok(true)
     }
 
-    /// True where the record's end is followed by another or by nothing. The blank lines between
-    /// them are kept for now, as they may have to be given back.
-    fn ends_here(&mut self) -> io::Result<bool> {
+    /// What stands where the record should end. The blank lines between records are kept for now,
+    /// as they may have to be given back.
+    fn end(&mut self) -> io::Result<End> {
+        let kept = self.body.len();
+        let followed = self.is_followed();
+        if matches!(followed, Ok(true)) {
+            return Ok(End::Sound);
+        }
+        let lines = self.body[kept..].iter().filter(|byte| **byte == b'\n').count();
+        if lines < BLANK_LINES {
+            return followed.map(|_| End::Missing);
+        }
+        self.behind = followed.err();
+        Ok(End::BlankLines)
+    }
+
+    /// True where a record or the end of the file follows, blank lines aside.
+    fn is_followed(&mut self) -> io::Result<bool> {
         self.input.read_blank_onto(&mut self.body)?;
         Ok(self.input.is_at_end()? || self.input.is_at_record()?)
     }
@@ -264,6 +289,17 @@ impl<B: BufRead> WarcRecords<B> {
         self.input.give_back(&self.body[found..]);
         Ok(())
     }
+}
+
+/// What stands where a record says that it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Another record, or the end of the file.
+    Sound,
+    /// The lines that close a record, and then something else: the fault is not this record's.
+    BlankLines,
+    /// Anything else.
+    Missing,
 }
 
 /// Where a line within `body` begins that looks like the beginning of a record.
