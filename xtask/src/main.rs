@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod fit;
+mod throughput;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -23,17 +24,20 @@ enum Chore {
     Evaluate(evaluate::Evaluate),
     /// Choose the weights of the family tree on the gold families, leaving each out in turn
     Fit(fit::Fit),
+    /// Measure how fast files of records are read, and in how much memory
+    Throughput(throughput::Throughput),
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().chore {
-        Chore::Evaluate(arguments) => evaluate::run(&arguments),
-        Chore::Fit(arguments) => fit::run(&arguments),
+    let done: Result<(), Box<dyn Error>> = match Arguments::parse().chore {
+        Chore::Evaluate(arguments) => evaluate::run(&arguments).map_err(Into::into),
+        Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
+        Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            explain(&error);
+            explain(error.as_ref());
             ExitCode::FAILURE
         }
     }

@@ -13,6 +13,8 @@ mod codec;
 mod column;
 mod delta;
 mod footer;
+#[cfg(test)]
+mod laws;
 mod page_header;
 mod pages;
 mod rows;

@@ -21,7 +21,10 @@ const NESTED_LATER: &[u8] = include_bytes!("../../../tests/parquet/pages-v2.parq
 const TYPED: &[u8] = include_bytes!("../../../tests/parquet/typed.parquet");
 const INT96: &[u8] = include_bytes!("../../../tests/parquet/int96.parquet");
 
-fn gathered(bytes: &[u8], options: &ReadOptions) -> Gathered {
+pub(super) const FILES: [&[u8]; 12] =
+    [NONE, SNAPPY, GZIP, ZSTD, BROTLI, LZ4, GROUPS, DELTAS, NESTED, NESTED_LATER, TYPED, INT96];
+
+pub(super) fn gathered(bytes: &[u8], options: &ReadOptions) -> Gathered {
     let mut gathered = Gathered::default();
     read(Source::of_bytes("p.parquet", bytes, options), &mut gathered);
     gathered

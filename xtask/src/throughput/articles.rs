@@ -1,0 +1,95 @@
+//! Made-up articles in any number, the same at every run: paragraphs of the gold families drawn
+//! by lot, so that lengths, quotes and letters beyond ASCII are those of news.
+
+use xtask::gold::Family;
+
+/// Articles have at least so many bytes of text, and at most about twice as many.
+const TEXT_BYTES_MIN: u64 = 2_600;
+/// The first second of the first article, in seconds since 1970: 4 May 2023.
+const FIRST_SECOND: i64 = 1_683_158_400;
+const SECONDS_APART: i64 = 97;
+
+/// One article, as a newsroom's export would give it.
+pub(super) struct Article {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) outlet: String,
+    pub(super) author: String,
+    pub(super) url: String,
+    pub(super) language: &'static str,
+    pub(super) section: &'static str,
+    /// Seconds since 1970.
+    pub(super) published: i64,
+    /// A field that means nothing to Newstem.
+    pub(super) words: i64,
+}
+
+impl Article {
+    /// The bytes of all that it says.
+    pub(super) fn bytes(&self) -> u64 {
+        let texts = [&self.id, &self.title, &self.text, &self.outlet, &self.author, &self.url];
+        let texts: usize = texts.iter().map(|text| text.len()).sum();
+        (texts + self.language.len() + self.section.len() + 16) as u64
+    }
+}
+
+/// Makes articles.
+pub(super) struct Articles {
+    paragraphs: Vec<String>,
+    titles: Vec<String>,
+    outlets: Vec<String>,
+    state: u64,
+    made: i64,
+}
+
+impl Articles {
+    /// Articles out of the paragraphs of `families`.
+    pub(super) fn of(families: &[Family]) -> Self {
+        let shown = || families.iter().flat_map(Family::shown);
+        let lines = shown().flat_map(|article| article.text.lines());
+        let paragraphs = lines.filter(|line| line.len() > 80).map(str::to_owned).collect();
+        let titles = shown().filter_map(|article| article.title.clone()).collect();
+        let outlets = shown().filter_map(|article| article.outlet.clone()).collect();
+        Self { paragraphs, titles, outlets, state: 1, made: 0 }
+    }
+
+    pub(super) fn make(&mut self) -> Article {
+        self.made += 1;
+        let mut text = String::new();
+        let length = TEXT_BYTES_MIN + self.draw(TEXT_BYTES_MIN);
+        while (text.len() as u64) < length {
+            let at = self.draw(self.paragraphs.len() as u64);
+            text.push_str(pick(&self.paragraphs, at));
+            text.push_str(if at.is_multiple_of(7) { "\n\n\"No,\" she said.\n\n" } else { "\n\n" });
+        }
+        let (title, outlet) = (self.draw(1 << 20), self.draw(1 << 20));
+        Article {
+            id: format!("article-{:09}", self.made),
+            title: pick(&self.titles, title).to_owned(),
+            outlet: pick(&self.outlets, outlet).to_owned(),
+            author: "Ada Bee and Carl Dee".to_owned(),
+            url: format!("https://news.example/2023/05/story-{:09}", self.made),
+            language: "en",
+            section: "Home",
+            published: FIRST_SECOND + self.made * SECONDS_APART,
+            words: (text.len() / 6).cast_signed() as i64,
+            text,
+        }
+    }
+
+    /// A number below `end`, by the generator of Steele, Lea and Flood, "Fast splittable
+    /// pseudorandom number generators" (2014).
+    fn draw(&mut self, end: u64) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end.max(1)
+    }
+}
+
+fn pick(texts: &[String], at: u64) -> &str {
+    let index = usize::try_from(at).unwrap_or(0) % texts.len().max(1);
+    texts.get(index).map_or("", String::as_str)
+}
