@@ -3,6 +3,7 @@
 mod evaluate;
 mod fit;
 mod throughput;
+mod metadata;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -26,6 +27,8 @@ enum Chore {
     Fit(fit::Fit),
     /// Measure how fast files of records are read, and in how much memory
     Throughput(throughput::Throughput),
+    /// Read web pages and print how much of what they state of themselves is found
+    Metadata(metadata::Metadata),
 }
 
 fn main() -> ExitCode {
@@ -33,7 +36,12 @@ fn main() -> ExitCode {
         Chore::Evaluate(arguments) => evaluate::run(&arguments).map_err(Into::into),
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
+        Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
     };
+    exit(done)
+}
+
+fn exit<E: Error>(done: Result<(), E>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -21,6 +21,7 @@ use crate::clean::Cleaned;
 use crate::context::Context;
 use crate::outlet::copyright_holder;
 use names::{Names, Strength, key};
+pub(crate) use names::{agency_in, is_agency};
 
 /// A capitalised name: `Valley Observer`, `El Eco de Ayer`, `KPB`, `Sleeper & Signal`.
 const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\p{L}\p{N}’'-]*(?: (?:(?:of|de|del|da|do|dos|das|du|des|di|della|and|&|y|et|und) (?:la |las |los |the )?)?(?:\p{Lu}[\p{L}\p{N}’'-]*|\d{1,3})){0,7}))";

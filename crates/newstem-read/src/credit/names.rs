@@ -80,6 +80,22 @@ fn agency_names(row: &'static str) -> Vec<Agency> {
     all.map(agency).collect()
 }
 
+/// True where `name` is a news agency's and nothing else.
+pub(crate) fn is_agency(name: &str) -> bool {
+    let words = key(name);
+    AGENCIES.iter().any(|agency| agency.words == words && agency.is_printed_in(name))
+}
+
+/// True where a news agency is named within `line`.
+pub(crate) fn agency_in(line: &str) -> bool {
+    let words = key(line);
+    let named = |agency: &Agency| {
+        let within = words.windows(agency.words.len()).any(|run| run == agency.words);
+        within && agency.is_printed_in(line)
+    };
+    AGENCIES.iter().filter(|agency| !agency.words.is_empty()).any(named)
+}
+
 impl Agency {
     /// Letters alone are no abbreviation: `APP` is an agency and `App` is not.
     fn is_printed_in(&self, printed: &str) -> bool {

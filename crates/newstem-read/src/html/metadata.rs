@@ -1,28 +1,50 @@
-//! What a page says of itself: linked data first, then meta elements, then what is shown. The
-//! time of change is never taken for the time of publication, for who came first is the question.
+//! What a page says of itself, put together: the site first, since a title is told from the name
+//! that hangs on it by that name; then the headline, near which bylines and dates stand; then these.
+//!
+//! A canonical link to another domain is taken for what it is, a sign that the story came from
+//! there: the page keeps its own address, and the other is told beside the lines that name sources.
 
-use std::collections::BTreeMap;
+use scraper::Html;
+use serde_json::{Map, Value};
 
-use scraper::{ElementRef, Html, Selector};
+use super::byline::authors;
+use super::headline::{Headline, headline};
+use super::json_ld::{self, Description, LinkedData};
+use super::page::{Mark, Page};
+use super::published::{Times, times};
+use crate::credit::{agency_in, is_agency};
+use crate::language;
+use crate::outlet::{Site, copyright_holder, domain, title_tail};
 
-use super::json_ld::{Description, description};
-use crate::date::normalise;
-
-/// Names of meta elements with the time of publication, the most reliable first.
-const PUBLISHED: [&str; 12] = [
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "dc.date.issued",
-    "dc.date",
-    "date",
+/// Meta elements that name the site, the most reliable first.
+const SITE_NAMES: [&str; 8] = [
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "dc.source",
+    "sourceorganization",
 ];
+/// Meta elements with the address of the page itself.
+const ADDRESSES: [&str; 3] = ["og:url", "twitter:url", "al:web:url"];
+/// Meta elements that name the section.
+const SECTIONS: [&str; 6] = [
+    "article:section",
+    "og:article:section",
+    "article.section",
+    "articlesection",
+    "parsely-section",
+    "section",
+];
+/// Lines within this distance of the headline may name the source of the story.
+const CREDIT_LINES_BEFORE: usize = 4;
+const CREDIT_LINES_BEHIND: usize = 12;
+/// A longer line tells the story and not who wrote it.
+const CREDIT_CHARACTERS_MAX: usize = 100;
+/// A longer name of a section is none.
+const SECTION_CHARACTERS_MAX: usize = 60;
 
 /// Metadata of a page.
 #[derive(Debug, Default, PartialEq)]
@@ -32,142 +54,146 @@ pub(super) struct Metadata {
     pub(super) title: String,
     pub(super) author: Option<String>,
     pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) section: Option<String>,
+    /// What the page calls its language, which is often wrong.
+    pub(super) language: Option<String>,
+    pub(super) credit_lines: Vec<String>,
+    pub(super) extra: Map<String, Value>,
 }
 
 /// Reads the metadata of a page.
+#[cfg(test)]
 pub(super) fn read(html: &str) -> Metadata {
-    let page = Page::new(html);
-    let outlet = page.outlet();
+    read_tree(&Html::parse_document(html))
+}
+
+/// Reads the metadata of a page that is already parsed.
+pub(super) fn read_tree(html: &Html) -> Metadata {
+    read_page(&Page::of(html))
+}
+
+fn read_page(page: &Page) -> Metadata {
+    let linked = json_ld::read(&page.linked_data);
+    let address = address(page, &linked);
+    let site = site(page, &linked, address.own.as_deref());
+    let first = linked.articles.first();
+    let headline = headline(page, first.and_then(|article| article.headline.as_deref()), &site);
+    let article = described(&linked, &headline).or(first);
+    let said = article.map(|article| article.authors.as_slice()).unwrap_or_default();
+    let authors = authors(page, said, &headline, site.name.as_deref());
+    let Times { published, modified } = times(page, article, &headline, address.own.as_deref());
     Metadata {
-        title: without_outlet(&page.title(), outlet.as_deref()),
-        url: page.url(),
-        author: page.author(),
-        published: page.published(),
-        outlet,
+        section: section(page, &linked, article),
+        language: page.language.as_deref().and_then(language::normalise),
+        credit_lines: credit_lines(page, article, &headline, &authors, &address),
+        extra: extra(&address),
+        outlet: site.name,
+        url: address.own,
+        title: headline.text,
+        author: (!authors.is_empty()).then(|| authors.join(", ")),
+        published: published.map(|moment| moment.written()),
+        modified: modified.map(|moment| moment.written()),
     }
 }
 
-struct Page {
-    html: Html,
-    metas: BTreeMap<String, String>,
-    linked: Description,
+/// The article of the linked data whose headline is the page's, where there are several.
+fn described<'a>(linked: &'a LinkedData, headline: &Headline) -> Option<&'a Description> {
+    let same = |article: &&Description| {
+        article.headline.as_deref().is_some_and(|text| text.eq_ignore_ascii_case(&headline.text))
+    };
+    linked.articles.iter().find(same)
 }
 
-impl Page {
-    fn new(html: &str) -> Self {
-        let html = Html::parse_document(html);
-        let scripts = texts(&html, "script[type=\"application/ld+json\"]");
-        let linked = description(scripts.iter().map(String::as_str)).unwrap_or_default();
-        let metas = metas(&html);
-        Self { html, metas, linked }
-    }
+/// Where a page is, and where it says the story is from.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Address {
+    own: Option<String>,
+    /// The canonical address, where that is another site's.
+    foreign: Option<String>,
+}
 
-    fn meta(&self, name: &str) -> Option<String> {
-        self.metas.get(name).cloned()
-    }
-
-    fn outlet(&self) -> Option<String> {
-        let publisher = || self.linked.publisher.clone();
-        self.meta("og:site_name").or_else(publisher)
-    }
-
-    fn url(&self) -> Option<String> {
-        let canonical = attribute(&self.html, "link[rel=\"canonical\"]", "href");
-        let given = [canonical, self.meta("og:url"), self.linked.url.clone()];
-        given.into_iter().flatten().find(|url| url.starts_with("http"))
-    }
-
-    fn title(&self) -> String {
-        let linked = self.linked.headline.clone();
-        let shown = |selector| texts(&self.html, selector).into_iter().next();
-        linked
-            .or_else(|| self.meta("og:title"))
-            .or_else(|| shown("h1"))
-            .or_else(|| shown("title"))
-            .unwrap_or_default()
-    }
-
-    fn author(&self) -> Option<String> {
-        let given = [self.linked.author.clone(), self.meta("author"), self.meta("article:author")];
-        let mut named = given.into_iter().flatten();
-        named.find(|name| !name.starts_with("http"))
-    }
-
-    fn published(&self) -> Option<String> {
-        let linked = self.linked.published.iter().cloned();
-        let metas = PUBLISHED.iter().filter_map(|name| self.meta(name));
-        let times = [
-            "time[itemprop=\"datePublished\"]",
-            "time[pubdate]",
-            "article time",
-            "main time",
-            "time",
-        ];
-        let shown = times.iter().filter_map(|selector| attribute(&self.html, selector, "datetime"));
-        let mut written = linked.chain(metas).chain(shown);
-        written.find_map(|time| normalise(&time))
+fn address(page: &Page, linked: &LinkedData) -> Address {
+    let web = |address: &str| address.starts_with("http").then(|| address.to_owned());
+    let canonical = page.canonical.as_deref().and_then(web);
+    let linked = linked.articles.first().and_then(|article| article.url.clone());
+    let said = page.metas(&ADDRESSES).find_map(web).or_else(|| web(&linked?));
+    match (canonical, said) {
+        (Some(canonical), Some(said)) if domain(&canonical) != domain(&said) => {
+            Address { own: Some(said), foreign: Some(canonical) }
+        }
+        (canonical, said) => Address { own: canonical.or(said), foreign: None },
     }
 }
 
-fn metas(html: &Html) -> BTreeMap<String, String> {
-    let mut metas = BTreeMap::new();
-    for element in elements(html, "meta[content]") {
-        let content = element.attr("content").unwrap_or_default().trim();
-        let names = ["property", "name", "itemprop"].iter().filter_map(|kind| element.attr(kind));
-        for name in names.filter(|_| !content.is_empty()) {
-            let entry = metas.entry(name.trim().to_ascii_lowercase());
-            entry.or_insert_with(|| content.to_owned());
+fn extra(address: &Address) -> Map<String, Value> {
+    let foreign = address.foreign.clone().map(Value::String);
+    foreign.map(|foreign| ("canonical".to_owned(), foreign)).into_iter().collect()
+}
+
+fn site(page: &Page, linked: &LinkedData, address: Option<&str>) -> Site {
+    let mut named = page.metas(&SITE_NAMES);
+    let first = named.next().map(str::to_owned);
+    let publisher = linked.articles.iter().find_map(|article| article.publisher.clone());
+    // An agency that supplied the story is no name of the site that prints it.
+    let publisher = publisher.filter(|name| first.is_none() || !is_agency(name));
+    let microdata = page.properties("publisher").filter_map(|marked| marked.value.clone());
+    let tail = title_tail(&page.title).map(str::to_owned);
+    let holders =
+        (0..page.line_count()).rev().filter_map(|index| copyright_holder(page.line(index)));
+    let names = first.into_iter().chain(publisher).chain(named.map(str::to_owned));
+    Site::new(address, names.chain(microdata).chain(tail).chain(holders.take(2)))
+}
+
+fn section(page: &Page, linked: &LinkedData, article: Option<&Description>) -> Option<String> {
+    let said = page.metas(&SECTIONS).next().map(str::to_owned);
+    let linked_section = || article.and_then(|article| article.section.clone());
+    // The last step of a trail is the page itself, the first the front page.
+    let step = || {
+        let before_last = linked.trail.len().checked_sub(2).filter(|&at| at > 0);
+        before_last.and_then(|at| linked.trail.get(at).cloned())
+    };
+    let found = said.or_else(linked_section).or_else(step)?;
+    let first = found.split([',', ';']).next().unwrap_or_default().trim();
+    let plausible = !first.is_empty() && first.chars().count() <= SECTION_CHARACTERS_MAX;
+    plausible.then(|| first.to_owned())
+}
+
+/// Short lines outside the main text in which the source of the story may be named.
+fn credit_lines(
+    page: &Page,
+    article: Option<&Description>,
+    headline: &Headline,
+    authors: &[String],
+    address: &Address,
+) -> Vec<String> {
+    let said =
+        article.into_iter().flat_map(|article| article.authors.iter().chain(&article.publisher));
+    let agencies = said.chain(authors).filter(|name| agency_in(name)).cloned();
+    let marked =
+        page.of_kind(Mark::Byline).filter(|byline| !byline.aside).map(|byline| &byline.text);
+    let bylines = marked.filter(|text| is_short(text) && agency_in(text)).cloned();
+    let near =
+        headline.line.map(|at| at.saturating_sub(CREDIT_LINES_BEFORE)..=at + CREDIT_LINES_BEHIND);
+    let printed = near.into_iter().flatten().filter(|&index| Some(index) != headline.line);
+    let printed = printed.filter(|&index| !page.is_aside(index)).map(|index| page.line(index));
+    let printed = printed.filter(|line| is_short(line) && agency_in(line)).map(str::to_owned);
+    let mut lines: Vec<String> = Vec::new();
+    for line in printed.chain(bylines).chain(agencies).chain(address.foreign.clone()) {
+        if !lines.iter().any(|other| other.contains(&line)) {
+            lines.push(line);
         }
     }
-    metas
+    lines
 }
 
-fn elements<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    let selector = Selector::parse(selector);
-    selector.map_or_else(|_| Vec::new(), |selector| html.select(&selector).collect())
-}
-
-/// The text of each element that `selector` finds, white space drawn together.
-fn texts(html: &Html, selector: &str) -> Vec<String> {
-    let text = |element: ElementRef<'_>| {
-        let text: String = element.text().collect();
-        text.split_whitespace().collect::<Vec<&str>>().join(" ")
-    };
-    let found = elements(html, selector).into_iter().map(text);
-    found.filter(|text| !text.is_empty()).collect()
-}
-
-fn attribute(html: &Html, selector: &str, name: &str) -> Option<String> {
-    let found = elements(html, selector);
-    found.iter().find_map(|element| element.attr(name)).map(str::to_owned)
-}
-
-/// A title without the name of the outlet that pages hang on it: `Rain stops play | Valley Post`.
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let Some(head) = outlet.and_then(|outlet| title.strip_suffix(outlet)) else {
-        return title.to_owned();
-    };
-    let bare = head.trim_end().trim_end_matches(['|', '-', '–', '—', '•', ':', '»']);
-    if bare.len() < head.trim_end().len() { bare.trim_end().to_owned() } else { title.to_owned() }
+fn is_short(line: &str) -> bool {
+    line.chars().count() <= CREDIT_CHARACTERS_MAX
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn linked_data_comes_before_meta_and_meta_before_what_is_shown() {
-        let linked = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"2026-04-13T10:00:00+02:00\", \"dateModified\": \"2026-04-14T10:00:00Z\"}</script>";
-        let meta = "<meta property='article:published_time' content='2026-04-13T09:00:00Z'>";
-        let shown = "<article><time datetime='2026-04-12'>yesterday</time></article>";
-        let check = |html: &str, expected: Option<&str>| {
-            assert_eq!(read(html).published.as_deref(), expected);
-        };
-        check(&format!("{shown}{meta}{linked}"), Some("2026-04-13T08:00:00Z"));
-        check(&format!("{shown}{meta}"), Some("2026-04-13T09:00:00Z"));
-        check(shown, Some("2026-04-12"));
-        check("<meta property='article:modified_time' content='2026-04-13T09:00:00Z'>", None);
-    }
 
     #[test]
     fn the_title_goes_without_the_name_of_the_outlet() {
@@ -184,8 +210,54 @@ mod tests {
     }
 
     #[test]
+    fn a_canonical_address_elsewhere_is_a_credit() {
+        let head = "<meta property='og:url' content='https://valley.example/b'><link rel='canonical' href='https://hill.example/a'>";
+        let found = read(head);
+        assert_eq!(found.url.as_deref(), Some("https://valley.example/b"));
+        assert_eq!(found.credit_lines, ["https://hill.example/a"]);
+        assert_eq!(found.extra.get("canonical"), Some(&"https://hill.example/a".into()));
+    }
+
+    #[test]
     fn an_address_is_no_author() {
         let head = "<meta name='article:author' content='https://social.example/x'><meta name='author' content='A. Bee'>";
         assert_eq!(read(head).author.as_deref(), Some("A. Bee"));
+    }
+
+    #[test]
+    fn what_is_shown_to_readers_names_the_authors() {
+        let check = |body: &str, expected: Option<&str>| {
+            let linked = "<script type='application/ld+json'>{\"@type\": \"Article\", \"author\": {\"name\": \"Valley Post\"}}</script>";
+            let page = format!(
+                "{linked}<meta property='og:site_name' content='Valley Post'><h1>Rain</h1>{body}"
+            );
+            assert_eq!(read(&page).author.as_deref(), expected, "{body}");
+        };
+        check("<p>By Ada Bee and Carl Dee</p>", Some("Ada Bee, Carl Dee"));
+        check("<p>By</p><p>Ada Bee,</p><p>Carl Dee</p>", Some("Ada Bee, Carl Dee"));
+        check("<p class='post-author'>Ada Bee</p>", Some("Ada Bee"));
+        check("<p>It rained.</p>", Some("Valley Post"));
+    }
+
+    #[test]
+    fn an_agency_near_the_headline_is_a_credit() {
+        let found = read(
+            "<h1>Rain</h1><p>By Ada Bee, Associated Press</p><p>It rained, Reuters reported, and it rained on for so long that no line of a credit could be longer than this.</p>",
+        );
+        assert_eq!(found.author.as_deref(), Some("Ada Bee"));
+        assert_eq!(found.credit_lines, ["By Ada Bee, Associated Press"]);
+    }
+
+    #[test]
+    fn the_section_is_the_one_above_the_page() {
+        let check = |head: &str, expected: Option<&str>| {
+            assert_eq!(read(head).section.as_deref(), expected, "{head}");
+        };
+        check("<meta property='article:section' content='World, Weather'>", Some("World"));
+        check(
+            "<script type='application/ld+json'>{\"@type\": \"BreadcrumbList\", \"itemListElement\": [{\"name\": \"Home\"}, {\"name\": \"World\"}, {\"name\": \"Rain\"}]}</script>",
+            Some("World"),
+        );
+        check("<p>It rained.</p>", None);
     }
 }

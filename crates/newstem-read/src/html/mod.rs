@@ -6,12 +6,18 @@
 //! its depth, and a boundary that no panic crosses. What survives as furniture in the extracted
 //! text is left to the cleaning that all documents go through.
 
+mod byline;
 mod guard;
+mod headline;
 mod json_ld;
 mod main_text;
 mod metadata;
+mod page;
+mod published;
 
 use std::panic::catch_unwind;
+
+use scraper::Html;
 
 use crate::document::{Document, Extent};
 use crate::input::{Fault, NotText, ReadOptions, Source, decode};
@@ -20,6 +26,9 @@ use crate::sink::Sink;
 /// A page declares its encoding within so many first bytes.
 const DECLARATION_BYTES: usize = 2048;
 const GIVE_TEXT: &str = "give the text of the article as a .txt file";
+
+/// So many characters tell their language better than the page does.
+const TELLING_CHARACTERS: usize = 200;
 
 /// Reads a web page as one article.
 pub(crate) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
@@ -79,14 +88,22 @@ fn not_text(why: NotText) -> Fault {
 }
 
 fn described(html: &str) -> Document {
-    let metadata = metadata::read(html);
+    let metadata = metadata::read_tree(&Html::parse_document(html));
+    let text = main_text::read(html);
+    // What a page calls its language is often wrong, so a text long enough to tell is believed.
+    let too_short = text.chars().take(TELLING_CHARACTERS).count() < TELLING_CHARACTERS;
     Document {
         outlet: metadata.outlet,
         url: metadata.url,
         title: metadata.title,
         author: metadata.author,
         published: metadata.published,
-        text: main_text::read(html),
+        modified: metadata.modified,
+        language: metadata.language.filter(|_| too_short),
+        section: metadata.section,
+        credit_lines: metadata.credit_lines,
+        extra: metadata.extra,
+        text,
         extent: Extent::MainText,
         ..Document::default()
     }
