@@ -58,7 +58,7 @@ pub fn verdicts(gold: &GoldPage, said: &SaidOfPage) -> [Option<bool>; 5] {
         Some(is_same_text(said.headline.as_deref(), &gold.headline)),
         published.map(|published| told.is_some_and(|told| is_same_day(published, told))),
         minute.map(|minute| told.is_some_and(|told| is_same_minute(minute, told))),
-        Some(gold.outlet.iter().any(|name| is_same_text(said.outlet.as_deref(), name))),
+        Some(gold.outlet.iter().any(|name| is_same_outlet(said.outlet.as_deref(), name))),
         (!gold.authors.is_empty()).then(|| are_same_authors(gold, &said.authors)),
     ]
 }
@@ -68,6 +68,14 @@ const DAY_BYTES: usize = 10;
 
 fn is_same_text(said: Option<&str>, gold: &str) -> bool {
     said.is_some_and(|said| folded_line(said) == folded_line(gold))
+}
+
+fn is_same_outlet(said: Option<&str>, gold: &str) -> bool {
+    let name = |text: &str| {
+        let line = folded_line(text);
+        line.strip_prefix("the ").map_or(line.clone(), str::to_owned)
+    };
+    said.is_some_and(|said| name(said) == name(gold))
 }
 
 /// Case, white space and the forms of quotes, dashes and dots are no difference.

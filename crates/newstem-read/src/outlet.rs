@@ -14,6 +14,8 @@ use url::{Host, Url};
 const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " : ", " :: ", " » ", " · "];
 /// A longer name is a sentence.
 const NAME_CHARACTERS_MAX: usize = 60;
+/// A name of many more letters than the domain tells something beside the name.
+const LETTERS_PER_LABEL_MAX: usize = 3;
 /// Fewer letters of a domain fit too many names.
 const LABEL_CHARACTERS_MIN: usize = 2;
 
@@ -39,26 +41,36 @@ pub(crate) struct Site {
     /// What the site is called.
     pub(crate) name: Option<String>,
     /// All that the page calls its site.
-    pub(crate) names: Vec<String>,
+    names: Vec<String>,
+    /// What hangs on its title, which may be the rest of that as well.
+    tail: Option<String>,
     /// The registered domain without its public suffix.
     label: String,
 }
 
 impl Site {
-    /// The site at `address`, of which the page gives `names`, the most reliable first.
-    pub(crate) fn new(address: Option<&str>, names: impl Iterator<Item = String>) -> Self {
+    /// The site at `address`, of which the page gives `names`, the most reliable first, and on
+    /// whose title `tail` hangs.
+    pub(crate) fn new(
+        address: Option<&str>,
+        names: impl Iterator<Item = String>,
+        tail: Option<&str>,
+    ) -> Self {
         let domain = address.and_then(domain).unwrap_or_default();
         let label = domain.split('.').next().unwrap_or_default().to_owned();
         let names: Vec<String> = names.filter_map(|name| plausible(&name)).collect();
-        let mut site = Self { name: None, names, label };
+        let tail = tail.and_then(plausible);
+        let mut site = Self { name: None, names, tail, label };
         site.name = site.best();
         site
     }
 
     /// The first name that fits the domain, else the first; as the page prints it in full.
     fn best(&self) -> Option<String> {
-        let fitting = self.names.iter().find_map(|name| self.fitting(name));
-        let name = fitting.or_else(|| self.names.first().cloned())?;
+        let fitting = self.names.iter().chain(&self.tail).find_map(|name| self.fitting(name));
+        let without_address = || self.tail.clone().filter(|_| self.label.is_empty());
+        let first = || self.names.first().cloned().or_else(without_address);
+        let name = fitting.or_else(first)?;
         let same = self.names.iter().filter(|other| compact(other) == compact(&name));
         let spaces = |name: &&String| name.matches(' ').count();
         let fullest = same.fold(None, |best: Option<&String>, next| {
@@ -85,11 +97,12 @@ impl Site {
         if label.len() < LABEL_CHARACTERS_MIN || letters.len() < LABEL_CHARACTERS_MIN {
             return false;
         }
+        let bare = without_article(name);
         let initials: String =
-            name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+            bare.split_whitespace().filter_map(|word| word.chars().next()).collect();
         let initials = initials.to_lowercase();
         initials == label
-            || letters.contains(&label)
+            || (letters.contains(&label) && letters.len() <= LETTERS_PER_LABEL_MAX * label.len())
             || (letters.len() > 2 && label.contains(&letters))
             || abbreviates(&label, &letters)
     }
@@ -127,6 +140,13 @@ impl Site {
     }
 }
 
+/// What a title says beside the `heading` that it repeats: `Valley Post: Rain stops play`.
+pub(crate) fn beside_heading<'a>(title: &'a str, heading: &str) -> Option<&'a str> {
+    let rest = title.strip_prefix(heading).or_else(|| title.strip_suffix(heading))?;
+    let name = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    (!heading.is_empty() && !name.is_empty()).then_some(name)
+}
+
 /// What stands behind the last separator of a title, where it may be a name.
 pub(crate) fn title_tail(title: &str) -> Option<&str> {
     split_tail(title).map(|(_, tail)| tail)
@@ -140,7 +160,7 @@ fn split_tail(title: &str) -> Option<(&str, &str)> {
 
 /// A name as a site may bear it; nothing for addresses and sentences.
 fn plausible(name: &str) -> Option<String> {
-    let name = name.trim().trim_start_matches('@');
+    let name = name.trim().trim_start_matches('@').trim_matches(['-', '|', '–', '—', '»', ' ']);
     let long = name.chars().count() > NAME_CHARACTERS_MAX;
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     (!long && letters > 1 && !name.contains("://")).then(|| name.to_owned())
@@ -155,9 +175,13 @@ fn without_domain_ending(name: &str) -> &str {
     bare.map_or(name, |bare| bare.trim_end_matches('.'))
 }
 
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+}
+
 /// The letters and digits of a name in small letters, without a leading article.
 fn compact(name: &str) -> String {
-    let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    let name = without_article(name);
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -205,7 +229,7 @@ mod tests {
     }
 
     fn check_name(address: Option<&str>, names: &[&str], expected: Option<&str>) {
-        let site = Site::new(address, names.iter().map(|name| (*name).to_owned()));
+        let site = Site::new(address, names.iter().map(|name| (*name).to_owned()), None);
         assert_eq!(site.name.as_deref(), expected, "{names:?}");
     }
 
@@ -237,9 +261,25 @@ mod tests {
     }
 
     #[test]
+    fn what_hangs_on_a_title_is_a_name_where_it_fits() {
+        let check = |address: Option<&str>, tail: &str, expected: Option<&str>| {
+            let site = Site::new(address, std::iter::empty(), Some(tail));
+            assert_eq!(site.name.as_deref(), expected, "{tail}");
+        };
+        let address = Some("https://valleypost.example/x");
+        check(address, "Valley Post", Some("Valley Post"));
+        check(address, "the valley post goes to the fair this year", None);
+        check(address, "again", None);
+        check(None, "Valley Post", Some("Valley Post"));
+    }
+
+    #[test]
     fn a_title_goes_without_the_name_of_its_site() {
-        let site =
-            Site::new(Some("https://valleypost.example/x"), ["Valley Post".to_owned()].into_iter());
+        let site = Site::new(
+            Some("https://valleypost.example/x"),
+            ["Valley Post".to_owned()].into_iter(),
+            None,
+        );
         let check = |title: &str, expected: &str| assert_eq!(site.without_name(title), expected);
         check("Rain stops play | Valley Post", "Rain stops play");
         check("Rain stops play – valleypost.example", "Rain stops play");

@@ -19,6 +19,8 @@ const LINES_BEHIND: usize = 14;
 const BYLINE_CHARACTERS_MAX: usize = 160;
 /// A longer name is no name.
 const NAME_WORDS_MAX: usize = 6;
+/// A byline that is broken over lines has at most so many.
+const LINES_OF_BYLINE_MAX: usize = 6;
 /// So many names at most stand in a byline.
 const NAMES_MAX: usize = 12;
 /// Marks behind which a byline goes on with something else than names.
@@ -49,6 +51,7 @@ struct Words {
     join: Vec<&'static str>,
     job: Vec<&'static str>,
     nobody: Vec<&'static str>,
+    stop: Vec<&'static str>,
     sentence: Vec<&'static str>,
 }
 
@@ -57,6 +60,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     join: words("join"),
     job: words("job"),
     nobody: words("nobody"),
+    stop: words("stop"),
     sentence: words("sentence"),
 });
 
@@ -85,16 +89,21 @@ pub(super) fn authors(
     told.into_iter().chain(weak).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
+/// True where `name` is the outlet's, or the longer or shorter form of it.
 fn is_outlet(name: &str, outlet: Option<&str>) -> bool {
-    outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(name))
+    let Some(outlet) = outlet.map(folded) else {
+        return false;
+    };
+    let name = folded(name);
+    outlet.starts_with(&name) || name.starts_with(&outlet) || outlet.ends_with(&name)
 }
 
 /// Of two lists that share a name the longer, and what is said to programs where both are as long;
-/// otherwise what is shown.
+/// otherwise what is shown. A name that is shown may have its bearer's job printed against it.
 fn agreed(shown: Vec<String>, said: &[String]) -> Vec<String> {
-    let folded: Vec<String> = said.iter().map(|name| folded(name)).collect();
-    let shares = shown.iter().any(|name| folded.contains(&self::folded(name)));
-    if shares && shown.len() <= said.len() { said.to_vec() } else { shown }
+    let known: Vec<String> = said.iter().map(|name| folded(name)).collect();
+    let holds = |name: &String| known.iter().any(|known| folded(name).starts_with(known.as_str()));
+    if shown.iter().any(holds) && shown.len() <= said.len() { said.to_vec() } else { shown }
 }
 
 fn folded(name: &str) -> String {
@@ -114,12 +123,10 @@ fn shown(page: &Page, headline: &Headline) -> Vec<String> {
 
 /// The names behind a cue: on its line, or where that holds the cue alone, on the next ones.
 fn cued(page: &Page, index: usize) -> Option<Vec<String>> {
-    let rest = without_lead(page.line(index))?;
+    let rest = behind_cue(page.line(index))?;
     let mut byline = rest.to_owned();
     let mut next = index + 1;
-    while (byline.is_empty() || byline.ends_with([',', '&']) || byline.ends_with(" and"))
-        && next < index + 4
-    {
+    while goes_on(&byline) && next < index + LINES_OF_BYLINE_MAX {
         byline.push(' ');
         byline.push_str(page.line(next));
         next += 1;
@@ -127,12 +134,27 @@ fn cued(page: &Page, index: usize) -> Option<Vec<String>> {
     Some(names(&byline)).filter(|names| !names.is_empty())
 }
 
-/// What follows a byline's first words; nothing where it has none.
-fn without_lead(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+/// True where a byline is not whole yet.
+fn goes_on(byline: &str) -> bool {
+    let last = byline.split_whitespace().next_back().unwrap_or_default();
+    byline.is_empty() || byline.ends_with(',') || WORDS.join.contains(&last)
+}
+
+/// What follows the cue of a line, or of a part of it: `4 May 2023 | By Ada Bee`.
+fn behind_cue(line: &str) -> Option<&str> {
     if line.len() > BYLINE_CHARACTERS_MAX {
         return None;
     }
+    let part = || {
+        let cuts = CUTS.iter().filter_map(|mark| Some(line.find(mark)? + mark.len()));
+        cuts.filter_map(|at| without_lead(&line[at..])).next()
+    };
+    without_lead(line).or_else(part)
+}
+
+/// What follows a byline's first words; nothing where it has none.
+fn without_lead(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut found: Option<&str> = None;
     for lead in &WORDS.lead {
         let Some(rest) = strip_words(line, lead) else {
@@ -158,7 +180,7 @@ fn strip_words<'a>(line: &'a str, words: &str) -> Option<&'a str> {
 
 /// The names in a byline.
 pub(super) fn names(byline: &str) -> Vec<String> {
-    let byline = without_lead(byline).unwrap_or(byline);
+    let byline = without_label(without_lead(byline).unwrap_or(byline));
     let lower = byline.to_lowercase();
     let mut words = lower.split_whitespace();
     if words.any(|word| WORDS.sentence.contains(&word)) || byline.contains("://") {
@@ -173,6 +195,14 @@ pub(super) fn names(byline: &str) -> Vec<String> {
     names.dedup_by(|one, other| folded(one) == folded(other));
     names.truncate(NAMES_MAX);
     names
+}
+
+/// A byline without a label in any language: `Texte : Ada Bee`.
+fn without_label(byline: &str) -> &str {
+    match byline.split_once(':') {
+        Some((label, names)) if label.split_whitespace().count() <= 2 => names.trim_start(),
+        _ => byline,
+    }
 }
 
 /// A byline up to the first mark or date behind its names.
@@ -199,10 +229,24 @@ fn parts(byline: &str) -> Vec<String> {
         parts.push(name.join(" "));
     }
     let trimmed = |part: String| {
-        let part = without_lead(&part).map(str::to_owned).unwrap_or(part);
+        let part = up_to_stop(without_lead(&part).unwrap_or(&part));
         part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned()
     };
     parts.into_iter().map(trimmed).filter(|part| !part.is_empty()).collect()
+}
+
+/// A name up to a word that no name holds: `Ada Bee on Monday`.
+fn up_to_stop(part: &str) -> String {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let stops = |word: &&str| !is_cased(word) || WORDS.stop.contains(&word.to_lowercase().as_str());
+    let end = words.iter().skip(1).position(stops).map_or(words.len(), |at| at + 1);
+    words[..end].join(" ")
+}
+
+/// True where a word may be part of a name as it is printed.
+fn is_cased(word: &str) -> bool {
+    let first = word.chars().find(|c| c.is_alphabetic());
+    first.is_none_or(|c| !c.is_lowercase()) || PARTICLES.split(' ').any(|small| small == word)
 }
 
 /// True where a part of a byline tells a job, a degree or an address and no name.
@@ -215,17 +259,13 @@ fn is_job(part: &str) -> bool {
 
 fn is_name(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let cased = |word: &&str| {
-        let first = word.chars().find(|c| c.is_alphabetic());
-        first.is_none_or(|c| !c.is_lowercase()) || PARTICLES.split(' ').any(|small| small == *word)
-    };
+    let upper = |word: &&str| !word.starts_with(char::is_lowercase);
     let lower = part.to_lowercase();
-    let loose = words.iter().filter(|word| !cased(word)).count();
     let address = part.contains('@') || (words.len() == 1 && part.contains('.'));
     (1..=NAME_WORDS_MAX).contains(&words.len())
         && part.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && words.first().is_some_and(|word| cased(word))
-        && loose <= 2
+        && words.iter().any(upper)
+        && words.iter().all(|word| is_cased(word))
         && !address
         && !WORDS.nobody.contains(&lower.as_str())
 }
@@ -275,6 +315,9 @@ mod tests {
         check("Ada Bee | Special to the Valley Post", &["Ada Bee"]);
         check("Ada Bee, Associated Press", &["Ada Bee"]);
         check("by Ada Bee May 4, 2018", &["Ada Bee"]);
+        check("Ada Bee on Monday", &["Ada Bee"]);
+        check("Von Ada Bee publiziert am", &["Ada Bee"]);
+        check("By Ada Bee Updated", &["Ada Bee"]);
         check("By Ada Bee @adabee", &["Ada Bee"]);
         check("Ada Bee, MS, RD", &["Ada Bee"]);
         check("By Staff Reports", &["Staff Reports"]);

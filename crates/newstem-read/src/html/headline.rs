@@ -97,7 +97,7 @@ mod tests {
 
     fn check(html: &str, expected: &str, line: Option<usize>) {
         let page = Page::of(&Html::parse_document(html));
-        let site = Site { name: Some("Valley Post".to_owned()), ..Site::default() };
+        let site = Site::new(None, ["Valley Post".to_owned()].into_iter(), None);
         let found = headline(&page, None, &site);
         assert_eq!(found, Headline { text: expected.to_owned(), line }, "{html}");
     }

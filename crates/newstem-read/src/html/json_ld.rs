@@ -2,14 +2,15 @@
 //! type `application/ld+json`. Of all metadata it names the time of publication most truly.
 //!
 //! Pages nest the article anywhere (in a list, a `@graph`, a `mainEntity`) and let it point to its
-//! author by `@id`, so all objects are gone through first. A script that is no JSON is mended:
-//! raw line breaks, commas before a bracket, missing values and a stray end are the faults met.
-//! What still cannot be parsed says nothing; fields are not fished out of it by pattern, since a
-//! date found so may belong to another article.
+//! author by `@id`, so all objects are gone through first. A script that is no JSON is mended; what
+//! still cannot be parsed says nothing. Fields are not fished out of it by pattern, since a date
+//! found so may belong to another article.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
+
+use super::mend::mended;
 
 /// Objects deeper than this are not looked at.
 const DEPTH_MAX: usize = 16;
@@ -55,47 +56,12 @@ pub(super) fn read(scripts: &[String]) -> LinkedData {
 fn parsed(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[");
     let one_line = script.replace(|c: char| c.is_control(), " ");
-    first_value(&one_line).or_else(|| first_value(&mended(&one_line)))
+    first_value(&one_line).or_else(|| first_value(&mended(script)))
 }
 
 /// The first value of a text, whatever follows it.
 fn first_value(text: &str) -> Option<Value> {
     serde_json::Deserializer::from_str(text).into_iter::<Value>().next()?.ok()
-}
-
-/// A script without the commas that stand before nothing, and with `null` where a value is
-/// missing.
-fn mended(script: &str) -> String {
-    let mut mended = String::with_capacity(script.len());
-    let mut quoted = false;
-    let mut escaped = false;
-    for character in script.chars() {
-        if quoted {
-            quoted = escaped || character != '"';
-            escaped = !escaped && character == '\\';
-            mended.push(character);
-            continue;
-        }
-        quoted = character == '"';
-        match character {
-            '}' | ']' | ',' => close_value(&mut mended, character),
-            _ => {}
-        }
-        mended.push(character);
-    }
-    mended
-}
-
-/// Makes what stands before a comma or bracket a whole value.
-fn close_value(mended: &mut String, next: char) {
-    let kept = mended.trim_end().len();
-    match mended[..kept].chars().next_back() {
-        Some(',') => mended.truncate(kept - 1),
-        Some(':') => mended.push_str("null"),
-        // A comma after an opening bracket is dropped with what it should have followed.
-        Some('{' | '[') if next == ',' => mended.truncate(kept),
-        _ => {}
-    }
 }
 
 /// All objects of a page, and those that are called by name.

@@ -14,7 +14,7 @@ use super::page::{Mark, Page};
 use super::published::{Times, times};
 use crate::credit::{agency_in, is_agency};
 use crate::language;
-use crate::outlet::{Site, copyright_holder, domain, title_tail};
+use crate::outlet::{Site, beside_heading, copyright_holder, domain, title_tail};
 
 /// Meta elements that name the site, the most reliable first.
 const SITE_NAMES: [&str; 8] = [
@@ -138,11 +138,17 @@ fn site(page: &Page, linked: &LinkedData, address: Option<&str>) -> Site {
     // An agency that supplied the story is no name of the site that prints it.
     let publisher = publisher.filter(|name| first.is_none() || !is_agency(name));
     let microdata = page.properties("publisher").filter_map(|marked| marked.value.clone());
-    let tail = title_tail(&page.title).map(str::to_owned);
+    let headings = page.marked.iter().filter(|marked| matches!(marked.kind, Mark::Heading(_)));
+    let beside = headings.filter_map(|heading| beside_heading(&page.title, &heading.text)).next();
+    let beside = beside.map(str::to_owned);
     let holders =
         (0..page.line_count()).rev().filter_map(|index| copyright_holder(page.line(index)));
     let names = first.into_iter().chain(publisher).chain(named.map(str::to_owned));
-    Site::new(address, names.chain(microdata).chain(tail).chain(holders.take(2)))
+    Site::new(
+        address,
+        names.chain(microdata).chain(beside).chain(holders.take(2)),
+        title_tail(&page.title),
+    )
 }
 
 fn section(page: &Page, linked: &LinkedData, article: Option<&Description>) -> Option<String> {

@@ -11,6 +11,7 @@ mod guard;
 mod headline;
 mod json_ld;
 mod main_text;
+mod mend;
 mod metadata;
 mod page;
 mod published;

@@ -17,6 +17,7 @@ use super::headline::Headline;
 use super::json_ld::Description;
 use super::page::{Mark, Marked, Page};
 use crate::date::{DayOrder, Moment, Written, find, read};
+use crate::language;
 
 /// Meta elements with the time of publication, the most reliable first.
 const PUBLISHED: [&str; 22] = [
@@ -64,6 +65,8 @@ const LINES_BEHIND: usize = 22;
 const LINE_CHARACTERS_MAX: usize = 160;
 /// A line with more words than this beside its dates is a sentence.
 const WORDS_BESIDE_MAX: usize = 12;
+/// So much text tells a language.
+const SAMPLE_BYTES: usize = 1500;
 /// Two clocks under false zones lie at most so far apart.
 const ZONES_APART_MAX: TimeDelta = TimeDelta::hours(14);
 
@@ -96,7 +99,7 @@ pub(super) fn times(
     headline: &Headline,
     address: Option<&str>,
 ) -> Times {
-    let order = day_order(page);
+    let order = day_order(page, headline);
     let modified = modified(page, linked, order);
     let shown = shown(page, headline, order);
     let said = best(&said(page, linked, order), modified);
@@ -106,7 +109,42 @@ pub(super) fn times(
 }
 
 /// Which number is the month in this page's dates: only Americans write it first.
-fn day_order(page: &Page) -> DayOrder {
+fn day_order(page: &Page, headline: &Headline) -> DayOrder {
+    match order_told(page) {
+        DayOrder::Unknown if needs_order(page, headline) => order_of_words(page),
+        told => told,
+    }
+}
+
+/// True where a date near the headline can be read only if the order is known.
+fn needs_order(page: &Page, headline: &Headline) -> bool {
+    let mut lines = near(headline).map(|index| page.line(index)).filter(|line| is_date_line(line));
+    lines.any(|line| find(line, DayOrder::Unknown).len() < find(line, DayOrder::DayFirst).len())
+}
+
+/// The lines near the headline.
+fn near(headline: &Headline) -> std::ops::Range<usize> {
+    let lines = headline.line.map(|line| line.saturating_sub(LINES_BEFORE)..line + LINES_BEHIND);
+    lines.unwrap_or_default()
+}
+
+/// The order by the language of the words, since English alone has both.
+fn order_of_words(page: &Page) -> DayOrder {
+    let mut words = String::new();
+    for index in (0..page.line_count()).filter(|&index| !page.is_aside(index)) {
+        words.push_str(page.line(index));
+        words.push('\n');
+        if words.len() > SAMPLE_BYTES {
+            break;
+        }
+    }
+    match language::detect(&words).as_str() {
+        "en" | "und" => DayOrder::Unknown,
+        _ => DayOrder::DayFirst,
+    }
+}
+
+fn order_told(page: &Page) -> DayOrder {
     let tag = page.meta("og:locale").or(page.language.as_deref()).unwrap_or_default();
     let tag = tag.to_lowercase().replace('_', "-");
     match tag.split('-').next().unwrap_or_default() {
@@ -165,16 +203,16 @@ fn is_days_after(one: &Moment, other: &Moment) -> bool {
 /// The dates printed near the headline, and those anywhere that are said to be of publication.
 fn shown(page: &Page, headline: &Headline, order: DayOrder) -> Vec<Shown> {
     let mut shown = Vec::new();
-    let (first, last) = match headline.line {
-        Some(line) => (line.saturating_sub(LINES_BEFORE), line + LINES_BEHIND),
-        None => (1, 0),
-    };
-    for index in 0..page.line_count() {
+    let lines_near = near(headline);
+    // A date behind the headline is rather its own than one before.
+    let behind = headline.line.unwrap_or(0)..page.line_count();
+    let before = 0..behind.start;
+    for index in behind.chain(before) {
         let line = page.line(index);
         if Some(index) == headline.line || page.is_aside(index) || !is_date_line(line) {
             continue;
         }
-        let near = (first..=last).contains(&index);
+        let near = lines_near.contains(&index);
         let dates = on_line(page, index, order);
         shown.extend(dates.into_iter().filter(|date| near || date.cue == Cue::Published));
     }
