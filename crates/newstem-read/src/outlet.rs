@@ -167,7 +167,7 @@ fn plausible(name: &str) -> Option<String> {
 }
 
 /// `Express.co.uk` without what makes it an address.
-fn without_domain_ending(name: &str) -> &str {
+pub(crate) fn without_domain_ending(name: &str) -> &str {
     let name = name.strip_prefix("www.").unwrap_or(name);
     let address = !name.contains(' ') && name.contains('.');
     let suffix = psl::suffix_str(name).filter(|suffix| address && suffix.len() < name.len());

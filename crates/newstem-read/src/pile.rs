@@ -6,7 +6,7 @@ use newstem::{Article, Credit};
 
 use crate::clean::{Cleaned, clean};
 use crate::context::Context;
-use crate::credit::credits;
+use crate::credit::{Beside, credits};
 use crate::document::{Document, Extent};
 use crate::input::{Input, ReadOptions, read_documents};
 use crate::language::detect;
@@ -78,7 +78,8 @@ fn credits_of(
     if document.extent == Extent::Article {
         return document.credits.clone();
     }
-    credits(outlet, document.author.as_deref(), cleaned, context)
+    let beside = Beside { author: document.author.as_deref(), lines: &document.credit_lines };
+    credits(outlet, beside, cleaned, context)
 }
 
 fn assemble(document: &Document, cleaned: Cleaned, context: &Context) -> Article {

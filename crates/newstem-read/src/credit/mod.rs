@@ -19,7 +19,7 @@ use regex::{Captures, Regex};
 
 use crate::clean::Cleaned;
 use crate::context::Context;
-use crate::outlet::copyright_holder;
+use crate::outlet::{copyright_holder, domain, without_domain_ending};
 use names::{Names, Strength, key};
 pub(crate) use names::{agency_in, is_agency};
 
@@ -63,11 +63,20 @@ struct Found {
     name_end: usize,
 }
 
+/// Where the names of sources stand outside the text of an article.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Beside<'a> {
+    /// The byline.
+    pub(crate) author: Option<&'a str>,
+    /// Short lines and addresses that came with the article.
+    pub(crate) lines: &'a [String],
+}
+
 /// The credits of an article of the outlet `own`: those of its body in their order, then those of
-/// its furniture and of its byline (`author`), whose offsets are 0.
+/// its furniture and of what stands `beside` it, whose offsets are 0.
 pub(crate) fn credits(
     own: Option<&str>,
-    author: Option<&str>,
+    beside: Beside<'_>,
     cleaned: &Cleaned,
     context: &Context,
 ) -> Vec<Credit> {
@@ -79,14 +88,41 @@ pub(crate) fn credits(
         credits.extend(found.into_iter().map(|credit| moved(credit, offset)));
         offset += line.len() + 1;
     }
-    credits.extend(furniture_credits(cleaned, &mut names));
-    credits.extend(author.and_then(|author| agency_byline(author, &names)));
+    let mut outside = furniture_credits(cleaned, &mut names);
+    outside.extend(beside.author.and_then(|author| agency_byline(author, &names)));
+    outside.extend(beside.lines.iter().flat_map(|line| beside_credits(line, &mut names)));
+    for credit in outside {
+        let said = |other: &Credit| other.end == 0 && other.outlet == credit.outlet;
+        if !credits.iter().any(said) {
+            credits.push(credit);
+        }
+    }
     credits
+}
+
+/// The credits of a line that came beside the text: an address, words with a cue, or names alone.
+fn beside_credits(line: &str, names: &mut Names) -> Vec<Credit> {
+    let credit = |outlet| Credit { outlet, text: line.to_owned(), start: 0, end: 0 };
+    if let Some(domain) = domain(line) {
+        // Abbreviations are known in capitals.
+        let label = without_domain_ending(&domain).to_uppercase();
+        let known = names.resolve(&label, Strength::Known);
+        return vec![credit(known.unwrap_or(domain))];
+    }
+    let cued =
+        line_credits(line, names).into_iter().map(|cued| Credit { start: 0, end: 0, ..cued });
+    let mut found: Vec<Credit> = cued.collect();
+    for outlet in names.known_in(line) {
+        if !found.iter().any(|other| other.outlet == outlet) {
+            found.push(credit(outlet));
+        }
+    }
+    found
 }
 
 /// A byline that is an agency's or another outlet's.
 fn agency_byline(author: &str, names: &Names) -> Option<Credit> {
-    let outlet = names.resolve(author, Strength::Known)?;
+    let outlet = author.split(", ").find_map(|name| names.resolve(name, Strength::Known))?;
     let text = author.to_owned();
     Some(Credit { outlet, text, start: 0, end: 0 })
 }
@@ -222,7 +258,7 @@ mod tests {
         });
         let cleaned =
             Cleaned { body: body.to_owned(), furniture: furniture.collect(), kept_whole: false };
-        let found = credits(Some("Adler Post"), None, &cleaned, &Context::of(&pile));
+        let found = credits(Some("Adler Post"), Beside::default(), &cleaned, &Context::of(&pile));
         let told: Vec<(&str, &str)> =
             found.iter().map(|c| (c.outlet.as_str(), c.text.as_str())).collect();
         assert_eq!(told, expected, "{body}");
@@ -296,11 +332,70 @@ mod tests {
     #[test]
     fn a_byline_credits_an_agency() {
         let byline = |author| {
-            let found = credits(None, Some(author), &Cleaned::default(), &Context::default());
+            let beside = Beside { author: Some(author), ..Beside::default() };
+            let found = credits(None, beside, &Cleaned::default(), &Context::default());
             found.into_iter().map(|credit| credit.outlet).collect::<Vec<String>>()
         };
         assert_eq!(byline("A. Bee, Reuters"), ["Reuters"]);
         assert!(byline("A. Bee").is_empty());
+    }
+
+    #[test]
+    fn lines_beside_the_text_are_credits() {
+        let check = |line: &str, expected: &[&str]| {
+            let lines = [line.to_owned()];
+            let beside = Beside { lines: &lines, ..Beside::default() };
+            let found =
+                credits(Some("Adler Post"), beside, &Cleaned::default(), &Context::default());
+            let told: Vec<&str> = found.iter().map(|credit| credit.outlet.as_str()).collect();
+            assert_eq!(told, expected, "{line}");
+            assert!(found.iter().all(|credit| credit.end == 0));
+        };
+        check("Reuters November 18, 2019 11:03 PM", &["Reuters"]);
+        check("By Ada Bee, Associated Press", &["Associated Press"]);
+        check("By Ada Bee, Adler Post", &[]);
+        check("https://www.cnn.com/2019/11/18/rain", &["CNN"]);
+        check("https://www.hill.example/rain", &["hill.example"]);
+    }
+
+    #[test]
+    fn a_credit_begins_with_its_cue() {
+        check(
+            "“Show us,” she was quoted as saying by Lomvia Today.",
+            &[("Lomvia Today", "was quoted as saying by Lomvia Today")],
+        );
+        check("It fell, Bee said via USA Today, twice.", &[("USA Today", "via USA Today")]);
+        check("She said so in an interview with CNN.", &[("CNN", "in an interview with CNN")]);
+        check(
+            "According to a report in Le Monde, it fell.",
+            &[("Le Monde", "According to a report in Le Monde")],
+        );
+    }
+
+    #[test]
+    fn a_person_is_credited_under_the_outlet() {
+        check(
+            "It fell, according to Ada Bee of the New York Times.",
+            &[("The New York Times", "according to Ada Bee of the New York Times")],
+        );
+        check("(Reporting by Ada Bee; editing by Carl Dee)", &[]);
+        check("“It fell,” Ada Bee wrote.", &[]);
+        check("Ada Bloomberg said it fell.", &[]);
+        check("On Monday Reuters said it fell.", &[("Reuters", "On Monday Reuters said")]);
+    }
+
+    #[test]
+    fn places_teams_and_sites_are_no_outlets() {
+        check("Cases first appeared in West Michigan in May.", &[]);
+        check("Astronaut (NR): seven saves.", &[]);
+        check("Tickets are sold on the official site of the fair.", &[]);
+    }
+
+    #[test]
+    fn an_outlet_known_by_its_domain_is_not_credited_by_itself() {
+        let cleaned = Cleaned { body: "She told The Hill so.".to_owned(), ..Cleaned::default() };
+        let found = credits(Some("thehill.com"), Beside::default(), &cleaned, &Context::default());
+        assert!(found.is_empty());
     }
 
     #[test]

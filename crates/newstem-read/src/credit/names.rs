@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use newstem::text::{fold, tokenize};
 
+use crate::outlet::without_domain_ending;
+
 const ARTICLES: &str = "the a an el la los las le les l o os as il lo gli i der die das au aux al";
 
 /// Words that end (in English or German) the name of an outlet.
@@ -39,8 +41,12 @@ const NO_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday
 #[derive(Debug, Default)]
 pub(super) struct Names {
     own: Vec<String>,
+    /// The own outlet's name without what makes it a domain.
+    own_label: String,
     /// Folded words without article, and the name as its owner prints it.
     known: BTreeMap<Vec<String>, String>,
+    /// Names that the article has credited in full, in the same form.
+    remembered: BTreeMap<Vec<String>, String>,
     agencies: &'static [Agency],
 }
 
@@ -57,7 +63,7 @@ pub(super) enum Strength {
     Any,
 }
 
-/// One name of a news agency.
+/// One name of a news agency, or of an outlet known the world over.
 #[derive(Debug)]
 struct Agency {
     words: Vec<String>,
@@ -66,11 +72,13 @@ struct Agency {
 }
 
 static AGENCIES: LazyLock<Vec<Agency>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/news-agencies.tsv").lines();
-    rows.filter(|row| !row.starts_with('#')).flat_map(agency_names).collect()
+    let agencies = include_str!("../../data/news-agencies.tsv").lines();
+    let outlets = include_str!("../../data/outlets.tsv").lines();
+    let rows = agencies.chain(outlets).filter(|row| !row.starts_with('#'));
+    rows.flat_map(agency_names).collect()
 });
 
-/// Each name and alias of one row of the table, with the agency's full name.
+/// Each name and alias of one row of a table, with the agency's or outlet's full name.
 fn agency_names(row: &'static str) -> Vec<Agency> {
     let mut fields = row.split('\t');
     let name = fields.next().unwrap_or_default();
@@ -80,38 +88,46 @@ fn agency_names(row: &'static str) -> Vec<Agency> {
     all.map(agency).collect()
 }
 
-/// True where `name` is a news agency's and nothing else.
+/// True where `name` is that of a news agency or well-known outlet, and nothing else.
 pub(crate) fn is_agency(name: &str) -> bool {
     let words = key(name);
     AGENCIES.iter().any(|agency| agency.words == words && agency.is_printed_in(name))
 }
 
-/// True where a news agency is named within `line`.
-pub(crate) fn agency_in(line: &str) -> bool {
+/// The words of the first news agency or well-known outlet that is named within `line`.
+pub(crate) fn agency_in(line: &str) -> Option<&'static str> {
     let words = key(line);
-    let named = |agency: &Agency| {
-        let within = words.windows(agency.words.len()).any(|run| run == agency.words);
-        within && agency.is_printed_in(line)
+    let named = |agency: &&Agency| {
+        let mut runs = words.windows(agency.words.len().max(1));
+        runs.any(|run| run == agency.words) && agency.is_printed_in(line)
     };
-    AGENCIES.iter().filter(|agency| !agency.words.is_empty()).any(named)
+    // Of `Associated Press` and `Associated Press of Pakistan` the longer is meant.
+    let found = AGENCIES.iter().filter(named);
+    found.max_by_key(|agency| agency.words.len()).map(|agency| agency.alias)
 }
 
 impl Agency {
-    /// Letters alone are no abbreviation: `APP` is an agency and `App` is not.
+    /// Letters alone are no abbreviation: `APP` is an agency and `App` is not. Nor do they tell
+    /// anything where all is printed in capitals.
     fn is_printed_in(&self, printed: &str) -> bool {
         let abbreviation = self.alias.chars().all(|c| !c.is_lowercase());
-        !abbreviation || printed.contains(self.alias)
+        let shouted = printed.len() > 2 * self.alias.len() && !printed.contains(char::is_lowercase);
+        !abbreviation || (printed.contains(self.alias) && !shouted)
     }
 }
 
 impl Names {
     /// The names that an article of `own` outlet in a pile of `outlets` may credit.
     pub(super) fn new<'a>(own: Option<&str>, outlets: impl Iterator<Item = &'a str>) -> Self {
+        let letters = |own| key(without_domain_ending(own)).concat().replace('-', "");
+        let own_label = own.map(letters).unwrap_or_default();
         let own = own.map(key).unwrap_or_default();
         let known = outlets.map(|name| (key(name), name.to_owned()));
         Self {
             known: known.filter(|(words, _)| !words.is_empty() && *words != own).collect(),
             own,
+            own_label,
+            remembered: BTreeMap::new(),
             agencies: &AGENCIES,
         }
     }
@@ -119,6 +135,7 @@ impl Names {
     /// The outlet meant by the `printed` name, under its fullest known name; nothing where no
     /// outlet is meant, or the article's own.
     pub(super) fn resolve(&self, printed: &str, strength: Strength) -> Option<String> {
+        let printed = of_outlet(printed).unwrap_or(printed);
         let words = key(printed);
         if words.is_empty() || self.is_own(&words) {
             return None;
@@ -127,9 +144,21 @@ impl Names {
         known.or_else(|| plausible(printed, &words, strength).then(|| without_article(printed)))
     }
 
+    /// Every known outlet but the article's own that is named within a short line.
+    pub(super) fn known_in(&self, line: &str) -> Vec<String> {
+        let words = key(line);
+        let pile = self.known.iter().filter(|(name, _)| holds_run(&words, name));
+        let mut found: Vec<String> = pile.map(|(_, name)| name.clone()).collect();
+        let agency = agency_in(line).filter(|alias| !self.is_own(&key(alias)));
+        found.extend(agency.and_then(|alias| self.known_exactly(&key(alias), line)));
+        found.retain(|name| !self.is_own(&key(name)));
+        found.dedup();
+        found
+    }
+
     /// Remembers a name that the article has printed in full, so that its short form is known.
     pub(super) fn remember(&mut self, name: &str) {
-        self.known.entry(key(name)).or_insert_with(|| name.to_owned());
+        self.remembered.entry(key(name)).or_insert_with(|| name.to_owned());
     }
 
     /// The pile's outlet names of two words or more, which are told by themselves.
@@ -138,16 +167,23 @@ impl Names {
         names.map(|(words, name)| (words.as_slice(), name.as_str()))
     }
 
+    /// An outlet known by its domain alone is told by the letters: `The Hill` of `thehill`.
     fn is_own(&self, words: &[String]) -> bool {
-        !self.own.is_empty() && (self.own.ends_with(words) || self.own.starts_with(words))
+        let ends = self.own.ends_with(words) || self.own.starts_with(words);
+        let letters = words.concat();
+        let joined = self.own_label.strip_prefix("the").unwrap_or(&self.own_label) == letters;
+        !self.own.is_empty() && (ends || joined || self.own_label == letters)
     }
 
     /// The longest run of first or last words that is the name of an outlet of the pile or an
     /// agency: a name may be printed with its neighbours (`Monday Valley Observer`).
     fn known_within(&self, words: &[String], printed: &str) -> Option<String> {
         let runs = (1..=words.len()).rev();
-        let mut ends = runs.flat_map(|length| [&words[..length], &words[words.len() - length..]]);
-        ends.find_map(|run| self.known_exactly(run, printed))
+        let mut ends = runs.flat_map(|length| [0..length, words.len() - length..words.len()]);
+        ends.find_map(|run| {
+            let surname = run.len() == 1 && run.start > 0 && is_surname(words, run.start, printed);
+            self.known_exactly(words.get(run)?, printed).filter(|_| !surname)
+        })
     }
 
     fn known_exactly(&self, run: &[String], printed: &str) -> Option<String> {
@@ -155,16 +191,17 @@ impl Names {
             let mut named = self.agencies.iter().filter(|agency| agency.words == run);
             named.find(|agency| agency.is_printed_in(printed))
         };
-        let pile = self.known.get(run).cloned();
+        let pile = self.known.get(run).or_else(|| self.remembered.get(run)).cloned();
         pile.or_else(|| agency().map(|agency| agency.name.to_owned()))
     }
 
     /// The one known outlet whose name ends in `words`.
     fn short_form(&self, words: &[String]) -> Option<String> {
         let telling = words.iter().any(|word| word.chars().count() > 3);
-        let mut found = self.known.iter().filter(|(name, _)| name.ends_with(words));
+        let all = self.known.iter().chain(&self.remembered);
+        let mut found = all.filter(|(name, _)| name.ends_with(words));
         let first = found.next().filter(|_| telling)?;
-        found.next().is_none().then(|| first.1.clone())
+        found.all(|(name, _)| name == first.0).then(|| first.1.clone())
     }
 }
 
@@ -177,6 +214,27 @@ pub(super) fn key(name: &str) -> Vec<String> {
         words.remove(0);
     }
     words
+}
+
+/// What stands behind a person in `Ada Bee of the Valley Post`, where that is an outlet's name.
+fn of_outlet(printed: &str) -> Option<&str> {
+    let at = printed.find(" of ")?;
+    let (before, behind) = (key(&printed[..at]), &printed[at + " of ".len()..]);
+    let behind = behind.strip_prefix("the ").unwrap_or(behind);
+    let outlet = looks_like_outlet(&key(behind)) || is_agency(behind);
+    (outlet && !looks_like_outlet(&before)).then_some(behind)
+}
+
+/// True where the word at `at` may be a person's last, as in `Ada Bloomberg`: an agency of one word
+/// that is no abbreviation stands behind another name.
+fn is_surname(words: &[String], at: usize, printed: &str) -> bool {
+    let behind_name = words.get(at - 1).is_some_and(|before| !holds(NO_NAMES, before));
+    let last = printed.split_whitespace().next_back().unwrap_or_default();
+    behind_name && last.contains(char::is_lowercase)
+}
+
+fn holds_run(words: &[String], run: &[String]) -> bool {
+    !run.is_empty() && words.windows(run.len()).any(|window| window == run)
 }
 
 fn holds(list: &str, word: &str) -> bool {

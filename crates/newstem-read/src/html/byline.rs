@@ -153,7 +153,7 @@ fn behind_cue(line: &str) -> Option<&str> {
 }
 
 /// What follows a byline's first words; nothing where it has none.
-fn without_lead(line: &str) -> Option<&str> {
+pub(super) fn without_lead(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut found: Option<&str> = None;
     for lead in &WORDS.lead {

@@ -7,12 +7,13 @@
 use scraper::Html;
 use serde_json::{Map, Value};
 
-use super::byline::authors;
+use super::byline::{authors, without_lead};
 use super::headline::{Headline, headline};
 use super::json_ld::{self, Description, LinkedData};
 use super::page::{Mark, Page};
 use super::published::{Times, times};
 use crate::credit::{agency_in, is_agency};
+use crate::date::{DayOrder, find};
 use crate::language;
 use crate::outlet::{Site, beside_heading, copyright_holder, domain, title_tail};
 
@@ -43,6 +44,8 @@ const CREDIT_LINES_BEFORE: usize = 4;
 const CREDIT_LINES_BEHIND: usize = 12;
 /// A longer line tells the story and not who wrote it.
 const CREDIT_CHARACTERS_MAX: usize = 100;
+/// A line that is an agency's name has at most so many more words: `Source: Reuters`.
+const WORDS_BESIDE_AGENCY_MAX: usize = 1;
 /// A longer name of a section is none.
 const SECTION_CHARACTERS_MAX: usize = 60;
 
@@ -165,7 +168,7 @@ fn section(page: &Page, linked: &LinkedData, article: Option<&Description>) -> O
     plausible.then(|| first.to_owned())
 }
 
-/// Short lines outside the main text in which the source of the story may be named.
+/// Short lines outside the main text in which the source of the story is named.
 fn credit_lines(
     page: &Page,
     article: Option<&Description>,
@@ -173,19 +176,19 @@ fn credit_lines(
     authors: &[String],
     address: &Address,
 ) -> Vec<String> {
-    let said =
-        article.into_iter().flat_map(|article| article.authors.iter().chain(&article.publisher));
-    let agencies = said.chain(authors).filter(|name| agency_in(name)).cloned();
+    let said = article.iter().flat_map(|article| article.authors.iter().chain(&article.publisher));
+    let said = said.chain(authors).filter(|name| agency_in(name).is_some()).cloned();
+    let marked = page.of_kind(Mark::Byline).filter(|byline| !byline.aside);
     let marked =
-        page.of_kind(Mark::Byline).filter(|byline| !byline.aside).map(|byline| &byline.text);
-    let bylines = marked.filter(|text| is_short(text) && agency_in(text)).cloned();
-    let near =
-        headline.line.map(|at| at.saturating_sub(CREDIT_LINES_BEFORE)..=at + CREDIT_LINES_BEHIND);
-    let printed = near.into_iter().flatten().filter(|&index| Some(index) != headline.line);
-    let printed = printed.filter(|&index| !page.is_aside(index)).map(|index| page.line(index));
-    let printed = printed.filter(|line| is_short(line) && agency_in(line)).map(str::to_owned);
+        marked.map(|byline| byline.text.as_str()).filter(|text| names_source(text, authors));
+    let at = headline.line.unwrap_or_default();
+    let near = at.saturating_sub(CREDIT_LINES_BEFORE)..=at + CREDIT_LINES_BEHIND;
+    let near = near.filter(|&index| headline.line.is_some_and(|at| at != index));
+    let near = near.filter(|&index| !page.is_aside(index)).map(|index| page.line(index));
+    let near = near.filter(|line| names_source(line, authors));
     let mut lines: Vec<String> = Vec::new();
-    for line in printed.chain(bylines).chain(agencies).chain(address.foreign.clone()) {
+    let printed = near.chain(marked).map(str::to_owned);
+    for line in printed.chain(said).chain(address.foreign.clone()) {
         if !lines.iter().any(|other| other.contains(&line)) {
             lines.push(line);
         }
@@ -193,8 +196,22 @@ fn credit_lines(
     lines
 }
 
-fn is_short(line: &str) -> bool {
-    line.chars().count() <= CREDIT_CHARACTERS_MAX
+/// True where a short line names an agency as the source of the story: beside an author, after a
+/// cue, or alone. `Ada Bee, Associated Press` may otherwise be who took the picture.
+fn names_source(line: &str, authors: &[String]) -> bool {
+    if line.chars().count() > CREDIT_CHARACTERS_MAX {
+        return false;
+    }
+    let Some(agency) = agency_in(line) else {
+        return false;
+    };
+    let is_letters = |word: &&str| word.chars().any(char::is_alphabetic);
+    let words = line.split_whitespace().filter(is_letters).count();
+    let dated = find(line, DayOrder::DayFirst).into_iter().map(|date| &line[date.start..date.end]);
+    let dated = dated.flat_map(str::split_whitespace).filter(is_letters).count();
+    let own = agency.split_whitespace().count();
+    let alone = words <= own + dated + WORDS_BESIDE_AGENCY_MAX;
+    alone || without_lead(line).is_some() || authors.iter().any(|author| line.contains(author))
 }
 
 #[cfg(test)]
