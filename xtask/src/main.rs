@@ -4,6 +4,7 @@ mod evaluate;
 mod fit;
 mod throughput;
 mod metadata;
+mod lines;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -29,6 +30,8 @@ enum Chore {
     Throughput(throughput::Throughput),
     /// Read web pages and print how much of what they state of themselves is found
     Metadata(metadata::Metadata),
+    /// Print what the lines of gold articles look like, for fitting the classifier of furniture
+    Lines(lines::Lines),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
+        Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),
     };
     exit(done)
 }

@@ -1,124 +1,248 @@
 //! What the pile as a whole says: the names of its outlets, and which lines an outlet repeats.
 //!
 //! A line that one outlet prints under several articles is furniture. Repeats are never counted
-//! across outlets, where a shared line is the very evidence of copying, nor between two versions
-//! of one article, which share most of their lines.
+//! across outlets, where a shared line is the very evidence of copying, nor between versions of
+//! one article, which share most of their lines.
+//!
+//! A pile may be larger than memory, so [`ContextBuilder`] takes documents one by one and keeps a
+//! sample of each outlet's: those with the smallest hashes (bottom-k sampling, Cohen and Kaplan
+//! 2007). What is kept depends on the documents and not on their order. Where the samples of all
+//! outlets together grow too large, each is cut to half; in the end outlets themselves are
+//! sampled. Rejected: counters in a hashed table, which are as small but take a line for repeated
+//! when two lines fall together; here that needs two equal 64-bit hashes.
+//!
+//! Where it fails: a line under one in thirty articles of a large outlet is rarely seen twice in
+//! a sample of 64 (under one in ten it is missed in one pile of a hundred), and an outlet that
+//! repeats a paragraph in the middle of all its articles has versions of one article for all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
+use crate::hash::hash;
 use crate::outlet::domain;
 
 /// Two documents of an outlet that share more than this part of the inner lines of the shorter
 /// one are versions of one article.
 const VERSION_SHARE: f64 = 0.15;
-/// So many lines at each end of a text do not tell versions of an article from its neighbours.
+/// So many lines at each end of a text do not tell versions of an article from its neighbours; of
+/// a short text a third at each end.
 const EDGE_LINES: usize = 3;
-/// At most so many documents of an outlet are compared with each one: the work stays linear.
-const DOCUMENTS_COMPARED_MAX: usize = 50;
+/// At most so many documents of an outlet are kept and compared.
+const DOCUMENTS_OF_OUTLET_MAX: usize = 64;
+/// At least so many documents of an outlet are kept, before outlets are left out altogether.
+const DOCUMENTS_OF_OUTLET_MIN: usize = 4;
+/// At most so many documents are kept of all outlets together; 2 KiB each at most.
+const DOCUMENTS_MAX: usize = 16_384;
+/// At most so many lines of a document are kept.
+const LINES_MAX: usize = 128;
+/// A repeated line stands in at least one of so many stories of its outlet, and in two.
+const STORIES_A_REPEAT_MAX: usize = 20;
+/// At most so many names of outlets are kept.
+const NAMES_MAX: usize = 16_384;
 
 /// What [`crate::article_from`] may know of the rest of the pile.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    outlets: BTreeSet<String>,
-    repeated: BTreeMap<String, BTreeSet<String>>,
+    names: BTreeSet<String>,
+    /// For each outlet, by hash, the hashes of the lines that it repeats.
+    repeated: BTreeMap<u64, BTreeSet<u64>>,
 }
 
 impl Context {
     /// The context that `documents`, a whole pile, make for each other.
     pub fn of(documents: &[Document]) -> Self {
-        let mut context = Self::default();
-        let mut by_outlet: BTreeMap<String, Vec<Page>> = BTreeMap::new();
+        let mut builder = ContextBuilder::default();
         for document in documents {
-            context.outlets.extend(document.outlet.clone());
-            if let Some(key) = outlet_key(document) {
-                by_outlet.entry(key).or_default().push(Page::of(document));
-            }
+            builder.observe(document);
         }
-        for (outlet, documents) in by_outlet {
-            context.repeated.insert(outlet, repeated_lines(&documents));
-        }
-        context
+        builder.build()
     }
 
     /// The names of the pile's outlets.
     pub(crate) fn outlets(&self) -> impl Iterator<Item = &str> {
-        self.outlets.iter().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
     /// True where the outlet of `document` prints `line` under other articles too.
     pub(crate) fn is_repeated(&self, document: &Document, line: &str) -> bool {
-        let lines = outlet_key(document).and_then(|key| self.repeated.get(&key));
-        lines.is_some_and(|lines| lines.contains(&line_key(line)))
+        let lines = outlet_hash(document).and_then(|outlet| self.repeated.get(&outlet));
+        lines.is_some_and(|lines| line_hash(line).is_some_and(|line| lines.contains(&line)))
     }
 }
 
-/// Brings a context together, document by document.
-#[derive(Clone, Debug, Default)]
+/// Makes a [`Context`] of documents seen one by one, in memory that does not grow with their
+/// number: some 30 MiB at most.
+#[derive(Clone, Debug)]
 pub struct ContextBuilder {
-    documents: Vec<Document>,
+    names: BTreeSet<String>,
+    /// For each outlet, by hash, its documents with the smallest hashes.
+    samples: BTreeMap<u64, BTreeMap<u64, Page>>,
+    /// How many documents all samples hold.
+    documents: usize,
+    documents_of_outlet_max: usize,
+    /// Outlets with a larger hash are left out.
+    outlet_hash_max: u64,
+}
+
+impl Default for ContextBuilder {
+    fn default() -> Self {
+        Self {
+            names: BTreeSet::new(),
+            samples: BTreeMap::new(),
+            documents: 0,
+            documents_of_outlet_max: DOCUMENTS_OF_OUTLET_MAX,
+            outlet_hash_max: u64::MAX,
+        }
+    }
 }
 
 impl ContextBuilder {
-    /// Looks at one more document of the pile.
+    /// Takes a document into account. The order of documents makes no difference, nor does a
+    /// document seen twice.
     pub fn observe(&mut self, document: &Document) {
-        self.documents.push(document.clone());
+        self.name(document);
+        let Some(outlet) = outlet_hash(document).filter(|hash| *hash <= self.outlet_hash_max)
+        else {
+            return;
+        };
+        let key = hash([document.title.as_str(), &document.text]);
+        let sample = self.samples.entry(outlet).or_default();
+        let full = sample.len() >= self.documents_of_outlet_max;
+        let beyond = sample.last_key_value().is_some_and(|(last, _)| key > *last);
+        if sample.contains_key(&key) || full && beyond {
+            return;
+        }
+        sample.insert(key, Page::of(document));
+        self.documents += 1;
+        if full {
+            sample.pop_last();
+            self.documents -= 1;
+        }
+        while self.documents > DOCUMENTS_MAX {
+            self.narrow();
+        }
     }
 
-    /// What all of them say.
+    /// The context of all documents seen.
     pub fn build(self) -> Context {
-        Context::of(&self.documents)
+        let repeated = |(outlet, sample): (u64, BTreeMap<u64, Page>)| {
+            let pages: Vec<Page> = sample.into_values().collect();
+            (outlet, repeated_lines(&pages))
+        };
+        let repeated = self.samples.into_iter().map(repeated);
+        let repeated = repeated.filter(|(_, lines)| !lines.is_empty()).collect();
+        Context { names: self.names, repeated }
+    }
+
+    fn name(&mut self, document: &Document) {
+        let Some(name) = &document.outlet else {
+            return;
+        };
+        if !self.names.contains(name) {
+            self.names.insert(name.clone());
+        }
+        if self.names.len() > NAMES_MAX {
+            self.names.pop_last();
+        }
+    }
+
+    /// Halves what is kept: the documents of each outlet, at last the outlets.
+    fn narrow(&mut self) {
+        if self.documents_of_outlet_max > DOCUMENTS_OF_OUTLET_MIN {
+            self.documents_of_outlet_max /= 2;
+        } else {
+            self.outlet_hash_max /= 2;
+        }
+        let (outlet_max, documents_max) = (self.outlet_hash_max, self.documents_of_outlet_max);
+        self.samples.retain(|outlet, _| *outlet <= outlet_max);
+        for sample in self.samples.values_mut() {
+            while sample.len() > documents_max {
+                sample.pop_last();
+            }
+        }
+        self.documents = self.samples.values().map(BTreeMap::len).sum();
     }
 }
 
-fn outlet_key(document: &Document) -> Option<String> {
+fn outlet_hash(document: &Document) -> Option<u64> {
     let from_url = || document.url.as_deref().and_then(domain);
-    document.outlet.clone().or_else(from_url)
+    let outlet = document.outlet.clone().or_else(from_url)?;
+    Some(hash([outlet.as_str()]))
 }
 
-/// A line under which its printings compare equal: case and digits are no difference, since
-/// counts and dates change from page to page.
-fn line_key(line: &str) -> String {
+/// A line's hash, the same for all its printings: case and digits are no difference, since counts
+/// and dates change from page to page. Nothing where the line has no letters.
+fn line_hash(line: &str) -> Option<u64> {
     let kept = line.chars().filter(|c| c.is_alphabetic() || *c == ' ');
-    kept.flat_map(char::to_lowercase).collect()
+    let key: String = kept.flat_map(char::to_lowercase).collect();
+    let key = key.trim();
+    (!key.is_empty()).then(|| hash([key]))
 }
 
-/// The keys of a document's lines.
+/// The hashes of a document's lines, sorted: of a long document, the smallest.
+#[derive(Clone, Debug)]
 struct Page {
-    all: BTreeSet<String>,
-    inner: BTreeSet<String>,
+    all: Vec<u64>,
+    inner: Vec<u64>,
 }
 
 impl Page {
     fn of(document: &Document) -> Self {
-        let lines = document.text.lines().map(str::trim);
-        let keys: Vec<String> = lines.filter(|line| !line.is_empty()).map(line_key).collect();
-        let inner = EDGE_LINES..keys.len().saturating_sub(EDGE_LINES);
-        Self {
-            inner: keys.get(inner).unwrap_or_default().iter().cloned().collect(),
-            all: keys.into_iter().collect(),
-        }
+        let all: Vec<u64> = document.text.lines().filter_map(line_hash).collect();
+        let edge = EDGE_LINES.min(all.len() / 3);
+        let inner = all.get(edge..all.len() - edge).unwrap_or_default().to_vec();
+        Self { inner: smallest(inner), all: smallest(all) }
     }
 
     fn is_version_of(&self, other: &Self) -> bool {
-        let from_self = self.inner.intersection(&other.all).count();
-        let from_other = other.inner.intersection(&self.all).count();
-        let shared = from_self.max(from_other);
+        let shared = shared(&self.inner, &other.all).max(shared(&other.inner, &self.all));
         let shorter = self.inner.len().min(other.inner.len());
         shared as f64 > VERSION_SHARE * shorter as f64
     }
 }
 
-fn repeated_lines(pages: &[Page]) -> BTreeSet<String> {
-    let mut repeated = BTreeSet::new();
-    for (index, one) in pages.iter().enumerate() {
-        for other in pages.iter().skip(index + 1).take(DOCUMENTS_COMPARED_MAX) {
-            if !one.is_version_of(other) {
-                repeated.extend(one.all.intersection(&other.all).cloned());
+fn smallest(mut hashes: Vec<u64>) -> Vec<u64> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(LINES_MAX);
+    hashes.shrink_to_fit();
+    hashes
+}
+
+/// How many of the `few` are among the sorted `many`.
+fn shared(few: &[u64], many: &[u64]) -> usize {
+    few.iter().filter(|hash| many.binary_search(hash).is_ok()).count()
+}
+
+/// The lines that stand in enough different stories of an outlet.
+fn repeated_lines(pages: &[Page]) -> BTreeSet<u64> {
+    let stories = stories(pages);
+    let distinct: BTreeSet<usize> = stories.iter().copied().collect();
+    let enough = distinct.len().div_ceil(STORIES_A_REPEAT_MAX).max(2);
+    let mut printed_in: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+    for (page, story) in pages.iter().zip(&stories) {
+        for line in &page.all {
+            printed_in.entry(*line).or_default().insert(*story);
+        }
+    }
+    let repeated = printed_in.into_iter().filter(|(_, stories)| stories.len() >= enough);
+    repeated.map(|(line, _)| line).collect()
+}
+
+/// For each page the first page of its story: one that is a version of it, or of a version.
+fn stories(pages: &[Page]) -> Vec<usize> {
+    let mut stories: Vec<usize> = (0..pages.len()).collect();
+    for (index, page) in pages.iter().enumerate() {
+        for other in 0..index {
+            let (own, others) = (stories[index], stories[other]);
+            if own != others && page.is_version_of(&pages[other]) {
+                let (first, second) = (own.min(others), own.max(others));
+                let joined = stories.iter_mut().filter(|story| **story == second);
+                joined.for_each(|story| *story = first);
             }
         }
     }
-    repeated
+    stories
 }
 
 #[cfg(test)]

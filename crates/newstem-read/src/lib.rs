@@ -17,6 +17,7 @@ mod credit;
 mod date;
 mod document;
 mod format;
+mod hash;
 mod html;
 mod input;
 mod language;
@@ -27,6 +28,7 @@ mod sink;
 mod workers;
 
 pub use caught::panic_is_caught;
+pub use clean::{Feature, LineLooks, line_looks};
 pub use context::{Context, ContextBuilder};
 pub use document::{Document, Extent};
 pub use format::{BrokenRecord, Field, UnknownField, WarcRecord, WarcRecords};

@@ -127,16 +127,21 @@ impl<'a> Line<'a> {
         points && !self.text.ends_with(STOPS_AND_QUOTES) && self.words.len() < 25
     }
 
-    /// True where most of the longer words begin with a capital: a headline or a name.
+    /// True where all of the longer words begin with a capital: a headline or a name.
     pub(super) fn is_capitalised(&self) -> bool {
-        let longer = self.text.split_whitespace().filter(|word| word.chars().count() > 3);
-        let (mut all, mut capital) = (0_usize, 0_usize);
+        self.capitalised_share() == 1.0
+    }
+
+    /// Which part of the longer words begin with a capital.
+    pub(super) fn capitalised_share(&self) -> f64 {
+        let longer = self.text.split_whitespace().filter(|word| word.chars().nth(3).is_some());
+        let (mut all, mut capital) = (0_u32, 0_u32);
         for word in longer {
             all += 1;
             let head = word.chars().find(|c| c.is_alphanumeric());
-            capital += usize::from(head.is_some_and(char::is_uppercase));
+            capital += u32::from(head.is_some_and(char::is_uppercase));
         }
-        all > 0 && capital == all
+        if all == 0 { 0.0 } else { f64::from(capital) / f64::from(all) }
     }
 }
 

@@ -9,6 +9,7 @@
 //! Where it fails: a pitch worded like a sentence of the article and printed only once, and a
 //! link that is itself a full sentence.
 
+mod features;
 mod line;
 mod place;
 mod wording;
@@ -18,7 +19,10 @@ use newstem::Furniture;
 use crate::context::Context;
 use crate::document::{Document, Extent};
 use crate::input::is_stray_control;
+use features::Page;
 use line::Line;
+
+pub use features::Feature;
 
 /// If more than this part of a text's characters would go, all of it is kept.
 const REMOVED_SHARE_MAX: f64 = 0.6;
@@ -87,39 +91,84 @@ fn lines_of<'a>(text: &'a str, title: &str) -> Vec<Line<'a>> {
     lines
 }
 
+/// What each rule makes of each line.
+struct Verdicts {
+    wording: Vec<Option<&'static str>>,
+    shape: Vec<Option<&'static str>>,
+    outlet: Vec<Option<&'static str>>,
+    repeat: Vec<Option<&'static str>>,
+    place: Vec<Option<&'static str>>,
+}
+
+impl Verdicts {
+    fn of(lines: &[Line<'_>], document: &Document, context: &Context) -> Self {
+        let mut verdicts = Self {
+            wording: lines.iter().map(wording::reason).collect(),
+            shape: lines.iter().map(Line::shape_reason).collect(),
+            outlet: place::outlet_lines(lines, document.outlet.as_deref()),
+            repeat: repeats(lines, document, context),
+            place: vec![None; lines.len()],
+        };
+        if document.extent == Extent::WholePage {
+            let marked: Vec<_> = (0..lines.len()).map(|index| verdicts.reason(index)).collect();
+            verdicts.place = place::list_lines(lines, &marked);
+        }
+        verdicts
+    }
+
+    /// The first reason that a rule gives for the line at `index`.
+    fn reason(&self, index: usize) -> Option<&'static str> {
+        let rules = [&self.wording, &self.shape, &self.outlet, &self.repeat, &self.place];
+        rules.iter().find_map(|rule| rule[index])
+    }
+}
+
 fn reasons(
     lines: &[Line<'_>],
     document: &Document,
     context: &Context,
 ) -> Vec<Option<&'static str>> {
-    let mut reasons: Vec<Option<&'static str>> = lines.iter().map(own_reason).collect();
-    place::mark_outlet_lines(lines, document.outlet.as_deref(), &mut reasons);
-    mark_repeats(lines, document, context, &mut reasons);
-    if document.extent == Extent::WholePage {
-        place::mark_lists(lines, &mut reasons);
-        place::mark_tail(lines, &mut reasons);
-    }
-    reasons
+    let verdicts = Verdicts::of(lines, document, context);
+    (0..lines.len()).map(|index| verdicts.reason(index)).collect()
 }
 
-/// The reason that a line gives by its own wording and shape.
-fn own_reason(line: &Line<'_>) -> Option<&'static str> {
-    wording::reason(line).or_else(|| line.shape_reason())
-}
-
-fn mark_repeats(
+fn repeats(
     lines: &[Line<'_>],
     document: &Document,
     context: &Context,
-    reasons: &mut [Option<&'static str>],
-) {
+) -> Vec<Option<&'static str>> {
     let edge = |index: usize| index < EDGE_LINES || index + EDGE_LINES >= lines.len();
-    for (index, (line, reason)) in lines.iter().zip(reasons).enumerate() {
+    let repeated = |(index, line): (usize, &Line<'_>)| {
         let may_be = line.words.len() > 1 && (edge(index) || !line.is_paragraph());
-        if reason.is_none() && may_be && context.is_repeated(document, line.text) {
-            *reason = Some("repeated-line");
-        }
-    }
+        (may_be && context.is_repeated(document, line.text)).then_some("repeated-line")
+    };
+    lines.iter().enumerate().map(repeated).collect()
+}
+
+/// A line of a document with what the classifier is told of it, to be fitted on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineLooks {
+    /// The line, trimmed.
+    pub text: String,
+    /// The reason that a rule gives for taking it away.
+    pub reason: Option<&'static str>,
+    /// What the classifier is told.
+    pub features: Vec<Feature>,
+}
+
+/// What the lines of a document look like, its headline left out.
+pub fn line_looks(document: &Document, context: &Context) -> Vec<LineLooks> {
+    let text = normalised(&document.text);
+    let title = Line::new(&document.title);
+    let lines = lines_of(&text, &document.title);
+    let verdicts = Verdicts::of(&lines, document, context);
+    let page = Page::new(&lines, &title, &verdicts);
+    let looks = |(index, line): (usize, &Line<'_>)| LineLooks {
+        text: line.text.to_owned(),
+        reason: verdicts.reason(index),
+        features: page.features(index),
+    };
+    lines.iter().enumerate().map(looks).collect()
 }
 
 fn is_too_much(lines: &[Line<'_>], reasons: &[Option<&'static str>]) -> bool {

@@ -32,8 +32,17 @@ const SOURCE_WORDS: &str =
 
 type Reasons = [Option<&'static str>];
 
+/// The reasons that lists of links and what stands behind the last paragraph give, beside those
+/// already known.
+pub(super) fn list_lines(lines: &[Line<'_>], known: &Reasons) -> Vec<Option<&'static str>> {
+    let mut reasons = known.to_vec();
+    mark_lists(lines, &mut reasons);
+    mark_tail(lines, &mut reasons);
+    reasons
+}
+
 /// Marks the lines under a heading such as `Most read`, up to the next paragraph.
-pub(super) fn mark_lists(lines: &[Line<'_>], reasons: &mut Reasons) {
+fn mark_lists(lines: &[Line<'_>], reasons: &mut Reasons) {
     let mut in_list = false;
     for (line, reason) in lines.iter().zip(reasons.iter_mut()) {
         match *reason {
@@ -53,7 +62,7 @@ fn looks_like_link(line: &Line<'_>) -> bool {
 /// Marks what stands behind the last paragraph and is no sentence: links, slogans, buttons. A
 /// name alone may be the source line of the article and stays. A tail longer than the few
 /// paragraphs before it is no tail but a text without sentences: a list, a poem, a table.
-pub(super) fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
+fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
     let is_last = |index: &usize| reasons[*index].is_none() && lines[*index].is_paragraph();
     let Some(last) = (0..lines.len()).rev().find(is_last) else {
         return;
@@ -88,19 +97,18 @@ fn is_name(line: &Line<'_>) -> bool {
     line.words.len() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
 }
 
-/// Marks lines near the ends of the page in which the outlet names itself: a banner, a slogan, an
-/// imprint. `outlet` is the name it goes by.
-pub(super) fn mark_outlet_lines(lines: &[Line<'_>], outlet: Option<&str>, reasons: &mut Reasons) {
+/// The reason of lines near the ends of the page in which the outlet names itself: a banner, a
+/// slogan, an imprint. `outlet` is the name it goes by.
+pub(super) fn outlet_lines(lines: &[Line<'_>], outlet: Option<&str>) -> Vec<Option<&'static str>> {
     let Some(name) = outlet.map(Line::new).filter(|name| !name.words.is_empty()) else {
-        return;
+        return vec![None; lines.len()];
     };
     let first = lines.iter().position(Line::is_paragraph).unwrap_or(0);
-    for (index, line) in lines.iter().enumerate() {
+    let reason = |(index, line): (usize, &Line<'_>)| {
         let at_edge = index < first || index + EDGE_LINES >= lines.len();
-        if reasons[index].is_none() && at_edge && speaks_of_itself(line, &name.words) {
-            reasons[index] = Some("about-outlet");
-        }
-    }
+        (at_edge && speaks_of_itself(line, &name.words)).then_some("about-outlet")
+    };
+    lines.iter().enumerate().map(reason).collect()
 }
 
 fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {

@@ -1,0 +1,331 @@
+//! What the line classifier is told of a line: its looks, its place, its neighbours, and what the
+//! rules made of it. The same numbers go to training, so the two cannot drift apart.
+//!
+//! Language-light on purpose: lengths, marks and capitals serve every language with spaces and
+//! cases; of words only the commonest of six languages are known. Rejected: the words themselves
+//! as features, which learn the names in the pages they were fitted on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::line::Line;
+use crate::clean::Verdicts;
+
+/// One number that the classifier sees, under its name.
+pub type Feature = (&'static str, f64);
+
+/// Counts beyond this make no difference.
+const COUNT_MAX: usize = 30;
+/// Lengths in words beyond this make no difference.
+const WORDS_MAX: usize = 80;
+/// So many lines on either side are a line's surroundings.
+const WINDOW: usize = 3;
+/// Words of so many letters say what a line is about.
+const TOPIC_LETTERS_MIN: usize = 4;
+
+/// Folded words that hold sentences together.
+const STOP_WORDS: &str = "the of and to a in is was for on that with as at by from it he she they his her their be \
+    been are were had has have not but which who this an or will would after before over into than \
+    el la los las de del que y en un una por con para su se al lo como mas pero fue ha no es \
+    le les des du et est une dans pour qui au aux sur par plus pas ce cette son sa ses ont avec \
+    o os as do da dos das e um uma com foi nao na em mais mas seu sua \
+    der die das und den dem von zu mit sich auf fur ist im ein eine nicht auch wurde sie er bei hat \
+    il lo gli di che per una con sono della del nel alla piu non ha dei";
+/// Folded verbs and cues of reported speech.
+const SPEECH_WORDS: &str = "said says told added saying according announced reported stated asked dijo afirmo anadio \
+    senalo segun explico declare dit ajoute selon affirme explique disse afirmou acrescentou \
+    segundo declarou sagte teilte erklarte laut hinzu detto dichiarato aggiunto secondo spiegato";
+/// Folded words with which a site speaks to its reader or of itself.
+const READER_WORDS: &str = "you your yours our us we my please vous votre vos nos notre nuestro nuestra nuestros tu tus \
+    voce seu nosso nossa unser unsere ihr ihre ihnen nostro nostra vostro tuo tua";
+/// Folded words of buttons, menus and boxes.
+const SITE_WORDS: &str = "subscribe subscription newsletter newsletters email sign signup login log register account \
+    share tweet facebook twitter instagram whatsapp linkedin youtube telegram pinterest reddit \
+    comment comments reply replies follow like likes print save copy link menu search home close \
+    skip advertisement advertising sponsored ad ads cookie cookies privacy terms policy contact \
+    about copyright rights reserved photo photos video videos gallery image credit getty watch \
+    listen podcast podcasts read more related trending popular latest next previous tags topics \
+    view show click app download rss sitemap careers jobs help faq feedback edition updated \
+    published min mins ago suscribete suscribirse boletin comentarios compartir siguenos foto \
+    fotos publicidad leer abonnez commentaires partager suivez lire publicite inscrivez assine \
+    comentar compartilhar siga leia publicidade abonnieren anmelden kommentare teilen folgen \
+    mehr anzeige lesen iscriviti commenti condividi leggi pubblicita seguici";
+/// Folded words of dates and clocks.
+const TIME_WORDS: &str = "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july \
+    august september october november december monday tuesday wednesday thursday friday saturday \
+    sunday mon tue wed thu fri sat sun am pm est edt gmt utc bst ist pst pdt et \
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre \
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre \
+    janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro \
+    januar februar marz juni juli oktober dezember gennaio febbraio aprile maggio giugno luglio \
+    settembre ottobre dicembre hours hour minutes ago";
+
+/// The lists of words, each word looked up fast.
+struct Lists {
+    stop: BTreeSet<&'static str>,
+    speech: BTreeSet<&'static str>,
+    reader: BTreeSet<&'static str>,
+    site: BTreeSet<&'static str>,
+    time: BTreeSet<&'static str>,
+}
+
+static LISTS: std::sync::LazyLock<Lists> = std::sync::LazyLock::new(|| {
+    let list = |words: &'static str| words.split_whitespace().collect();
+    Lists {
+        stop: list(STOP_WORDS),
+        speech: list(SPEECH_WORDS),
+        reader: list(READER_WORDS),
+        site: list(SITE_WORDS),
+        time: list(TIME_WORDS),
+    }
+});
+
+/// A line's facts that its neighbours ask for, too.
+struct Fact {
+    words: usize,
+    ends_sentence: bool,
+    is_paragraph: bool,
+    marked: bool,
+}
+
+/// A document's lines with what is known of all of them together.
+pub(super) struct Page<'a> {
+    lines: &'a [Line<'a>],
+    verdicts: &'a Verdicts,
+    facts: Vec<Fact>,
+    title: BTreeSet<&'a str>,
+    /// For each word that may say what a line is about, in how many lines it stands.
+    topics: BTreeMap<&'a str, usize>,
+    /// How often each line stands in the document.
+    copies: BTreeMap<&'a [String], usize>,
+    first_paragraph: usize,
+    last_paragraph: usize,
+    /// Words of paragraphs before each line.
+    paragraph_words: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(lines: &'a [Line<'a>], title: &'a Line<'a>, verdicts: &'a Verdicts) -> Self {
+        let facts: Vec<Fact> =
+            lines.iter().enumerate().map(|(i, l)| fact(l, verdicts, i)).collect();
+        let paragraphs =
+            || facts.iter().enumerate().filter(|(_, f)| f.is_paragraph).map(|(i, _)| i);
+        let first_paragraph = paragraphs().next().unwrap_or(lines.len());
+        let last_paragraph = paragraphs().next_back().unwrap_or(0);
+        let paragraph_words = running_words(&facts);
+        Self {
+            lines,
+            verdicts,
+            title: title.words.iter().map(String::as_str).collect(),
+            topics: topics(lines),
+            copies: copies(lines),
+            first_paragraph,
+            last_paragraph,
+            paragraph_words,
+            facts,
+        }
+    }
+
+    /// What the classifier is told of the line at `index`.
+    pub(super) fn features(&self, index: usize) -> Vec<Feature> {
+        let mut features = Vec::with_capacity(64);
+        features.extend(shape(self.lines[index].text));
+        features.extend(vocabulary(&self.lines[index]));
+        features.extend(self.sentence(index));
+        features.extend(self.verdict(index));
+        features.extend(self.topic(index));
+        features.extend(self.place(index));
+        features.extend(self.neighbours(index));
+        features.extend(self.surroundings(index));
+        features
+    }
+
+    fn sentence(&self, index: usize) -> [Feature; 4] {
+        let line = &self.lines[index];
+        let fact = &self.facts[index];
+        [
+            ("words", fact.words.min(WORDS_MAX) as f64),
+            ("ends-sentence", flag(fact.ends_sentence)),
+            ("paragraph", flag(fact.is_paragraph)),
+            ("capitalised", line.capitalised_share()),
+        ]
+    }
+
+    fn verdict(&self, index: usize) -> [Feature; 5] {
+        [
+            ("wording", flag(self.verdicts.wording[index].is_some())),
+            ("shape", flag(self.verdicts.shape[index].is_some())),
+            ("outlet", flag(self.verdicts.outlet[index].is_some())),
+            ("repeat", flag(self.verdicts.repeat[index].is_some())),
+            ("place", flag(self.verdicts.place[index].is_some())),
+        ]
+    }
+
+    /// How much the line has to do with the headline and with the other lines.
+    fn topic(&self, index: usize) -> [Feature; 4] {
+        let line = &self.lines[index];
+        let words: BTreeSet<&str> =
+            line.words.iter().map(String::as_str).filter(|word| is_topic(word)).collect();
+        let in_title = words.iter().filter(|word| self.title.contains(**word)).count();
+        let elsewhere = |word: &&&str| self.topics.get(**word).is_some_and(|lines| *lines > 1);
+        let known = words.iter().filter(elsewhere).count();
+        let copies = self.copies.get(line.words.as_slice()).copied().unwrap_or(1);
+        [
+            ("topic-words", words.len().min(COUNT_MAX) as f64),
+            ("in-title", share(in_title, words.len())),
+            ("on-topic", share(known, words.len())),
+            ("copies", copies.min(5) as f64),
+        ]
+    }
+
+    fn place(&self, index: usize) -> [Feature; 8] {
+        let lines = self.lines.len();
+        let all = self.paragraph_words.last().copied().unwrap_or(0);
+        let paragraphs = self.facts.iter().filter(|fact| fact.is_paragraph).count();
+        [
+            ("from-start", index.min(COUNT_MAX) as f64),
+            ("from-end", (lines - 1 - index).min(COUNT_MAX) as f64),
+            ("before-first", flag(index < self.first_paragraph)),
+            ("after-last", flag(index > self.last_paragraph)),
+            ("behind-first", index.saturating_sub(self.first_paragraph).min(COUNT_MAX) as f64),
+            ("text-before", share(self.paragraph_words[index], all)),
+            ("paragraphs", paragraphs.min(COUNT_MAX) as f64),
+            ("paragraph-share", share(paragraphs, lines)),
+        ]
+    }
+
+    fn neighbours(&self, index: usize) -> [Feature; 10] {
+        let before = index.checked_sub(1).and_then(|at| self.facts.get(at));
+        let after = self.facts.get(index + 1);
+        let words = |fact: Option<&Fact>| fact.map_or(-1.0, |f| f.words.min(WORDS_MAX) as f64);
+        let is = |fact: Option<&Fact>, what: fn(&Fact) -> bool| flag(fact.is_some_and(what));
+        let up = self.facts[..index].iter().rev().take_while(|fact| !fact.is_paragraph).count();
+        let down = self.facts[index + 1..].iter().take_while(|fact| !fact.is_paragraph).count();
+        [
+            ("words-above", words(before)),
+            ("words-below", words(after)),
+            ("sentence-above", is(before, |fact| fact.ends_sentence)),
+            ("sentence-below", is(after, |fact| fact.ends_sentence)),
+            ("marked-above", is(before, |fact| fact.marked)),
+            ("marked-below", is(after, |fact| fact.marked)),
+            ("paragraph-above", up.min(COUNT_MAX) as f64),
+            ("paragraph-below", down.min(COUNT_MAX) as f64),
+            ("run", (up + down).min(COUNT_MAX) as f64),
+            ("quote-above", flag(index > 0 && ends_in_colon(self.lines[index - 1].text))),
+        ]
+    }
+
+    fn surroundings(&self, index: usize) -> [Feature; 3] {
+        let from = index.saturating_sub(WINDOW);
+        let window = &self.facts[from..(index + WINDOW + 1).min(self.facts.len())];
+        let marked = window.iter().filter(|fact| fact.marked).count();
+        let paragraphs = window.iter().filter(|fact| fact.is_paragraph).count();
+        let words: usize = window.iter().map(|fact| fact.words).sum();
+        [
+            ("marked-near", share(marked, window.len())),
+            ("paragraphs-near", share(paragraphs, window.len())),
+            ("words-near", share(words, window.len())),
+        ]
+    }
+}
+
+fn fact(line: &Line<'_>, verdicts: &Verdicts, index: usize) -> Fact {
+    let ends_sentence = line.ends_sentence();
+    Fact {
+        words: line.words.len(),
+        ends_sentence,
+        is_paragraph: line.is_paragraph(),
+        marked: verdicts.reason(index).is_some(),
+    }
+}
+
+fn running_words(facts: &[Fact]) -> Vec<usize> {
+    let mut running = vec![0];
+    let mut words = 0;
+    for fact in facts {
+        words += if fact.is_paragraph { fact.words } else { 0 };
+        running.push(words);
+    }
+    running
+}
+
+fn topics<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a str, usize> {
+    let mut topics = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.is_paragraph()) {
+        let words: BTreeSet<&str> = line.words.iter().map(String::as_str).collect();
+        for word in words.into_iter().filter(|word| is_topic(word)) {
+            *topics.entry(word).or_default() += 1;
+        }
+    }
+    topics
+}
+
+fn copies<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a [String], usize> {
+    let mut copies = BTreeMap::new();
+    for line in lines {
+        *copies.entry(line.words.as_slice()).or_default() += 1;
+    }
+    copies
+}
+
+fn is_topic(word: &str) -> bool {
+    word.chars().nth(TOPIC_LETTERS_MIN - 1).is_some() && !LISTS.stop.contains(word)
+}
+
+/// What the characters of a line show.
+fn shape(text: &str) -> [Feature; 13] {
+    let characters = text.chars().count();
+    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+    let letters = count(char::is_alphabetic);
+    let is_separator = |c| matches!(c, '|' | '>' | '»' | '›' | '•' | '·' | '/' | '\\' | '→');
+    let is_quote = |c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
+    let inner_stops = text.matches(". ").count() + text.matches(".” ").count();
+    [
+        ("characters", characters.min(600) as f64),
+        ("digits", share(count(|c| c.is_ascii_digit()), characters)),
+        ("shouted", share(count(char::is_uppercase), letters)),
+        ("symbols", share(count(|c| !c.is_alphanumeric() && !c.is_whitespace()), characters)),
+        ("separators", count(is_separator).min(COUNT_MAX) as f64),
+        ("quotes", count(is_quote).min(COUNT_MAX) as f64),
+        ("commas", count(|c| c == ',').min(COUNT_MAX) as f64),
+        ("inner-stops", inner_stops.min(COUNT_MAX) as f64),
+        ("starts-small", flag(text.chars().next().is_some_and(char::is_lowercase))),
+        ("starts-mark", flag(text.chars().next().is_some_and(|c| !c.is_alphanumeric()))),
+        ("ends-question", flag(text.ends_with('?'))),
+        ("ends-colon", flag(ends_in_colon(text))),
+        ("ends-cut", flag(text.ends_with('…') || text.ends_with("...") || text.ends_with("[…]"))),
+    ]
+}
+
+/// What kinds of words a line holds.
+fn vocabulary(line: &Line<'_>) -> [Feature; 9] {
+    let words = line.words.len();
+    let held = |list: &BTreeSet<&'static str>| {
+        line.words.iter().filter(|word| list.contains(word.as_str())).count()
+    };
+    let numbers = line.words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let letters: usize = line.words.iter().map(|word| word.chars().count()).sum();
+    let site = held(&LISTS.site);
+    [
+        ("word-length", share(letters, words)),
+        ("stop-words", share(held(&LISTS.stop), words)),
+        ("speech", flag(held(&LISTS.speech) > 0)),
+        ("reader-words", share(held(&LISTS.reader), words)),
+        ("site-words", site.min(COUNT_MAX) as f64),
+        ("site-share", share(site, words)),
+        ("time-words", share(held(&LISTS.time), words)),
+        ("numbers", share(numbers.count(), words)),
+        ("address", flag(line.text.contains(['@', '#']) || line.text.contains("http"))),
+    ]
+}
+
+fn ends_in_colon(text: &str) -> bool {
+    text.ends_with(':')
+}
+
+fn flag(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
