@@ -21,9 +21,13 @@ import zlib
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 
-TREES, DEPTH, RATE, LEAF_MIN = 80, 4, 0.15, 15
-GOLD_WEIGHT = 4.0
-ARTICLE_WEIGHT = 2.0
+TREES, DEPTH, RATE, LEAF_MIN = 120, 4, 0.07, 30
+GOLD_WEIGHT = 15.0
+ARTICLE_WEIGHT = 1.5
+# What `clean` does: what the likelihood must be for a line with strong rules against it, with others, with none.
+STRONG = ["wording", "outlet", "repeat"]
+STRONG_MIN, RULE_MIN, LIKELIHOOD_MIN = 0.2, 0.6, 0.9
+REMOVED_SHARE_MAX = 0.6
 RULES = ["wording", "shape", "outlet", "repeat", "place"]
 BYLINE = re.compile(r"\W*(by|por|par|von|di|de|reporting by|additional reporting|source|fuente|via)\b", re.I)
 
@@ -45,7 +49,9 @@ class Rows:
         self.length = np.array([len(row[4]) for row in rows], dtype=float)
         self.group = np.array([page_of(row) if pages else row[0] for row in rows])
         self.document = np.array([row[1] for row in rows])
+        self.kind = np.array([row[1].rsplit("-", 1)[1] if pages else "" for row in rows])
         self.sure = ~self.unsure() if pages else np.ones(len(rows), dtype=bool)
+        self.sure &= self.column("words") > 0
 
     def column(self, name):
         return self.values[:, self.names.index(name)]
@@ -62,7 +68,7 @@ def page_of(row):
 
 
 def weights(rows, base):
-    weight = base * np.where(rows.furniture, 1.0, ARTICLE_WEIGHT)
+    weight = base * np.where(rows.furniture, 1.0, ARTICLE_WEIGHT) * np.sqrt(rows.length / 40)
     return np.where(rows.sure, weight, 0.0)
 
 
@@ -73,7 +79,7 @@ def fitted(parts):
     used = weight > 0
     model = GradientBoostingClassifier(
         n_estimators=TREES, max_depth=DEPTH, learning_rate=RATE, min_samples_leaf=LEAF_MIN,
-        subsample=0.7, max_features=0.5, random_state=1)
+        subsample=0.7, max_features=0.3, random_state=1)
     return model.fit(values[used], truth[used], sample_weight=weight[used])
 
 
@@ -88,48 +94,65 @@ def left_out(rows, others, groups, base):
     return chance
 
 
+def guarded(rows, gone):
+    """What goes, documents excepted of which too much would go."""
+    gone = gone.copy()
+    for name in np.unique(rows.document):
+        own = rows.document == name
+        if rows.length[own & gone].sum() > REMOVED_SHARE_MAX * rows.length[own].sum():
+            gone[own] = False
+    return gone
+
+
 def figures(rows, gone):
-    gone = gone & rows.sure
+    gone = guarded(rows, gone) & rows.sure
     hit = rows.length[gone & rows.furniture].sum()
     lost = rows.length[gone & ~rows.furniture].sum()
     missed = rows.length[~gone & rows.furniture & rows.sure].sum()
-    article = rows.length[~rows.furniture].sum()
     precision = hit / max(1, hit + lost)
     recall = hit / max(1, hit + missed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"p {precision:.3f}  r {recall:.3f}  f1 {f1:.3f}  loss {lost / article:.4f}"
+    kinds = [f"{kind[:4]} {loss(rows, gone, rows.kind == kind):.4f}" for kind in np.unique(rows.kind)]
+    return f"p {precision:.3f}  r {recall:.3f}  f1 {f1:.3f}  loss {loss(rows, gone):.4f}  {' '.join(kinds[1:] and kinds)}"
 
 
-def signals(rows):
-    """What the rules do, some alone."""
+def loss(rows, gone, among=True):
+    return rows.length[gone & ~rows.furniture & among].sum() / rows.length[~rows.furniture & among].sum()
+
+
+def signals(rows, chance):
+    """What goes by each signal alone, and by all."""
     on = {name: rows.column(name) > 0 for name in RULES}
+    strong = np.any([on[name] for name in STRONG], axis=0)
+    least = np.where(strong, STRONG_MIN, np.where(rows.rule, RULE_MIN, LIKELIHOOD_MIN))
     return {
         "table of wordings": on["wording"],
         "repeats": on["repeat"],
         "both": on["wording"] | on["repeat"],
         "all rules": rows.rule,
+        "trees alone, at 0.5": chance >= 0.5,
+        "trees alone, at 0.9": chance >= 0.9,
+        "rules and trees": chance >= least,
     }
 
 
 def report(name, rows, chance):
     print(name, f"({int(rows.sure.sum())} lines)")
-    for signal, gone in signals(rows).items():
+    for signal, gone in signals(rows, chance).items():
         print(f"  {signal:22}", figures(rows, gone))
-    for threshold in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
-        print(f"  trees at {threshold:<13}", figures(rows, chance >= threshold))
-        print(f"  rules or trees {threshold:<7}", figures(rows, rows.rule | (chance >= threshold)))
 
 
 def written(model, names):
-    """A tree a line, in preorder: feature and threshold of a split, `=value` of a leaf."""
+    """The file that `clean::trees` reads: a tree a line, in preorder."""
     def node(tree, at):
         if tree.children_left[at] < 0:
-            return f"={RATE * tree.value[at][0][0]:.6g}"
+            return f"={RATE * tree.value[at][0][0]:.5g}"
         left, right = node(tree, tree.children_left[at]), node(tree, tree.children_right[at])
         return f"{names[tree.feature[at]]} {tree.threshold[at]:.9g} {left} {right}"
 
     prior = model.init_.class_prior_[1]
-    yield f"start\t{np.log(prior / (1 - prior)):.6g}"
+    yield "features " + " ".join(names)
+    yield f"start {np.log(prior / (1 - prior)):.6g}"
     for stage in model.estimators_:
         yield node(stage[0].tree_, 0)
 

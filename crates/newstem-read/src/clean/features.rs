@@ -19,6 +19,8 @@ const COUNT_MAX: usize = 30;
 const WORDS_MAX: usize = 80;
 /// So many lines on either side are a line's surroundings.
 const WINDOW: usize = 3;
+/// A line further from the colon that introduces a list is no entry of it.
+const LIST_LINES_MAX: usize = 10;
 /// Words of so many letters say what a line is about.
 const TOPIC_LETTERS_MIN: usize = 4;
 
@@ -136,6 +138,7 @@ impl<'a> Page<'a> {
         features.extend(self.place(index));
         features.extend(self.neighbours(index));
         features.extend(self.surroundings(index));
+        features.extend(self.list(index));
         features
     }
 
@@ -226,6 +229,45 @@ impl<'a> Page<'a> {
             ("words-near", share(words, window.len())),
         ]
     }
+
+    /// Whether the line is an entry of a list or table of the article.
+    fn list(&self, index: usize) -> [Feature; 5] {
+        let text = self.lines[index].text;
+        let above = index.checked_sub(1).map_or("", |at| self.lines[at].text);
+        let below = self.lines.get(index + 1).map_or("", |line| line.text);
+        let number = entry_number(text);
+        let follows = |other: &str, step: i64| {
+            entry_number(other).zip(number).is_some_and(|(other, own)| other + step == own)
+        };
+        let like = |other: &str| outline(other) == outline(text);
+        let introduced = self.lines[..index].iter().rev().take(LIST_LINES_MAX);
+        let introduced = introduced.take_while(|line| !ends_in_colon(line.text)).count();
+        [
+            ("numbered", flag(number.is_some())),
+            ("in-order", flag(follows(above, 1) || follows(below, -1))),
+            ("like-above", flag(like(above))),
+            ("like-below", flag(like(below))),
+            ("introduced", introduced.min(index).min(LIST_LINES_MAX) as f64),
+        ]
+    }
+}
+
+/// The number with which an entry of a list begins: `3. `, `3) `.
+fn entry_number(text: &str) -> Option<i64> {
+    let text = text.trim_start_matches(['-', '*', '•', ' ', '#']);
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = text.split_at(end);
+    let entry = rest.starts_with(['.', ')', ':']) || rest.starts_with(" -");
+    number.parse().ok().filter(|_| entry && number.len() < 4)
+}
+
+/// The marks of a line without its words, by which rows of one table or list are alike.
+fn outline(text: &str) -> String {
+    let kind = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let marks = text.chars().filter(|c| !c.is_alphabetic() && !c.is_whitespace()).map(kind);
+    let mut marks: Vec<char> = marks.collect();
+    marks.dedup();
+    marks.into_iter().collect()
 }
 
 fn fact(line: &Line<'_>, verdicts: &Verdicts, index: usize) -> Fact {
@@ -272,23 +314,27 @@ fn is_topic(word: &str) -> bool {
 }
 
 /// What the characters of a line show.
-fn shape(text: &str) -> [Feature; 13] {
+fn shape(text: &str) -> [Feature; 16] {
     let characters = text.chars().count();
     let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
     let letters = count(char::is_alphabetic);
     let is_separator = |c| matches!(c, '|' | '>' | '»' | '›' | '•' | '·' | '/' | '\\' | '→');
     let is_quote = |c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
+    let latin = text.chars().filter(|c| c.is_alphabetic() && *c < '\u{250}').count();
     let inner_stops = text.matches(". ").count() + text.matches(".” ").count();
     [
         ("characters", characters.min(600) as f64),
         ("digits", share(count(|c| c.is_ascii_digit()), characters)),
         ("shouted", share(count(char::is_uppercase), letters)),
+        ("latin", share(latin, letters)),
         ("symbols", share(count(|c| !c.is_alphanumeric() && !c.is_whitespace()), characters)),
         ("separators", count(is_separator).min(COUNT_MAX) as f64),
         ("quotes", count(is_quote).min(COUNT_MAX) as f64),
         ("commas", count(|c| c == ',').min(COUNT_MAX) as f64),
         ("inner-stops", inner_stops.min(COUNT_MAX) as f64),
         ("starts-small", flag(text.chars().next().is_some_and(char::is_lowercase))),
+        ("bullet", flag(text.starts_with(['-', '*', '•', '–', '·', '—']))),
+        ("table-row", flag(text.starts_with('|') && text.ends_with('|'))),
         ("starts-mark", flag(text.chars().next().is_some_and(|c| !c.is_alphanumeric()))),
         ("ends-question", flag(text.ends_with('?'))),
         ("ends-colon", flag(ends_in_colon(text))),

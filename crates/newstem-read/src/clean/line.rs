@@ -3,6 +3,9 @@
 
 use newstem::text::{fold, tokenize};
 
+/// The reason of a line without words.
+pub(super) const SYMBOL_ONLY: &str = "symbol-only";
+
 /// A row of labels has no label longer than this.
 const LABEL_WORDS_MAX: usize = 5;
 /// From this many words on, a line that ends as a sentence is a paragraph.
@@ -65,7 +68,10 @@ impl<'a> Line<'a> {
     /// The reason that the mere shape of the line gives for taking it away.
     pub(super) fn shape_reason(&self) -> Option<&'static str> {
         if self.words.is_empty() {
-            return Some("symbol-only");
+            return Some(SYMBOL_ONLY);
+        }
+        if self.is_row_of_table() {
+            return None;
         }
         if self.is_row_of_labels() || self.is_row_of_sections() {
             return Some("navigation");
@@ -86,11 +92,13 @@ impl<'a> Line<'a> {
     }
 
     /// `7 Gadgets Everyone Will Own`: a count, then a headline all in capitals. A row of a table
-    /// holds more numbers than one.
+    /// holds more numbers than one, and an entry of a list has a mark behind its number.
     fn is_listicle(&self) -> bool {
         let number = |word: &String| word.parse::<u8>().ok();
         let count = self.words.first().and_then(number);
-        let counted = count.is_some_and(|count| (3..=101).contains(&count));
+        let bare = self.text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counted = bare.len() < self.text.len() && bare.starts_with(' ');
+        let counted = counted && count.is_some_and(|count| (3..=101).contains(&count));
         let headline = self.words.len() > 4 && !self.ends_sentence() && self.is_capitalised();
         counted && headline && self.words.iter().filter_map(number).count() == 1
     }
@@ -102,6 +110,11 @@ impl<'a> Line<'a> {
         }
         self.is_split_by(&["|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / "])
             && self.words.len() < 30
+    }
+
+    /// `| 3 | Valley Rowers | 846 |`: a row of a table in Markdown.
+    fn is_row_of_table(&self) -> bool {
+        self.text.len() > 1 && self.text.starts_with('|') && self.text.ends_with('|')
     }
 
     /// `World Business Sport Weather`: the menu of a site without anything between its entries.

@@ -32,13 +32,14 @@ const SOURCE_WORDS: &str =
 
 type Reasons = [Option<&'static str>];
 
-/// The reasons that lists of links and what stands behind the last paragraph give, beside those
-/// already known.
+/// The reasons that lists of links and what stands behind the last paragraph give to lines
+/// without one. `known` are the reasons of all lines so far.
 pub(super) fn list_lines(lines: &[Line<'_>], known: &Reasons) -> Vec<Option<&'static str>> {
     let mut reasons = known.to_vec();
     mark_lists(lines, &mut reasons);
     mark_tail(lines, &mut reasons);
-    reasons
+    let fresh = |(reason, known): (_, &Option<_>)| if known.is_none() { reason } else { None };
+    reasons.into_iter().zip(known).map(fresh).collect()
 }
 
 /// Marks the lines under a heading such as `Most read`, up to the next paragraph.
