@@ -8,11 +8,8 @@
 pub mod family;
 pub mod figures;
 pub mod gold;
-<<<<<<< HEAD
 pub mod hostile;
-=======
 pub mod pages;
->>>>>>> b73480f (Read a page's metadata in one walk, and keep the zone of its times)
 pub mod perfect;
 pub mod pile;
 pub mod said;

@@ -2,9 +2,9 @@
 
 mod evaluate;
 mod fit;
-mod throughput;
-mod metadata;
 mod lines;
+mod metadata;
+mod throughput;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -42,10 +42,6 @@ fn main() -> ExitCode {
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
         Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),
     };
-    exit(done)
-}
-
-fn exit<E: Error>(done: Result<(), E>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
