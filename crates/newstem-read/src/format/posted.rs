@@ -7,7 +7,7 @@ use crate::input::Fault;
 
 const TIME_FORM: &str = "write it as RFC 3339, such as 2023-05-04T18:20:00Z, or as RFC 2822";
 
-/// `written` as a time in UTC or a bare date.
+/// `written` as an RFC 3339 time with its zone or a bare date.
 pub(super) fn time(written: &str) -> Option<String> {
     let words: Vec<&str> = written.split_whitespace().collect();
     let without_weekday = match words.as_slice() {
@@ -44,10 +44,11 @@ mod tests {
         let check = |written: &str, expected: Option<&str>| {
             assert_eq!(time(written).as_deref(), expected, "{written}");
         };
-        check("Thu, 04 May 2023 18:20:00 +0200", Some("2023-05-04T16:20:00Z"));
+        check("Thu, 04 May 2023 18:20:00 +0200", Some("2023-05-04T18:20:00+02:00"));
         check("Mon, 04 May 2023 18:20:00 GMT", Some("2023-05-04T18:20:00Z"));
-        check("4 May 2023 18:20 -0500", Some("2023-05-04T23:20:00Z"));
-        check("Thu, 04 May 2023 18:20:00 CEST", Some("2023-05-04"));
+        check("4 May 2023 18:20 -0500", Some("2023-05-04T18:20:00-05:00"));
+        check("Thu, 04 May 2023 18:20:00 CEST", Some("2023-05-04T18:20:00+02:00"));
+        check("Thu, 04 May 2023 18:20:00 XYZ", Some("2023-05-04"));
         check("Thu, 04 May 2023 18:20:00", Some("2023-05-04"));
         check("2023-05-04T18:20:00Z", Some("2023-05-04T18:20:00Z"));
         check("soon", None);

@@ -29,7 +29,7 @@ fn a_mail_is_an_article() {
     assert_eq!(found.author.as_deref(), Some("André Bee"));
     assert_eq!(found.outlet.as_deref(), Some("post.example"));
     assert_eq!(found.url.as_deref(), Some("https://post.example/rain"));
-    assert_eq!(found.published.as_deref(), Some("2026-04-13T08:00:00Z"));
+    assert_eq!(found.published.as_deref(), Some("2026-04-13T10:00:00+02:00"));
     assert_eq!(found.text, "It rained near the café, so they say.");
     assert_eq!(found.extra.get("message_id"), Some(&Value::from("7@post.example")));
     assert_eq!((found.id.as_str(), found.source.as_str()), ("m.eml", "m.eml"));
