@@ -124,7 +124,9 @@ def signals(rows, chance):
     """What goes by each signal alone, and by all."""
     on = {name: rows.column(name) > 0 for name in RULES}
     strong = np.any([on[name] for name in STRONG], axis=0)
-    least = np.where(strong, STRONG_MIN, np.where(rows.rule, RULE_MIN, LIKELIHOOD_MIN))
+    on_topic = (rows.column("words") >= 9) & (rows.column("on-topic") >= 0.4)
+    placed = rows.rule & ~on_topic
+    least = np.where(strong, STRONG_MIN, np.where(placed, RULE_MIN, LIKELIHOOD_MIN))
     return {
         "table of wordings": on["wording"],
         "repeats": on["repeat"],

@@ -21,6 +21,10 @@ const WORDS_MAX: usize = 80;
 const WINDOW: usize = 3;
 /// A line further from the colon that introduces a list is no entry of it.
 const LIST_LINES_MAX: usize = 10;
+/// A line of fewer words says too little to be on or off the topic.
+const TOPIC_WORDS_MIN: usize = 9;
+/// From this part of its words on a line is on the topic.
+const ON_TOPIC_MIN: f64 = 0.4;
 /// Words of so many letters say what a line is about.
 const TOPIC_LETTERS_MIN: usize = 4;
 
@@ -163,19 +167,28 @@ impl<'a> Page<'a> {
         ]
     }
 
+    /// True of a line long enough to say so that shares its words with the paragraphs.
+    pub(super) fn is_on_topic(&self, index: usize) -> bool {
+        self.facts[index].words >= TOPIC_WORDS_MIN && self.on_topic(index) >= ON_TOPIC_MIN
+    }
+
+    /// Which part of the line's words the paragraphs hold more than once.
+    fn on_topic(&self, index: usize) -> f64 {
+        let words = topic_words(&self.lines[index]);
+        let known = |word: &&&str| self.topics.get(**word).is_some_and(|lines| *lines > 1);
+        share(words.iter().filter(known).count(), words.len())
+    }
+
     /// How much the line has to do with the headline and with the other lines.
     fn topic(&self, index: usize) -> [Feature; 4] {
         let line = &self.lines[index];
-        let words: BTreeSet<&str> =
-            line.words.iter().map(String::as_str).filter(|word| is_topic(word)).collect();
+        let words = topic_words(line);
         let in_title = words.iter().filter(|word| self.title.contains(**word)).count();
-        let elsewhere = |word: &&&str| self.topics.get(**word).is_some_and(|lines| *lines > 1);
-        let known = words.iter().filter(elsewhere).count();
         let copies = self.copies.get(line.words.as_slice()).copied().unwrap_or(1);
         [
             ("topic-words", words.len().min(COUNT_MAX) as f64),
             ("in-title", share(in_title, words.len())),
-            ("on-topic", share(known, words.len())),
+            ("on-topic", self.on_topic(index)),
             ("copies", copies.min(5) as f64),
         ]
     }
@@ -307,6 +320,10 @@ fn copies<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a [String], usize> {
         *copies.entry(line.words.as_slice()).or_default() += 1;
     }
     copies
+}
+
+fn topic_words<'a>(line: &'a Line<'_>) -> BTreeSet<&'a str> {
+    line.words.iter().map(String::as_str).filter(|word| is_topic(word)).collect()
 }
 
 fn is_topic(word: &str) -> bool {

@@ -127,20 +127,6 @@ impl Verdicts {
         verdicts
     }
 
-    /// How likely furniture the line at `index` must be to go.
-    fn least_likelihood(&self, index: usize) -> f64 {
-        let strong = [&self.wording, &self.outlet, &self.repeat];
-        if self.shape[index] == Some(line::SYMBOL_ONLY) {
-            0.0
-        } else if strong.iter().any(|rule| rule[index].is_some()) {
-            LIKELIHOOD_OF_WORDING_MIN
-        } else if self.reason(index).is_some() {
-            LIKELIHOOD_OF_PLACE_MIN
-        } else {
-            LIKELIHOOD_MIN
-        }
-    }
-
     /// The first reason that a rule gives for the line at `index`.
     fn reason(&self, index: usize) -> Option<&'static str> {
         let rules = [&self.wording, &self.shape, &self.outlet, &self.repeat, &self.place];
@@ -159,9 +145,23 @@ fn reasons(
     let reason = |index| {
         let likelihood = trees::likelihood(&page.features(index));
         let reason = verdicts.reason(index).unwrap_or(UNLIKE_ARTICLE);
-        (likelihood >= verdicts.least_likelihood(index)).then_some(reason)
+        (likelihood >= least_likelihood(index, &verdicts, &page)).then_some(reason)
     };
     (0..lines.len()).map(reason).collect()
+}
+
+/// How likely furniture the line at `index` must be to go.
+fn least_likelihood(index: usize, verdicts: &Verdicts, page: &Page<'_>) -> f64 {
+    let strong = [&verdicts.wording, &verdicts.outlet, &verdicts.repeat];
+    if verdicts.shape[index] == Some(line::SYMBOL_ONLY) {
+        0.0
+    } else if strong.iter().any(|rule| rule[index].is_some()) {
+        LIKELIHOOD_OF_WORDING_MIN
+    } else if verdicts.reason(index).is_some() && !page.is_on_topic(index) {
+        LIKELIHOOD_OF_PLACE_MIN
+    } else {
+        LIKELIHOOD_MIN
+    }
 }
 
 fn repeats(

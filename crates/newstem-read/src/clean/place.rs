@@ -11,8 +11,6 @@ const LINK_WORDS_MAX: usize = 22;
 const SLOGAN_WORDS_MAX: usize = 25;
 /// From so many paragraphs on, a text is an article whatever follows it.
 const PARAGRAPHS_BEFORE_TAIL: usize = 4;
-/// Behind the last paragraph, a long line is a link only among at least so many lines.
-const LIST_LINES_MIN: usize = 5;
 /// A name standing alone has no more words than this.
 const NAME_WORDS_MAX: usize = 5;
 /// Folded verbs with which a publication describes itself.
@@ -72,10 +70,9 @@ fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
     if paragraphs.count() < PARAGRAPHS_BEFORE_TAIL && is_longer(lines, last + 1) {
         return;
     }
-    let is_list = lines.len() - last > LIST_LINES_MIN;
     for index in last + 1..lines.len() {
         let line = &lines[index];
-        let link = is_list || line.words.len() <= LINK_WORDS_MAX;
+        let link = line.words.len() <= LINK_WORDS_MAX;
         if reasons[index].is_none() && link && !line.ends_sentence() && !is_name(line) {
             reasons[index] = Some("trailing-link");
         }
