@@ -10,7 +10,8 @@
 //! problem table.csv:1@11: the row has 3 values and the table 2 columns
 //! ```
 //!
-//! A comment says why; `file` and `part` are followed by a recipe, indented; what was read of the
+//! A comment says why, of every case. What stands before the first case are parts that all cases
+//! of the file may use. `file` and `part` are followed by a recipe, indented; what was read of the
 //! folder with all the files comes last. A part is no file: other recipes use it.
 
 use super::outcome::Outcome;
@@ -89,6 +90,8 @@ pub fn rewritten(text: &str, outcomes: &[Outcome]) -> String {
 
 #[derive(Default)]
 struct Reader {
+    /// Holds the parts that stand before the first case.
+    shared: Case,
     cases: Vec<Case>,
     /// The comment lines read since the last case.
     comment: Vec<String>,
@@ -106,7 +109,10 @@ impl Reader {
         if line.trim().is_empty() {
             return Ok(());
         }
-        let case = self.cases.last_mut().ok_or("something stands before the first case")?;
+        if self.cases.is_empty() && !line.starts_with("  ") && !line.starts_with("part ") {
+            return Err("only parts stand before the first case".to_owned());
+        }
+        let case = self.cases.last_mut().unwrap_or(&mut self.shared);
         match line.strip_prefix("  ") {
             Some(recipe) => recipe_of(case)?.push(step(recipe)?),
             None => head(case, line)?,
@@ -122,7 +128,8 @@ impl Reader {
         if self.cases.iter().any(|case| case.name == name) {
             return Err(format!("there are two cases {name:?}"));
         }
-        self.cases.push(Case { name: name.to_owned(), why, ..Case::default() });
+        let entries = self.shared.entries.clone();
+        self.cases.push(Case { name: name.to_owned(), why, entries, ..Case::default() });
         Ok(())
     }
 }
@@ -173,13 +180,15 @@ mod tests {
 
     #[test]
     fn a_case_is_read() {
-        let text = "# Why,\n# and more.\ncase a\nfile \"x y\"\n  | It rained.\nlink b a\n\
+        let text = "part p\n  text q\n\n# Why,\n# and more.\ncase a\nfile \"x y\"\n  | It rained.\nlink b a\n\
             documents 2\nproblem x:1: no\n\n# Why.\ncase b\nfolder c\n";
         let cases = read_cases(text).unwrap();
+        let shared = Entry::Part("p".to_owned(), vec![Step::Text(b"q".to_vec())]);
         let first = Case {
             name: "a".to_owned(),
             why: "Why, and more.".to_owned(),
             entries: vec![
+                shared.clone(),
                 Entry::File(b"x y".to_vec(), vec![Step::Text(b"It rained.\n".to_vec())]),
                 Entry::Link(b"b".to_vec(), b"a".to_vec()),
             ],
@@ -187,7 +196,7 @@ mod tests {
             problems: vec!["x:1: no".to_owned()],
         };
         assert_eq!(cases[0], first);
-        assert_eq!(cases[1].entries, [Entry::Folder(b"c".to_vec())]);
+        assert_eq!(cases[1].entries, [shared, Entry::Folder(b"c".to_vec())]);
     }
 
     #[test]
@@ -205,7 +214,7 @@ mod tests {
 
     #[test]
     fn what_is_no_case_says_why() {
-        check_error("file a", 1, "something stands before the first case");
+        check_error("file a", 1, "only parts stand before the first case");
         check_error("case a", 1, "the case has no comment that says why");
         check_error("# W\ncase a\n# W\ncase a", 4, "there are two cases \"a\"");
         check_error("# W\ncase a\nfile", 3, "\"file\" is no line of a case");

@@ -28,11 +28,24 @@ impl Outcome {
     }
 }
 
+/// Of more problems than these the middle is only counted.
+const PROBLEMS_SHOWN: usize = 8;
+
+/// `problems` as they are written down: of many, the first ones, how many follow, and the last.
+fn shortened(mut problems: Vec<String>) -> Vec<String> {
+    if problems.len() > PROBLEMS_SHOWN {
+        let middle = PROBLEMS_SHOWN - 2..problems.len() - 1;
+        let told = format!("({} more)", middle.len());
+        problems.splice(middle, [told]);
+    }
+    problems
+}
+
 /// Reads the folder of a case within this process.
 pub fn read(folder: &Path) -> (Outcome, Pile) {
     let pile = read_pile(&[Input::Path(folder.to_owned())], &ReadOptions::default());
     let problems = pile.problems.iter().map(|problem| told(problem, folder)).collect();
-    (Outcome { documents: pile.articles.len(), problems }, pile)
+    (Outcome { documents: pile.articles.len(), problems: shortened(problems) }, pile)
 }
 
 /// A problem on one line: file, record, `@` and the place in bytes, reason. Paths are told from

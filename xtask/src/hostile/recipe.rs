@@ -21,7 +21,7 @@ pub enum Size {
 /// One step of a recipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// `| A line.` or `text "bytes"`: adds bytes.
+    /// `| A line.`, `text "bytes"` or `hex 50415231`: adds bytes.
     Text(Vec<u8>),
     /// `repeat 60000:600 "<ul>"`: adds bytes again and again, less often in the tests.
     Repeat(Count, Vec<u8>),
@@ -95,6 +95,7 @@ pub fn step(line: &str) -> Result<Step, String> {
 fn of_words(name: &str, arguments: &[Vec<u8>]) -> Option<Step> {
     let step = match (name, arguments) {
         ("text", [text]) => Step::Text(text.clone()),
+        ("hex", [digits]) => Step::Text(bytes_of(text_of(digits)?.as_str())?),
         ("repeat", [count, unit]) => Step::Repeat(count_of(count)?, unit.clone()),
         ("number", [count, unit]) => Step::Number(count_of(count)?, unit.clone()),
         ("use", [part]) => Step::Use(text_of(part)?),
@@ -127,6 +128,12 @@ fn bare(name: &str) -> Option<Step> {
 
 fn text_of(word: &[u8]) -> Option<String> {
     String::from_utf8(word.to_vec()).ok()
+}
+
+fn bytes_of(digits: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
+    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
 }
 
 fn count_of(word: &[u8]) -> Option<Count> {
@@ -248,6 +255,7 @@ mod tests {
     fn steps_add_and_change() {
         check("| A.\n|  b\n|", b"A.\n b\n\n");
         check("repeat 2 \"<ul>\"\nnumber 2 \"<i a{}>\"", b"<ul><ul><i a0><i a1>");
+        check("hex 41ff", b"A\xff");
         check("use a\nkeep -1\nreplace ain our", b"It roured");
         check("text abc\nflip 0\nflip -1", b"\x9eb\x9c");
         check("text \"a\\n\"\ncrlf\nutf-16be", b"\0a\0\r\0\n");
@@ -268,8 +276,8 @@ mod tests {
 
     #[test]
     fn what_is_no_step_says_so() {
-        for line in ["", "bake 5", "repeat x y", "use", "zip a"] {
-            assert_eq!(made(&format!("{line}\n "), Size::Full).is_err(), true, "{line}");
+        for line in ["bake 5", "repeat x y", "use", "zip a", "hex 5"] {
+            assert!(step(line).is_err(), "{line}");
         }
         assert!(made("use b", Size::Full).is_err());
         assert!(made("flip 3", Size::Full).is_err());
