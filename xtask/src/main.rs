@@ -4,6 +4,7 @@ mod evaluate;
 mod fit;
 mod lines;
 mod metadata;
+mod strict;
 mod throughput;
 
 use std::error::Error;
@@ -26,6 +27,8 @@ enum Chore {
     Evaluate(evaluate::Evaluate),
     /// Choose the weights of the family tree on the gold families, leaving each out in turn
     Fit(fit::Fit),
+    /// Read every hostile file with the finished command, under limits of time and memory
+    Hostile(strict::Hostile),
     /// Measure how fast files of records are read, and in how much memory
     Throughput(throughput::Throughput),
     /// Read web pages and print how much of what they state of themselves is found
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let done: Result<(), Box<dyn Error>> = match Arguments::parse().chore {
         Chore::Evaluate(arguments) => evaluate::run(&arguments).map_err(Into::into),
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
+        Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
         Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),
@@ -49,6 +53,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints to standard output; where that is closed there is nobody to tell.
+fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
 }
 
 /// Prints an error and its causes. Where even that fails there is nobody to tell.

@@ -133,8 +133,7 @@ fn make_ids_unique(gathered: &mut Gathered) {
         let Some(fresh) = ids.fresh(&document.id) else {
             continue;
         };
-        let reason =
-            format!("the id \"{}\" is taken; this article is called \"{fresh}\"", document.id);
+        let reason = format!("the id {:?} is taken; this article is called {fresh:?}", document.id);
         let hint = "give each record an id of its own";
         gathered.problems.push(Problem::of_file(&document.source, reason, hint));
         document.id = fresh;

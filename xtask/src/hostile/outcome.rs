@@ -28,11 +28,17 @@ impl Outcome {
     }
 }
 
+/// True of what is said of an article's words and not of the file: how its lines are judged is no
+/// matter of hostile input.
+pub fn is_of_cleaning(problem: &str) -> bool {
+    problem.contains(" looks like page furniture")
+}
+
 /// Of more problems than these the middle is only counted.
 const PROBLEMS_SHOWN: usize = 8;
 
 /// `problems` as they are written down: of many, the first ones, how many follow, and the last.
-fn shortened(mut problems: Vec<String>) -> Vec<String> {
+pub fn shortened(mut problems: Vec<String>) -> Vec<String> {
     if problems.len() > PROBLEMS_SHOWN {
         let middle = PROBLEMS_SHOWN - 2..problems.len() - 1;
         let told = format!("({} more)", middle.len());
@@ -44,8 +50,9 @@ fn shortened(mut problems: Vec<String>) -> Vec<String> {
 /// Reads the folder of a case within this process.
 pub fn read(folder: &Path) -> (Outcome, Pile) {
     let pile = read_pile(&[Input::Path(folder.to_owned())], &ReadOptions::default());
-    let problems = pile.problems.iter().map(|problem| told(problem, folder)).collect();
-    (Outcome { documents: pile.articles.len(), problems: shortened(problems) }, pile)
+    let told = pile.problems.iter().map(|problem| told(problem, folder));
+    let problems = shortened(told.filter(|problem| !is_of_cleaning(problem)).collect());
+    (Outcome { documents: pile.articles.len(), problems }, pile)
 }
 
 /// A problem on one line: file, record, `@` and the place in bytes, reason. Paths are told from
@@ -56,5 +63,5 @@ pub fn told(problem: &Problem, folder: &Path) -> String {
     let file = file.trim_start_matches('/');
     let record = problem.record.map(|record| format!(":{record}")).unwrap_or_default();
     let place = problem.offset.map(|offset| format!("@{offset}")).unwrap_or_default();
-    format!("{}{record}{place}: {}", file.escape_debug(), problem.reason.escape_debug())
+    format!("{}{record}{place}: {}", file.escape_debug(), problem.reason)
 }

@@ -251,9 +251,9 @@ fn shown(value: &Value) -> String {
     shown_text(&text)
 }
 
-/// Enough of a hostile text to find it by, in quotes.
+/// Enough of a hostile text to find it by, in quotes and without what a terminal would obey.
 pub(super) fn shown_text(text: &str) -> String {
-    format!("\"{}\"", text.chars().take(40).collect::<String>())
+    format!("{:?}", text.chars().take(40).collect::<String>())
 }
 
 #[cfg(test)]
