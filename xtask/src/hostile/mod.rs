@@ -17,5 +17,5 @@ mod pack;
 pub mod place;
 mod recipe;
 
-pub use case::{Case, read_cases, rewritten};
+pub use case::{Case, CaseError, read_cases, rewritten};
 pub use recipe::Size;
