@@ -39,12 +39,9 @@ impl<B: BufRead> Members<B> {
         let result = self.decoder.read(buffer);
         match &result {
             Ok(0) => self.begin_member(&[])?,
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
                 self.held = None;
-                self.is_over = true;
-                if error.kind() == io::ErrorKind::InvalidInput {
-                    self.resynchronise()?;
-                }
+                self.resynchronise()?;
             }
             _ => {}
         }
@@ -63,6 +60,7 @@ impl<B: BufRead> Members<B> {
     /// Goes to the next member after the one that turned out corrupt.
     fn resynchronise(&mut self) -> io::Result<()> {
         self.corrupt += 1;
+        self.is_over = true;
         if self.corrupt < CORRUPT_MAX && skip_past_magic(self.decoder.get_mut())? {
             self.begin_member(MAGIC)?;
         }
@@ -172,11 +170,12 @@ mod tests {
         // A small buffer cuts the beginnings of members somewhere.
         let mut members = Members::new(BufReader::with_capacity(4, bytes));
         let mut found = Vec::new();
-        let mut errors = 0;
         while let Err(error) = members.read_to_end(&mut found) {
             found.extend_from_slice(b"|");
-            errors += 1;
-            assert!(errors <= CORRUPT_MAX, "{error}");
+            assert!(found.len() < 2 * CORRUPT_MAX, "{error}");
+            if error.kind() == io::ErrorKind::UnexpectedEof {
+                break;
+            }
         }
         assert_eq!(String::from_utf8_lossy(&found), expected);
     }
