@@ -42,34 +42,34 @@ pub(crate) struct Site {
     pub(crate) name: Option<String>,
     /// All that the page calls its site.
     names: Vec<String>,
-    /// What hangs on its title, which may be the rest of that as well.
-    tail: Option<String>,
+    /// What may be its name or something else: the end of its title, the holder of its copyright.
+    guesses: Vec<String>,
     /// The registered domain without its public suffix.
     label: String,
 }
 
 impl Site {
-    /// The site at `address`, of which the page gives `names`, the most reliable first, and on
-    /// whose title `tail` hangs.
+    /// The site at `address`, of which the page gives `names`, the most reliable first; `guesses`
+    /// are names only where they fit, or where nothing else is known.
     pub(crate) fn new(
         address: Option<&str>,
         names: impl Iterator<Item = String>,
-        tail: Option<&str>,
+        guesses: impl Iterator<Item = String>,
     ) -> Self {
         let domain = address.and_then(domain).unwrap_or_default();
         let label = domain.split('.').next().unwrap_or_default().to_owned();
         let names: Vec<String> = names.filter_map(|name| plausible(&name)).collect();
-        let tail = tail.and_then(plausible);
-        let mut site = Self { name: None, names, tail, label };
+        let guesses = guesses.filter_map(|name| plausible(&name)).collect();
+        let mut site = Self { name: None, names, guesses, label };
         site.name = site.best();
         site
     }
 
     /// The first name that fits the domain, else the first; as the page prints it in full.
     fn best(&self) -> Option<String> {
-        let fitting = self.names.iter().chain(&self.tail).find_map(|name| self.fitting(name));
-        let without_address = || self.tail.clone().filter(|_| self.label.is_empty());
-        let first = || self.names.first().cloned().or_else(without_address);
+        let fitting = self.names.iter().chain(&self.guesses).find_map(|name| self.fitting(name));
+        let guess = || self.guesses.first().cloned().filter(|_| self.label.is_empty());
+        let first = || self.names.first().cloned().or_else(guess);
         let name = fitting.or_else(first)?;
         let same = self.names.iter().filter(|other| compact(other) == compact(&name));
         let spaces = |name: &&String| name.matches(' ').count();
@@ -212,6 +212,7 @@ pub(crate) fn copyright_holder(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::iter::empty;
 
     #[test]
     fn the_domain_is_the_part_that_is_registered() {
@@ -229,7 +230,7 @@ mod tests {
     }
 
     fn check_name(address: Option<&str>, names: &[&str], expected: Option<&str>) {
-        let site = Site::new(address, names.iter().map(|name| (*name).to_owned()), None);
+        let site = Site::new(address, names.iter().map(|name| (*name).to_owned()), empty());
         assert_eq!(site.name.as_deref(), expected, "{names:?}");
     }
 
@@ -263,7 +264,7 @@ mod tests {
     #[test]
     fn what_hangs_on_a_title_is_a_name_where_it_fits() {
         let check = |address: Option<&str>, tail: &str, expected: Option<&str>| {
-            let site = Site::new(address, std::iter::empty(), Some(tail));
+            let site = Site::new(address, empty(), [tail.to_owned()].into_iter());
             assert_eq!(site.name.as_deref(), expected, "{tail}");
         };
         let address = Some("https://valleypost.example/x");
@@ -278,7 +279,7 @@ mod tests {
         let site = Site::new(
             Some("https://valleypost.example/x"),
             ["Valley Post".to_owned()].into_iter(),
-            None,
+            empty(),
         );
         let check = |title: &str, expected: &str| assert_eq!(site.without_name(title), expected);
         check("Rain stops play | Valley Post", "Rain stops play");

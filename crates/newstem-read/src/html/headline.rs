@@ -97,7 +97,7 @@ mod tests {
 
     fn check(html: &str, expected: &str, line: Option<usize>) {
         let page = Page::of(&Html::parse_document(html));
-        let site = Site::new(None, ["Valley Post".to_owned()].into_iter(), None);
+        let site = Site::new(None, ["Valley Post".to_owned()].into_iter(), std::iter::empty());
         let found = headline(&page, None, &site);
         assert_eq!(found, Headline { text: expected.to_owned(), line }, "{html}");
     }

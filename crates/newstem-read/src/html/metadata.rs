@@ -147,10 +147,11 @@ fn site(page: &Page, linked: &LinkedData, address: Option<&str>) -> Site {
     let holders =
         (0..page.line_count()).rev().filter_map(|index| copyright_holder(page.line(index)));
     let names = first.into_iter().chain(publisher).chain(named.map(str::to_owned));
+    let tail = title_tail(&page.title).map(str::to_owned);
     Site::new(
         address,
-        names.chain(microdata).chain(beside).chain(holders.take(2)),
-        title_tail(&page.title),
+        names.chain(microdata).chain(beside),
+        tail.into_iter().chain(holders.take(2)),
     )
 }
 
