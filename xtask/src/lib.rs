@@ -14,5 +14,6 @@ pub mod perfect;
 pub mod pile;
 pub mod said;
 pub mod score;
+pub mod shingles;
 pub mod table;
 pub mod words;

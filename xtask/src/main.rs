@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own chores.
 
 mod evaluate;
+mod extraction;
 mod fit;
 mod lines;
 mod metadata;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Chore {
     /// Trace the gold families and print how right the trace is
     Evaluate(evaluate::Evaluate),
+    /// Read the main text of pages whose article is known, beside other extractors
+    Extraction(extraction::Extraction),
     /// Choose the weights of the family tree on the gold families, leaving each out in turn
     Fit(fit::Fit),
     /// Read every hostile file with the finished command, under limits of time and memory
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
         Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),
+        Chore::Extraction(arguments) => extraction::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

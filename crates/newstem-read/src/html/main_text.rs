@@ -27,6 +27,30 @@ fn extracted(html: &str, focus: ExtractionFocus) -> String {
     found.map_or_else(|_| String::new(), |found| lines(&found.content_html))
 }
 
+/// The title that a page gives itself, and the text of the article in its linked data.
+pub(super) fn told(tree: &Html) -> (String, String) {
+    let (mut title, mut told) = (String::new(), String::new());
+    for node in tree.tree.nodes() {
+        let Some(element) = node.value().as_element() else { continue };
+        let text = || node.first_child().and_then(|child| child.value().as_text().map(|text| text.to_string()));
+        if element.name() == "title" && title.is_empty() {
+            title = text().unwrap_or_default();
+        }
+        if element.name() == "script" && told.is_empty() {
+            told = text().map_or_else(String::new, |script| linked_text(&script));
+        }
+    }
+    (title, told)
+}
+
+/// The text of the article as linked data gives it.
+fn linked_text(script: &str) -> String {
+    let Some((_, behind)) = script.split_once("\"articleBody\"") else { return String::new() };
+    let behind = behind.trim_start().trim_start_matches(':').trim_start();
+    let mut values = serde_json::Deserializer::from_str(behind).into_iter::<String>();
+    values.next().and_then(Result::ok).unwrap_or_default()
+}
+
 /// The text of a piece of HTML, a line a block.
 fn lines(html: &str) -> String {
     let fragment = Html::parse_fragment(html);

@@ -1,0 +1,315 @@
+//! A page as blocks: stretches of text that a browser shows as a paragraph, heading, entry or
+//! caption of its own, each with the elements around it. This is the form in which a page is
+//! judged; the tree is walked once and not needed after.
+
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::part::{Parts, parts_of};
+
+/// A page taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    /// The elements of the page, parents before children.
+    pub(super) groups: Vec<Group>,
+    /// The blocks in the order of the page.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// An element of the page.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// The group around it; the first group is its own parent.
+    pub(super) parent: usize,
+    pub(super) kind: Kind,
+    /// How many elements are around it.
+    pub(super) depth: usize,
+    /// What its class, id and role name.
+    pub(super) parts: Parts,
+    /// A number for its name and class and those of all around it.
+    pub(super) path: u64,
+}
+
+/// A stretch of text.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The text; a line break where the page has one.
+    pub(super) text: String,
+    /// The innermost group that lays out a block of its own.
+    pub(super) group: usize,
+    /// What the phrases that most of it stands in are classed as.
+    pub(super) parts: Parts,
+    /// True where most of it stands in a `time` element.
+    pub(super) is_time: bool,
+    /// Bytes of text, white space left out, in all and in links.
+    pub(super) size: usize,
+    pub(super) link_size: usize,
+    /// Bytes in bold or italic type.
+    pub(super) strong_size: usize,
+}
+
+/// What an element is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    Heading(u8),
+    Entry,
+    List,
+    Quote,
+    Cell,
+    Table,
+    Caption,
+    Figure,
+    Article,
+    Main,
+    Section,
+    Header,
+    Footer,
+    Navigation,
+    Aside,
+    Form,
+    Division,
+    Link,
+    Time,
+    Strong,
+    Phrase,
+    Break,
+    /// Not text that a reader is meant to read.
+    Unread,
+}
+
+impl Kind {
+    fn of(element: &Element) -> Self {
+        match element.name() {
+            "p" | "pre" => Self::Paragraph,
+            "h1" => Self::Heading(1),
+            "h2" => Self::Heading(2),
+            "h3" => Self::Heading(3),
+            "h4" | "h5" | "h6" => Self::Heading(4),
+            "li" | "dt" | "dd" => Self::Entry,
+            "ul" | "ol" | "dl" | "menu" => Self::List,
+            "blockquote" => Self::Quote,
+            "td" | "th" | "caption" => Self::Cell,
+            "table" | "tbody" | "thead" | "tfoot" | "tr" => Self::Table,
+            "figcaption" => Self::Caption,
+            "figure" | "picture" | "amp-img" => Self::Figure,
+            "article" => Self::Article,
+            "main" => Self::Main,
+            "section" => Self::Section,
+            "header" => Self::Header,
+            "footer" => Self::Footer,
+            "nav" => Self::Navigation,
+            "aside" => Self::Aside,
+            "form" | "fieldset" | "label" => Self::Form,
+            "a" if element.attr("href").is_some() => Self::Link,
+            "time" => Self::Time,
+            "b" | "strong" | "i" | "em" => Self::Strong,
+            "br" | "hr" => Self::Break,
+            "div" | "body" | "html" | "address" | "details" | "summary" | "center" | "legend" => {
+                Self::Division
+            }
+            "head" | "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "textarea"
+            | "select" | "option" | "button" | "object" | "audio" | "video" | "canvas" | "title" => {
+                Self::Unread
+            }
+            name if name.contains('-') => Self::Division,
+            _ => Self::Phrase,
+        }
+    }
+
+    /// True of what begins and ends a block.
+    fn is_laid_out(self) -> bool {
+        !matches!(self, Self::Link | Self::Time | Self::Strong | Self::Phrase | Self::Break)
+    }
+}
+
+/// Takes a page apart.
+pub(super) fn blocks(html: &Html) -> Blocks {
+    let mut walk = Walk::default();
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) => walk.text(text),
+                Node::Element(element) => walk.open(element),
+                _ => {}
+            },
+            Edge::Close(node) if node.value().is_element() => walk.close(),
+            Edge::Close(_) => {}
+        }
+    }
+    walk.finish_block();
+    walk.page
+}
+
+#[derive(Default)]
+struct Walk {
+    page: Blocks,
+    /// The open groups, with how much of the present block stood before each.
+    open: Vec<(usize, usize)>,
+    /// How many elements are open within one that is not read.
+    unread: usize,
+    /// How many links and how many elements of strong type are open.
+    links: usize,
+    strong: usize,
+    present: Present,
+}
+
+/// The block being read.
+#[derive(Default)]
+struct Present {
+    text: String,
+    size: usize,
+    link_size: usize,
+    strong_size: usize,
+    /// Phrases closed in this block: what they are classed as, and the size of their text.
+    phrases: Vec<(Parts, bool, usize)>,
+    breaks: usize,
+}
+
+impl Walk {
+    fn open(&mut self, element: &Element) {
+        let kind = Kind::of(element);
+        if self.unread > 0 || kind == Kind::Unread {
+            self.unread += 1;
+            return;
+        }
+        if kind.is_laid_out() {
+            self.finish_block();
+        }
+        match kind {
+            Kind::Break => self.line_break(),
+            Kind::Link => self.links += 1,
+            Kind::Strong => self.strong += 1,
+            _ => {}
+        }
+        let group = self.group(element, kind);
+        self.open.push((self.page.groups.len(), self.present.size));
+        self.page.groups.push(group);
+    }
+
+    fn group(&self, element: &Element, kind: Kind) -> Group {
+        let parent = self.open.last().map_or(0, |(group, _)| *group);
+        let around = self.page.groups.get(parent);
+        let class = element.attr("class").unwrap_or_default();
+        let mut parts = parts_of(class) | parts_of(element.id().unwrap_or_default());
+        parts |= parts_of(element.attr("itemprop").unwrap_or_default());
+        parts |= parts_of(element.attr("role").unwrap_or_default());
+        if is_hidden(element) {
+            parts |= 1 << 15;
+        }
+        let path = around.map_or(0, |group| group.path);
+        Group {
+            parent,
+            kind,
+            depth: around.map_or(0, |group| group.depth + 1),
+            parts,
+            path: hash(hash(path, element.name()), class),
+        }
+    }
+
+    fn close(&mut self) {
+        if self.unread > 0 {
+            self.unread -= 1;
+            return;
+        }
+        let Some((group, before)) = self.open.last().copied() else { return };
+        let Group { kind, parts, .. } = self.page.groups[group];
+        match kind {
+            Kind::Link => self.links -= 1,
+            Kind::Strong => self.strong -= 1,
+            _ => {}
+        }
+        if kind.is_laid_out() {
+            self.finish_block();
+        } else if parts != 0 || kind == Kind::Time {
+            let size = self.present.size.saturating_sub(before);
+            self.present.phrases.push((parts, kind == Kind::Time, size));
+        }
+        self.open.pop();
+    }
+
+    /// Two breaks with nothing between them part paragraphs.
+    fn line_break(&mut self) {
+        self.present.breaks += 1;
+        if self.present.breaks > 1 {
+            self.finish_block();
+        }
+    }
+
+    fn text(&mut self, words: &str) {
+        if self.unread > 0 {
+            return;
+        }
+        for character in words.chars() {
+            self.character(character);
+        }
+    }
+
+    fn character(&mut self, character: char) {
+        let present = &mut self.present;
+        if character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{ad}') {
+            let space = character.is_whitespace() && !present.text.ends_with([' ', '\n']);
+            if space && !present.text.is_empty() {
+                present.text.push(' ');
+            }
+            return;
+        }
+        if present.breaks > 0 {
+            present.breaks = 0;
+            let end = present.text.trim_end().len();
+            present.text.truncate(end);
+            if end > 0 {
+                present.text.push('\n');
+            }
+        }
+        let bytes = character.len_utf8();
+        present.text.push(character);
+        present.size += bytes;
+        present.link_size += if self.links > 0 { bytes } else { 0 };
+        present.strong_size += if self.strong > 0 { bytes } else { 0 };
+    }
+
+    fn finish_block(&mut self) {
+        let present = std::mem::take(&mut self.present);
+        for (_, before) in &mut self.open {
+            *before = 0;
+        }
+        let text = present.text.trim_end();
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        let most = |size: usize| size * 2 > present.size;
+        let phrases = present.phrases.iter().filter(|(_, _, size)| most(*size));
+        let parts = phrases.clone().fold(0, |parts, (more, _, _)| parts | more);
+        let is_time = phrases.clone().any(|(_, is_time, _)| *is_time);
+        let group = self.laid_out_group();
+        self.page.blocks.push(Block {
+            text: text.to_owned(),
+            group,
+            parts,
+            is_time,
+            size: present.size,
+            link_size: present.link_size,
+            strong_size: present.strong_size,
+        });
+    }
+
+    fn laid_out_group(&self) -> usize {
+        let laid_out = |(group, _): &&(usize, usize)| self.page.groups[*group].kind.is_laid_out();
+        self.open.iter().rev().find(laid_out).map_or(0, |(group, _)| *group)
+    }
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or_default();
+    let hidden_by_style = style.contains("display:none") || style.contains("display: none");
+    hidden_by_style || element.attr("hidden").is_some()
+}
+
+/// FNV-1a over the bytes of a text, going on from `seed`.
+pub(super) fn hash(seed: u64, text: &str) -> u64 {
+    let start = seed ^ 0xcbf2_9ce4_8422_2325;
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    mix(text.bytes().fold(start, mix), 0xff)
+}

@@ -1,0 +1,73 @@
+//! What the names that authors of pages give to elements say of their role: a class `story-body`
+//! speaks for the article, `related-links` against. The words stand in `data/page-parts.tsv`.
+
+use std::sync::OnceLock;
+
+/// How many roles there are.
+pub(super) const PARTS: usize = 16;
+/// Names of the roles, as the table has them; the place of a name is its bit.
+pub(super) const PART_NAMES: [&str; PARTS] = [
+    "body", "article", "comment", "related", "share", "sign-up", "advert", "byline", "media", "caption",
+    "navigation", "summary", "tags", "headline", "aside", "hidden",
+];
+/// Classes beyond so many bytes of an element say nothing more.
+const CLASS_BYTES_MAX: usize = 400;
+
+const TABLE: &str = include_str!("../../data/page-parts.tsv");
+
+/// A set of roles, a bit each.
+pub(super) type Parts = u16;
+
+/// The roles that the words of a class list or an id name.
+pub(super) fn parts_of(names: &str) -> Parts {
+    let end = names.floor_char_boundary(CLASS_BYTES_MAX);
+    let mut parts = 0;
+    let mut word = String::with_capacity(24);
+    let mut previous = ' ';
+    for character in names[..end].chars() {
+        let starts = character.is_ascii_uppercase() && previous.is_ascii_lowercase();
+        if starts || !character.is_ascii_alphabetic() {
+            parts |= parts_of_word(&word);
+            word.clear();
+        }
+        if character.is_ascii_alphabetic() {
+            word.push(character.to_ascii_lowercase());
+        }
+        previous = character;
+    }
+    parts | parts_of_word(&word)
+}
+
+/// The roles that one word in small letters names.
+pub(super) fn parts_of_word(word: &str) -> Parts {
+    if word.len() < 2 {
+        return 0;
+    }
+    let words = words();
+    let found = words.binary_search_by(|(other, _)| (*other).cmp(word));
+    found.map_or(0, |index| words[index].1)
+}
+
+fn words() -> &'static [(&'static str, Parts)] {
+    static WORDS: OnceLock<Vec<(&'static str, Parts)>> = OnceLock::new();
+    WORDS.get_or_init(table)
+}
+
+/// The table: a line a role, its name and its words. A word may name several roles.
+fn table() -> Vec<(&'static str, Parts)> {
+    let mut words: Vec<(&str, Parts)> = Vec::new();
+    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, list)) = line.split_once('\t') else { continue };
+        let Some(bit) = PART_NAMES.iter().position(|part| *part == name) else { continue };
+        words.extend(list.split_whitespace().map(|word| (word, 1 << bit)));
+    }
+    words.sort_unstable();
+    words.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 |= later.1;
+        }
+        same
+    });
+    words
+}

@@ -1,0 +1,197 @@
+//! From markup to a tree, within limits.
+//!
+//! `html5ever` builds the tree as browsers do, but walks the stack of open elements for nearly
+//! every tag and opens forgotten formatting elements again in every paragraph, so its time grows
+//! with the square of the nesting: half a megabyte of `<ul><li>` takes a minute and a half. Counting
+//! tags beforehand cannot tell such a page, as what is open depends on the parser's own rules.
+//! Here the parser is given the page piece by piece, and what it asks of the tree is counted: after
+//! each piece a page that nests too deep or asked too much is given up. The count is of steps, not
+//! of time, so that the same page is always read alike.
+
+use std::borrow::Cow;
+use std::cell::{Cell, Ref};
+
+use ego_tree::iter::Edge;
+use ego_tree::NodeId;
+use html5ever::driver::{self, ParseOpts};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, QualName};
+use scraper::{Html, HtmlTreeSink};
+
+/// The parser is given so many bytes between two looks at what it has done.
+const PIECE_BYTES: usize = 4096;
+/// Steps a page may cost. A page of 8 MiB takes a tenth, one step some nanoseconds.
+const STEPS_MAX: u64 = 60_000_000;
+/// What making an element or a text costs beside looking at one.
+const STEPS_OF_NODE: u64 = 20;
+
+/// Why a page has no tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unparsed {
+    /// More elements are open at once than allowed.
+    TooDeep,
+    /// Its nesting would take too long to follow.
+    TooTangled,
+}
+
+/// The tree of a page, without scripts, styles and what else `lean` leaves out.
+pub(super) fn parse(html: &str, depth_max: usize) -> Result<Html, Unparsed> {
+    let sink = Counted { tree: HtmlTreeSink::new(Html::new_document()), steps: Cell::new(0), last: Cell::new(None) };
+    let mut parser = driver::parse_document(sink, ParseOpts::default());
+    for piece in Pieces(html) {
+        parser.process(StrTendril::from_slice(piece));
+        parser.tokenizer.sink.sink.check(depth_max)?;
+    }
+    let tree = parser.finish();
+    if deepest(&tree) > depth_max { Err(Unparsed::TooDeep) } else { Ok(tree) }
+}
+
+/// A text in pieces that end on character boundaries.
+struct Pieces<'a>(&'a str);
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let (piece, rest) = self.0.split_at(self.0.floor_char_boundary(PIECE_BYTES));
+        self.0 = rest;
+        (!piece.is_empty()).then_some(piece)
+    }
+}
+
+fn deepest(tree: &Html) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for edge in tree.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if node.value().is_element() => depth += 1,
+            Edge::Close(node) if node.value().is_element() => depth -= 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// A tree under construction that counts what it is asked.
+struct Counted {
+    tree: HtmlTreeSink,
+    steps: Cell<u64>,
+    /// The element made last.
+    last: Cell<Option<NodeId>>,
+}
+
+impl Counted {
+    fn step(&self, count: u64) {
+        self.steps.set(self.steps.get() + count);
+    }
+
+    fn check(&self, depth_max: usize) -> Result<(), Unparsed> {
+        if self.steps.get() > STEPS_MAX {
+            return Err(Unparsed::TooTangled);
+        }
+        let html = self.tree.0.borrow();
+        let last = self.last.get().and_then(|id| html.tree.get(id));
+        let depth = last.map_or(0, |node| node.ancestors().count());
+        if depth > depth_max { Err(Unparsed::TooDeep) } else { Ok(()) }
+    }
+}
+
+impl TreeSink for Counted {
+    type Output = Html;
+    type Handle = NodeId;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Html {
+        self.tree.finish()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.tree.set_quirks_mode(mode);
+    }
+
+    fn get_document(&self) -> NodeId {
+        self.tree.get_document()
+    }
+
+    fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
+        self.step(1);
+        one == other
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        self.step(1);
+        self.tree.elem_name(target)
+    }
+
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> NodeId {
+        self.step(STEPS_OF_NODE);
+        let id = self.tree.create_element(name, attributes, flags);
+        self.last.set(Some(id));
+        id
+    }
+
+    fn create_comment(&self, text: StrTendril) -> NodeId {
+        self.step(STEPS_OF_NODE);
+        self.tree.create_comment(text)
+    }
+
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
+        self.step(STEPS_OF_NODE);
+        self.tree.create_pi(target, data)
+    }
+
+    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
+        self.tree.append_doctype_to_document(name, public, system);
+    }
+
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.step(1);
+        self.tree.append(parent, child);
+    }
+
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
+        self.step(1);
+        self.tree.append_before_sibling(sibling, child);
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        previous: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
+        self.step(1);
+        self.tree.append_based_on_parent_node(element, previous, child);
+    }
+
+    fn remove_from_parent(&self, target: &NodeId) {
+        self.step(1);
+        self.tree.remove_from_parent(target);
+    }
+
+    fn reparent_children(&self, node: &NodeId, parent: &NodeId) {
+        self.step(STEPS_OF_NODE);
+        self.tree.reparent_children(node, parent);
+    }
+
+    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
+        self.step(STEPS_OF_NODE);
+        self.tree.add_attrs_if_missing(target, attributes);
+    }
+
+    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+        self.tree.get_template_contents(target)
+    }
+
+    fn mark_script_already_started(&self, node: &NodeId) {
+        self.tree.mark_script_already_started(node);
+    }
+}
