@@ -71,3 +71,8 @@ fn table() -> Vec<(&'static str, Parts)> {
     });
     words
 }
+
+/// The bit of a role; none where there is no such role.
+pub(super) fn part_bit(name: &str) -> Parts {
+    PART_NAMES.iter().position(|part| *part == name).map_or(0, |bit| 1 << bit)
+}
