@@ -108,21 +108,20 @@ def write(path, names, forests, pages):
     with open(path, "w", encoding="utf-8") as out:
         out.write(f"# Boosted trees over the features of blocks, {len(forests)} fits averaged. Written by xtask/fit-blocks.py, fitted on {pages}\n")
         out.write("# pages of the article-extraction benchmark (MIT licence): those whose id begins with an even digit.\n")
-        out.write("names\t" + " ".join(names) + "\n")
         base = np.mean([float(np.ravel(forest._baseline_prediction)[0]) for forest in forests])
         out.write(f"base\t{base:.6g}\n")
         for forest in forests:
             for (tree,) in forest._predictors:
-                write_tree(out, tree.nodes, len(forests))
+                write_tree(out, tree.nodes, names, len(forests))
 
 
-def write_tree(out, nodes, share):
+def write_tree(out, nodes, names, share):
     out.write("tree\n")
     for node in nodes:
         if node["is_leaf"]:
             out.write(f"{node['value'] / share:.5g}\n")
         else:
-            out.write(f"{node['feature_idx']}\t{node['num_threshold']:.9g}\t{node['left']}\t{node['right']}\n")
+            out.write(f"{names[node['feature_idx']]}\t{node['num_threshold']:.9g}\t{node['left']}\t{node['right']}\n")
 
 
 def main():

@@ -104,7 +104,22 @@ fn load(arguments: &Extraction) -> Result<Vec<Page>, ExtractionError> {
     truths.into_iter().map(page).collect()
 }
 
-fn html(path: &Path) -> Result<String, ExtractionError> {
+/// The pages in a folder with their ids, in order.
+pub fn page_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, ExtractionError> {
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(folder).map_err(file_error(folder))? {
+        let path = entry.map_err(file_error(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(id) = name.strip_suffix(".html.gz") {
+            pages.push((id.to_owned(), path));
+        }
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+/// The text of a compressed page.
+pub fn html(path: &Path) -> Result<String, ExtractionError> {
     let file = File::open(path).map_err(file_error(path))?;
     let mut bytes = Vec::new();
     MultiGzDecoder::new(file).read_to_end(&mut bytes).map_err(file_error(path))?;
@@ -124,7 +139,8 @@ fn extract_all(pages: &[Page], extract: fn(&str) -> String, rounds: usize) -> (V
 }
 
 fn row(name: &str, pages: &[Page], texts: &[String], seconds: f64) -> String {
-    let (mut all, mut fitting, mut held_out) = (Found::default(), Found::default(), Found::default());
+    let (mut all, mut fitting, mut held_out) =
+        (Found::default(), Found::default(), Found::default());
     for (page, text) in pages.iter().zip(texts) {
         let half = if page.is_for_fitting() { &mut fitting } else { &mut held_out };
         half.add(text, &page.truth);

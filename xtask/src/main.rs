@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own chores.
 
+mod blocks;
 mod evaluate;
 mod extraction;
 mod fit;
@@ -24,6 +25,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Print the blocks of pages as the numbers that fit-blocks.py fits on
+    Blocks(blocks::Blocks),
     /// Trace the gold families and print how right the trace is
     Evaluate(evaluate::Evaluate),
     /// Read the main text of pages whose article is known, beside other extractors
@@ -42,6 +45,7 @@ enum Chore {
 
 fn main() -> ExitCode {
     let done: Result<(), Box<dyn Error>> = match Arguments::parse().chore {
+        Chore::Blocks(arguments) => blocks::run(&arguments).map_err(Into::into),
         Chore::Evaluate(arguments) => evaluate::run(&arguments).map_err(Into::into),
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),

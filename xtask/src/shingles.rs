@@ -29,7 +29,8 @@ impl<'a> Runs<'a> {
 
     /// How many runs both texts have.
     pub fn shared(&self, other: &Self) -> usize {
-        let shared = |(run, count): (&Vec<&str>, &usize)| other.0.get(run).map(|more| *more.min(count));
+        let shared =
+            |(run, count): (&Vec<&str>, &usize)| other.0.get(run).map(|more| *more.min(count));
         self.0.iter().filter_map(shared).sum()
     }
 }
@@ -76,7 +77,11 @@ impl Found {
     /// The harmonic mean of the two means.
     pub fn f1(&self) -> f64 {
         let (precision, recall) = (self.precision(), self.recall());
-        if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+        if precision + recall == 0.0 {
+            0.0
+        } else {
+            2.0 * precision * recall / (precision + recall)
+        }
     }
 }
 

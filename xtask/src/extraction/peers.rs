@@ -1,7 +1,7 @@
 //! The extractors that are compared, each from the bytes of a page to its article.
 
 use dom_smoothie::{Config, Readability};
-use newstem_read::{Context, article_from, document_of_page};
+use newstem_read::{Context, ReadOptions, article_from, document_of_page};
 use trafilatura::{ExtractionFocus, Options};
 
 /// A name, and from a page to its main text.
@@ -17,7 +17,7 @@ pub const PEERS: &[Extractor] = &[
 
 /// The body as users get it: title, date and all else are read, too, and lines cleaned.
 fn newstem(html: &str) -> String {
-    let document = document_of_page("page.html", html).unwrap_or_default();
+    let document = document_of_page(html.as_bytes(), &ReadOptions::default()).unwrap_or_default();
     article_from(&document, &Context::default()).body
 }
 

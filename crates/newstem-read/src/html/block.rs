@@ -6,7 +6,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::part::{Parts, parts_of};
+use super::part::{Parts, part_bit, parts_of};
 
 /// A page taken apart.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct Blocks {
 }
 
 /// An element of the page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Group {
     /// The group around it; the first group is its own parent.
     pub(super) parent: usize,
@@ -32,7 +32,7 @@ pub(super) struct Group {
 }
 
 /// A stretch of text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Block {
     /// The text; a line break where the page has one.
     pub(super) text: String,
@@ -50,7 +50,7 @@ pub(super) struct Block {
 }
 
 /// What an element is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     Paragraph,
     Heading(u8),
@@ -69,6 +69,7 @@ pub(super) enum Kind {
     Navigation,
     Aside,
     Form,
+    #[default]
     Division,
     Link,
     Time,
@@ -109,13 +110,19 @@ impl Kind {
             "div" | "body" | "html" | "address" | "details" | "summary" | "center" | "legend" => {
                 Self::Division
             }
-            "head" | "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "textarea"
-            | "select" | "option" | "button" | "object" | "audio" | "video" | "canvas" | "title" => {
-                Self::Unread
-            }
+            "head" | "script" | "style" | "noscript" | "template" | "svg" | "iframe"
+            | "textarea" | "select" | "option" | "button" | "object" | "audio" | "video"
+            | "canvas" | "title" => Self::Unread,
             name if name.contains('-') => Self::Division,
             _ => Self::Phrase,
         }
+    }
+
+    /// True of what holds blocks, rather than being one or a part of one.
+    pub(super) fn holds_blocks(self) -> bool {
+        let is_block =
+            matches!(self, Self::Paragraph | Self::Heading(_) | Self::Entry | Self::Quote);
+        !is_block && !matches!(self, Self::Strong | Self::Link | Self::Phrase)
     }
 
     /// True of what begins and ends a block.
@@ -196,7 +203,7 @@ impl Walk {
         parts |= parts_of(element.attr("itemprop").unwrap_or_default());
         parts |= parts_of(element.attr("role").unwrap_or_default());
         if is_hidden(element) {
-            parts |= 1 << 15;
+            parts |= part_bit("hidden");
         }
         let path = around.map_or(0, |group| group.path);
         Group {

@@ -2,6 +2,15 @@
 
 use serde::Serialize;
 
+use super::basis;
+use super::block::blocks;
+use super::feature::{names, row};
+use super::lean::lean;
+use super::main_text::told;
+use super::survey::Survey;
+use super::tree::parse;
+use crate::ReadOptions;
+
 /// A page for fitting.
 #[derive(Debug, Serialize)]
 pub struct PageRows {
@@ -13,17 +22,16 @@ pub struct PageRows {
     pub rows: Vec<Vec<f32>>,
 }
 
-/// The blocks of a page as rows of numbers; nothing where the page is no page.
-pub fn page_rows(html: &str) -> Option<PageRows> {
-    let lean = super::lean::lean(html);
-    let tree = super::tree::parse(&lean, 512).ok()?;
-    let page = super::block::blocks(&tree);
-    let (title, told) = super::main_text::told(&tree);
-    let kept = super::basis::kept(&page.blocks, &super::basis::article(&lean));
-    let survey = super::feature::Survey::of(&page, &title, &told, kept);
+/// The blocks of a page as rows of numbers; nothing where the page is refused.
+pub fn page_rows(html: &str, options: &ReadOptions) -> Option<PageRows> {
+    let lean = lean(html);
+    let tree = parse(&lean, options.html_depth_max).ok()?;
+    let page = blocks(&tree);
+    let kept = basis::kept(&page.blocks, &basis::article(&lean));
+    let survey = Survey::of(&page, told(&tree, kept));
     Some(PageRows {
-        names: super::feature::names(),
+        names: names(),
         texts: page.blocks.iter().map(|block| block.text.clone()).collect(),
-        rows: (0..page.blocks.len()).map(|index| survey.row(index)).collect(),
+        rows: (0..page.blocks.len()).map(|index| row(&survey, index)).collect(),
     })
 }

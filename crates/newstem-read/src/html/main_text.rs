@@ -12,9 +12,10 @@ use scraper::Html;
 
 use super::basis;
 use super::block::{Block, Blocks, Kind, blocks};
-use super::feature::Survey;
+use super::feature::row;
 use super::forest::Forest;
 use super::part::part_bit;
+use super::survey::{Survey, Told};
 
 /// A block is article from this probability on. Higher than even: what is taken wrongly is
 /// rarely as long as an article, and cleaning cannot bring back what it never sees.
@@ -51,14 +52,14 @@ pub(super) fn read(tree: &Html, lean: &str) -> MainText {
 }
 
 fn judge(tree: &Html, page: &Blocks, kept: Vec<f32>) -> Vec<bool> {
-    let (title, told) = told(tree);
     let by_basis: Vec<bool> = kept.iter().map(|kept| *kept >= 0.5).collect();
-    let survey = Survey::of(page, &title, &told, kept);
+    let survey = Survey::of(page, told(tree, kept));
     let forest = Forest::fitted();
-    let likely = |index: usize| forest.probability(&survey.row(index)) >= ARTICLE_MIN;
+    let likely = |index: usize| forest.probability(&row(&survey, index)) >= ARTICLE_MIN;
     let caption = |index: usize| page.groups[page.blocks[index].group].kind == Kind::Caption;
-    let judged: Vec<bool> =
-        (0..page.blocks.len()).map(|index| !caption(index) && likely(index)).collect();
+    let judged: Vec<bool> = (0..page.blocks.len())
+        .map(|index| !caption(index) && !survey.is_outside(index) && likely(index))
+        .collect();
     let judged = without_loose_ends(page, judged);
     if judged.iter().any(|article| *article) { judged } else { by_basis }
 }
@@ -121,15 +122,33 @@ fn begins_as_credit(text: &str) -> bool {
     let head: String = text.chars().take(24).collect();
     let head = head.trim_start_matches(['(', '[', '—', '–', '-', ' ']).to_lowercase();
     let openings = [
-        "by ", "source", "reporting", "additional reporting", "editing by", "written by", "with ",
-        "from ", "via ", "fuente", "con información", "agence", "avec ", "quelle", "mit material",
-        "fonte", "com ", "por ", "par ", "von ", "di ",
+        "by ",
+        "source",
+        "reporting",
+        "additional reporting",
+        "editing by",
+        "written by",
+        "with ",
+        "from ",
+        "via ",
+        "fuente",
+        "con información",
+        "agence",
+        "avec ",
+        "quelle",
+        "mit material",
+        "fonte",
+        "com ",
+        "por ",
+        "par ",
+        "von ",
+        "di ",
     ];
     openings.iter().any(|opening| head.starts_with(opening))
 }
 
-/// The title that a page gives itself, and the text of the article in its linked data.
-pub(super) fn told(tree: &Html) -> (String, String) {
+/// What the page itself and the first opinion say of the article.
+pub(super) fn told(tree: &Html, kept: Vec<f32>) -> Told {
     let (mut title, mut told) = (String::new(), String::new());
     for node in tree.tree.nodes() {
         let Some(element) = node.value().as_element() else { continue };
@@ -144,7 +163,7 @@ pub(super) fn told(tree: &Html) -> (String, String) {
             _ => {}
         }
     }
-    (title, told)
+    Told { title, text: told, kept }
 }
 
 /// The text of the article as linked data gives it.

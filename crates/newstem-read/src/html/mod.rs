@@ -1,28 +1,40 @@
-//! Web pages: the main text by `trafilatura`, which measured best of the extractors tried (F1
-//! 0.969 on the article-extraction benchmark), and metadata by our own reading, because its dates
-//! prefer the time of change and know no hour.
+//! Web pages: main text by our own second pass over what `dom_smoothie` takes for the article
+//! (`main_text`), and metadata by our own reading, because no extractor's dates know the hour.
 //!
-//! The parsers beneath were not made for hostile pages, so a page passes three guards: its size,
-//! its depth, and a boundary that no panic crosses. What survives as furniture in the extracted
-//! text is left to the cleaning that all documents go through.
+//! A page is made lean, parsed once, and read twice, for its text and for its metadata. The parsers
+//! beneath were not made for hostile pages, so a page passes four guards: its size, its depth, a
+//! count of the steps that its tree takes, and a boundary that no panic crosses. What survives as
+//! furniture in the extracted text is left to the cleaning that all documents go through.
 
+mod basis;
+mod block;
 mod byline;
-mod guard;
+mod dump;
+mod feature;
+mod forest;
 mod headline;
 mod json_ld;
+mod lean;
+mod looks;
 mod main_text;
 mod mend;
 mod metadata;
 mod page;
+mod part;
 mod published;
+mod survey;
+mod tree;
+
+pub use dump::{PageRows, page_rows};
 
 use std::panic::catch_unwind;
-
-use scraper::Html;
 
 use crate::document::{Document, Extent};
 use crate::input::{Fault, NotText, ReadOptions, Source, decode};
 use crate::sink::Sink;
+
+use lean::lean;
+use tree::{Unparsed, parse};
 
 /// A page declares its encoding within so many first bytes.
 const DECLARATION_BYTES: usize = 2048;
@@ -55,9 +67,9 @@ pub(crate) fn document(
     let html = admitted(bytes, declared, options)?;
     // The extractor is not ours and its input is anybody's: a page that makes it panic costs that
     // page and not the pile. Nothing is shared with the closure that a panic could leave broken.
-    let found = catch_unwind(|| described(&html));
+    let found = catch_unwind(|| described(&html, options));
     let broken = |_| Fault::new("the page could not be taken apart", GIVE_TEXT);
-    let document = found.map_err(broken)?;
+    let document = found.map_err(broken)??;
     if document.text.trim().is_empty() {
         return Err(Fault::new("no article was found on the page", GIVE_TEXT));
     }
@@ -71,13 +83,7 @@ fn admitted(bytes: &[u8], declared: Option<&str>, options: &ReadOptions) -> Resu
         return Err(Fault::new(reason, "save the page without its embedded pictures"));
     }
     let own = declared_encoding(bytes);
-    let html = decode(bytes, declared.or(own.as_deref())).map_err(not_text)?;
-    let depth_max = options.html_depth_max;
-    if guard::is_too_deep(&html, depth_max) {
-        let reason = format!("the page nests more than {depth_max} elements");
-        return Err(Fault::new(reason, GIVE_TEXT));
-    }
-    Ok(html)
+    decode(bytes, declared.or(own.as_deref())).map_err(not_text)
 }
 
 fn not_text(why: NotText) -> Fault {
@@ -88,12 +94,15 @@ fn not_text(why: NotText) -> Fault {
     Fault::new(reason, "save the page as HTML")
 }
 
-fn described(html: &str) -> Document {
-    let metadata = metadata::read_tree(&Html::parse_document(html));
-    let text = main_text::read(html);
+fn described(html: &str, options: &ReadOptions) -> Result<Document, Fault> {
+    let lean = lean(html);
+    let depth_max = options.html_depth_max;
+    let tree = parse(&lean, depth_max).map_err(|why| unparsed(why, depth_max))?;
+    let metadata = metadata::read_tree(&tree);
+    let found = main_text::read(&tree, &lean);
     // What a page calls its language is often wrong, so a text long enough to tell is believed.
-    let too_short = text.chars().take(TELLING_CHARACTERS).count() < TELLING_CHARACTERS;
-    Document {
+    let too_short = found.text.chars().take(TELLING_CHARACTERS).count() < TELLING_CHARACTERS;
+    Ok(Document {
         outlet: metadata.outlet,
         url: metadata.url,
         title: metadata.title,
@@ -102,12 +111,36 @@ fn described(html: &str) -> Document {
         modified: metadata.modified,
         language: metadata.language.filter(|_| too_short),
         section: metadata.section,
-        credit_lines: metadata.credit_lines,
         extra: metadata.extra,
-        text,
+        text: found.text,
         extent: Extent::MainText,
+        captions: found.captions,
+        credit_lines: joined(metadata.credit_lines, found.credit_lines),
         ..Document::default()
+    })
+}
+
+/// Both lists, each line once.
+fn joined(mut lines: Vec<String>, others: Vec<String>) -> Vec<String> {
+    for line in others {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
+    lines
+}
+
+fn unparsed(why: Unparsed, depth_max: usize) -> Fault {
+    let reason = match why {
+        Unparsed::TooDeep => format!("the page nests more than {depth_max} elements"),
+        Unparsed::TooTangled => "the page is too tangled to be taken apart".to_owned(),
+    };
+    Fault::new(reason, GIVE_TEXT)
+}
+
+/// The document of one page, without id and source; nothing where it holds no article.
+pub fn document_of_page(bytes: &[u8], options: &ReadOptions) -> Option<Document> {
+    document(bytes, None, options).ok()
 }
 
 /// The name behind `charset=` in the head of a page.

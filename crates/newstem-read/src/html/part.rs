@@ -4,11 +4,26 @@
 use std::sync::OnceLock;
 
 /// How many roles there are.
-pub(super) const PARTS: usize = 16;
+pub(super) const PARTS: usize = 17;
 /// Names of the roles, as the table has them; the place of a name is its bit.
 pub(super) const PART_NAMES: [&str; PARTS] = [
-    "body", "article", "comment", "related", "share", "sign-up", "advert", "byline", "media", "caption",
-    "navigation", "summary", "tags", "headline", "aside", "hidden",
+    "body",
+    "article",
+    "comment",
+    "related",
+    "share",
+    "sign-up",
+    "advert",
+    "byline",
+    "media",
+    "caption",
+    "navigation",
+    "summary",
+    "tags",
+    "headline",
+    "aside",
+    "hidden",
+    "outside",
 ];
 /// Classes beyond so many bytes of an element say nothing more.
 const CLASS_BYTES_MAX: usize = 400;
@@ -16,7 +31,7 @@ const CLASS_BYTES_MAX: usize = 400;
 const TABLE: &str = include_str!("../../data/page-parts.tsv");
 
 /// A set of roles, a bit each.
-pub(super) type Parts = u16;
+pub(super) type Parts = u32;
 
 /// The roles that the words of a class list or an id name.
 pub(super) fn parts_of(names: &str) -> Parts {

@@ -11,8 +11,8 @@
 use std::borrow::Cow;
 use std::cell::{Cell, Ref};
 
-use ego_tree::iter::Edge;
 use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -37,7 +37,11 @@ pub(super) enum Unparsed {
 
 /// The tree of a page, without scripts, styles and what else `lean` leaves out.
 pub(super) fn parse(html: &str, depth_max: usize) -> Result<Html, Unparsed> {
-    let sink = Counted { tree: HtmlTreeSink::new(Html::new_document()), steps: Cell::new(0), last: Cell::new(None) };
+    let sink = Counted {
+        tree: HtmlTreeSink::new(Html::new_document()),
+        steps: Cell::new(0),
+        last: Cell::new(None),
+    };
     let mut parser = driver::parse_document(sink, ParseOpts::default());
     for piece in Pieces(html) {
         parser.process(StrTendril::from_slice(piece));
