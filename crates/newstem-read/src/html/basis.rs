@@ -60,3 +60,19 @@ fn runs(words: &[u64]) -> Vec<u64> {
 fn run(words: &[u64]) -> u64 {
     words.iter().fold(0, |run, word| run.rotate_left(7) ^ word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+    use crate::html::block::Block;
+
+    #[test]
+    fn a_block_is_kept_as_far_as_its_words_are_in_the_text() {
+        let blocks = ["one two three four", "Menu", "five six seven eight nine ten"];
+        let blocks = blocks.map(|text| Block { text: text.to_owned(), ..Block::default() });
+        let check = |text: &str, expected: [f32; 3]| assert_eq!(kept(&blocks, text), expected);
+        check("one two three four", [1.0, 0.0, 0.0]);
+        check("five six seven eight nine", [0.0, 0.0, 5.0 / 6.0]);
+        check("", [0.0, 0.0, 0.0]);
+    }
+}

@@ -320,3 +320,41 @@ pub(super) fn hash(seed: u64, text: &str) -> u64 {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     mix(text.bytes().fold(start, mix), 0xff)
 }
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::{Block, blocks};
+
+    fn check(html: &str, expected: &[&str]) {
+        let page = blocks(&Html::parse_document(html));
+        let texts: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn blocks_are_what_a_browser_sets_apart() {
+        check("<p>It\n  <b>rained</b>.</p><p>Then not.</p>", &["It rained.", "Then not."]);
+        check("<div>a<p>b</p>c</div>", &["a", "b", "c"]);
+        check("<ul><li>one</li><li>two</li></ul>", &["one", "two"]);
+        check("<head><title>no</title></head><button>no</button>yes", &["yes"]);
+    }
+
+    #[test]
+    fn one_break_ends_a_line_and_two_a_block() {
+        check("<p>one<br>two<br><br>three</p>", &["one\ntwo", "three"]);
+    }
+
+    #[test]
+    fn what_has_no_letter_is_no_block() {
+        check("<p>×</p><p>***</p><p>a</p>", &["a"]);
+    }
+
+    #[test]
+    fn text_in_links_and_in_strong_type_is_measured() {
+        let page = blocks(&Html::parse_document("<p>abc <a href='/'>de</a> <b>f</b></p>"));
+        let sizes = |block: &Block| (block.size, block.link_size, block.strong_size);
+        assert_eq!(page.blocks.iter().map(sizes).collect::<Vec<_>>(), [(6, 2, 1)]);
+    }
+}

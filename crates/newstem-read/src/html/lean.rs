@@ -215,3 +215,47 @@ fn after_comment(text: &str) -> &str {
     }
     text.find("-->").map_or("", |at| &text[at + 3..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lean;
+
+    fn check(html: &str, expected: &str) {
+        assert_eq!(lean(html), expected);
+    }
+
+    #[test]
+    fn scripts_styles_drawings_and_comments_go() {
+        check("a<script>'<p>'</script>b", "ab");
+        check("a<STYLE>p { }</Style >b<!-- <p> -->c", "abc");
+        check("<svg><path d='1'/></svg><p>x</p>", "<p>x</p>");
+        check("a<!-->b<!-- c", "ab");
+    }
+
+    #[test]
+    fn linked_data_stays() {
+        let linked = "<script type=\"application/ld+json\">{\"a\": \"<p>\"}</script>";
+        check(linked, linked);
+    }
+
+    #[test]
+    fn attributes_stay_that_say_something() {
+        check("<p onclick='a > b' CLASS=lead data-x>y</p >", "<p class=\"lead\">y</p>");
+        check("<a href='/?a=\"b\"'>y</a>", "<a href='/?a=\"b\"'>y</a>");
+        check("<p class=a class=b>", "<p class=\"a\">");
+        check("<br/><hr />", "<br><hr>");
+    }
+
+    #[test]
+    fn what_is_no_markup_is_text() {
+        check("1 < 2 <3", "1 < 2 <3");
+        check("<title><b>x</title>", "<title><b>x</title>");
+        check("<p class=\"a", "<p class=\"\"");
+    }
+
+    #[test]
+    fn what_never_ends_takes_the_rest_with_it_or_nothing() {
+        check("a<script>b<p>c", "a");
+        check("a<svg>b<svg><p>c", "ab<p>c");
+    }
+}

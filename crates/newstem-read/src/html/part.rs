@@ -91,3 +91,21 @@ fn table() -> Vec<(&'static str, Parts)> {
 pub(super) fn part_bit(name: &str) -> Parts {
     PART_NAMES.iter().position(|part| *part == name).map_or(0, |bit| 1 << bit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{part_bit, parts_of};
+
+    #[test]
+    fn words_are_found_however_they_are_joined() {
+        let check = |names: &str, part: &str, expected: bool| {
+            assert_eq!(parts_of(names) & part_bit(part) != 0, expected, "{names}");
+        };
+        check("story-body", "body", true);
+        check("storyBody", "body", true);
+        check("article__related-links", "outside", true);
+        check("NewsletterBox", "sign-up", true);
+        check("somebody", "body", false);
+        check("", "body", false);
+    }
+}

@@ -314,3 +314,32 @@ fn pairs(text: &str) -> Vec<u64> {
     pairs.sort_unstable();
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::{Survey, Told};
+    use crate::html::block::blocks;
+
+    const RUNNING: &str = "<p>The river rose for three days and then, to everyone's surprise, fell within a night.</p>";
+
+    fn check_outside(html: &str, expected: &[bool]) {
+        let page = blocks(&Html::parse_document(html));
+        let survey = Survey::of(&page, Told::default());
+        let outside = (0..page.blocks.len()).map(|index| survey.is_outside(index));
+        assert_eq!(outside.collect::<Vec<bool>>(), expected);
+    }
+
+    #[test]
+    fn a_small_part_of_a_page_is_what_it_is_called() {
+        let box_in_text = format!("{RUNNING}<div class=newsletter><b>Sign up</b></div>{RUNNING}");
+        check_outside(&box_in_text, &[false, true, false]);
+    }
+
+    #[test]
+    fn what_holds_the_article_is_no_comment_whatever_it_is_called() {
+        let page = format!("<div class=has-comments>{RUNNING}{RUNNING}</div>");
+        check_outside(&page, &[false, false]);
+    }
+}

@@ -199,3 +199,41 @@ impl TreeSink for Counted {
         self.tree.mark_script_already_started(node);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Unparsed, parse};
+
+    fn check(html: &str, expected: Option<Unparsed>) {
+        assert_eq!(parse(html, 512).err(), expected, "{html:.60}");
+    }
+
+    #[test]
+    fn elements_open_at_once_are_limited() {
+        check(&"<div>".repeat(500), None);
+        check(&"<div>".repeat(600), Some(Unparsed::TooDeep));
+        check(&"<ul><li>".repeat(60_000), Some(Unparsed::TooDeep));
+        check(&"<div></b></p>".repeat(1000), Some(Unparsed::TooDeep));
+    }
+
+    #[test]
+    fn elements_that_close_each_other_do_not_nest() {
+        check(&"<p>x<br>y".repeat(10_000), None);
+        check(&"<table><tr><td>x</table>".repeat(1000), None);
+    }
+
+    /// Formatting elements that are not closed are opened again in every paragraph, unless they
+    /// are alike; numbered ones never are.
+    #[test]
+    fn forgotten_formatting_is_limited() {
+        let numbered = |at: usize| format!("<p><b id={at}>x</p>");
+        check(&(0..40_000).map(numbered).collect::<String>(), Some(Unparsed::TooDeep));
+    }
+
+    #[test]
+    fn steps_are_limited() {
+        let nest = "<div>".repeat(500);
+        check(&format!("{nest}{}", "<p><i>x</i></p>".repeat(100_000)), Some(Unparsed::TooTangled));
+        check(&format!("{nest}{}", "<p><i>x</i></p>".repeat(1000)), None);
+    }
+}
