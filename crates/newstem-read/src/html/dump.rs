@@ -27,7 +27,7 @@ pub fn page_rows(html: &str, options: &ReadOptions) -> Option<PageRows> {
     let lean = lean(html);
     let tree = parse(&lean, options.html_depth_max).ok()?;
     let page = blocks(&tree);
-    let kept = basis::kept(&page.blocks, &basis::article(&lean));
+    let kept = basis::kept(&page.blocks, &basis::article(&lean, &tree));
     let survey = Survey::of(&page, told(&tree, kept));
     Some(PageRows {
         names: names(),

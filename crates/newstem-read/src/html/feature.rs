@@ -197,7 +197,7 @@ fn push_place(row: &mut Row, survey: &Survey<'_>, index: usize) {
 
 /// What the first opinion says of the block and of those around it.
 fn push_kept(row: &mut Row, survey: &Survey<'_>, index: usize) {
-    let [before, after] = nearest(survey, index, |at| survey.kept[at] >= 0.5);
+    let [before, after] = nearest(survey, index, |at| survey.is_kept(at));
     row.push("kept", survey.kept[index]);
     row.push("kept_before", distance(index, before));
     row.push("kept_after", distance(index, after));

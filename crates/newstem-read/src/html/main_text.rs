@@ -17,9 +17,13 @@ use super::forest::Forest;
 use super::part::part_bit;
 use super::survey::{Survey, Told};
 
-/// A block is article from this probability on. Higher than even: what is taken wrongly is
-/// rarely as long as an article, and cleaning cannot bring back what it never sees.
-const ARTICLE_MIN: f64 = 0.55;
+/// A block is article from this probability on. Above even, as what is lost by it is short.
+const ARTICLE_MIN: f64 = 0.6;
+/// What the first opinion leaves out is article only this near to what it keeps, on both sides.
+const HOLE_BLOCKS: usize = 2;
+/// Where less than this part of the first opinion is left, the trees have not understood the page,
+/// and the first opinion stands.
+const KEPT_SHARE_MIN: f64 = 0.35;
 /// A caption is no longer than this, in bytes.
 const CAPTION_BYTES_MAX: usize = 1000;
 /// Captions and credits stand within so many blocks of the article.
@@ -41,7 +45,7 @@ pub(super) struct MainText {
 /// The main text of a page, given as a tree and as the lean text it was made from.
 pub(super) fn read(tree: &Html, lean: &str) -> MainText {
     let page = blocks(tree);
-    let kept = basis::kept(&page.blocks, &basis::article(lean));
+    let kept = basis::kept(&page.blocks, &basis::article(lean, tree));
     let is_article = judge(tree, &page, kept);
     let chosen: Vec<&str> = lines(&page.blocks, &is_article);
     MainText {
@@ -52,16 +56,27 @@ pub(super) fn read(tree: &Html, lean: &str) -> MainText {
 }
 
 fn judge(tree: &Html, page: &Blocks, kept: Vec<f32>) -> Vec<bool> {
-    let by_basis: Vec<bool> = kept.iter().map(|kept| *kept >= 0.5).collect();
     let survey = Survey::of(page, told(tree, kept));
     let forest = Forest::fitted();
+    let may_be = |index: usize| {
+        let kind = page.groups[page.blocks[index].group].kind;
+        kind != Kind::Caption
+            && !survey.is_outside(index)
+            && survey.is_kept_near(index, HOLE_BLOCKS)
+    };
     let likely = |index: usize| forest.probability(&row(&survey, index)) >= ARTICLE_MIN;
-    let caption = |index: usize| page.groups[page.blocks[index].group].kind == Kind::Caption;
-    let judged: Vec<bool> = (0..page.blocks.len())
-        .map(|index| !caption(index) && !survey.is_outside(index) && likely(index))
-        .collect();
+    let all = 0..page.blocks.len();
+    let judged: Vec<bool> = all.map(|index| may_be(index) && likely(index)).collect();
     let judged = without_loose_ends(page, judged);
-    if judged.iter().any(|article| *article) { judged } else { by_basis }
+    if (size(page, &judged) as f64) < KEPT_SHARE_MIN * survey.kept_size as f64 {
+        return (0..judged.len()).map(|index| survey.is_kept(index)).collect();
+    }
+    judged
+}
+
+fn size(page: &Blocks, chosen: &[bool]) -> usize {
+    let chosen = page.blocks.iter().zip(chosen).filter(|(_, chosen)| **chosen);
+    chosen.map(|(block, _)| block.size).sum()
 }
 
 /// Takes away headings that head nothing.

@@ -119,6 +119,18 @@ impl<'a> Survey<'a> {
         (self.around[block.group].parts | block.parts) & part_bit("outside") != 0
     }
 
+    /// True where the first opinion keeps most of a block.
+    pub(super) fn is_kept(&self, index: usize) -> bool {
+        self.kept[index] >= 0.5
+    }
+
+    /// True where it keeps the block, or a block within `reach` on either side.
+    pub(super) fn is_kept_near(&self, index: usize, reach: usize) -> bool {
+        let before = (0..index).rev().take(reach).any(|at| self.is_kept(at));
+        let after = (index + 1..self.kept.len()).take(reach).any(|at| self.is_kept(at));
+        self.is_kept(index) || before && after
+    }
+
     /// The group of a block.
     pub(super) fn group(&self, index: usize) -> &'a Group {
         &self.page.groups[self.page.blocks[index].group]

@@ -21,10 +21,13 @@ use scraper::{Html, HtmlTreeSink};
 
 /// The parser is given so many bytes between two looks at what it has done.
 const PIECE_BYTES: usize = 4096;
-/// Steps a page may cost. A page of 8 MiB takes a tenth, one step some nanoseconds.
-const STEPS_MAX: u64 = 60_000_000;
-/// What making an element or a text costs beside looking at one.
+/// Steps a page may cost; a step takes some nanoseconds. No page of the benchmark takes a
+/// hundredth of them.
+const STEPS_MAX: u64 = 40_000_000;
+/// Steps of making an element, beside looking at one.
 const STEPS_OF_NODE: u64 = 20;
+/// Steps of adding a text or an element to the tree.
+const STEPS_OF_TEXT: u64 = 10;
 
 /// Why a page has no tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +160,7 @@ impl TreeSink for Counted {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.step(1);
+        self.step(STEPS_OF_TEXT);
         self.tree.append(parent, child);
     }
 
@@ -235,5 +238,6 @@ mod tests {
         let nest = "<div>".repeat(500);
         check(&format!("{nest}{}", "<p><i>x</i></p>".repeat(100_000)), Some(Unparsed::TooTangled));
         check(&format!("{nest}{}", "<p><i>x</i></p>".repeat(1000)), None);
+        check(&"<".repeat(8_000_000), Some(Unparsed::TooTangled));
     }
 }
