@@ -14,7 +14,7 @@ use std::io::{self, BufRead};
 
 use memchr::memmem;
 
-use super::rewound::{Rewound, begins_record};
+use super::rewound::{BEGINNING_BYTES, Rewound, begins_record};
 use crate::format::headers::Headers;
 
 /// Longest head of a record, in bytes.
@@ -131,10 +131,10 @@ impl<B: BufRead> WarcRecords<B> {
                 self.lost_at = None;
                 Some(Ok(self.record()))
             }
-            Ok(false) => {
-                self.is_over = true;
-                self.number -= 1;
-                None
+            Ok(false) => self.end_here(),
+            Err(BrokenRecord::Unreadable(_)) if self.lost_at == Some(self.input.at()) => {
+                // What gives an error twice at one place gives nothing else.
+                self.end_here()
             }
             Err(broken) => {
                 self.note(&broken);
@@ -143,21 +143,22 @@ impl<B: BufRead> WarcRecords<B> {
         }
     }
 
+    fn end_here<T>(&mut self) -> Option<T> {
+        self.is_over = true;
+        self.number -= 1;
+        None
+    }
+
     fn record(&self) -> WarcRecord<'_> {
         WarcRecord { head: Headers(&self.head), body: &self.body, is_whole: self.is_whole }
     }
 
-    /// A stream that gives an error twice at one place is at its end.
     fn note(&mut self, broken: &BrokenRecord) {
-        match broken {
-            BrokenRecord::Unreadable(_) => {
-                let at = Some(self.input.at());
-                self.is_over = self.lost_at == at;
-                self.lost_at = at;
-            }
-            BrokenRecord::TooManyWrong => self.is_over = true,
-            _ => self.lost_at = None,
-        }
+        self.lost_at = match broken {
+            BrokenRecord::Unreadable(_) => Some(self.input.at()),
+            _ => None,
+        };
+        self.is_over = matches!(broken, BrokenRecord::TooManyWrong);
     }
 
     /// Reads the next record; false where there is none.
@@ -231,7 +232,7 @@ impl<B: BufRead> WarcRecords<B> {
         let kept = self.body.len();
         let is_cut = (kept as u64) < declared;
         let end = if is_cut { End::Missing } else { self.end()? };
-        let within = if end == End::Sound { None } else { record_within(&self.body) };
+        let within = if end == End::Sound { None } else { self.record_within()? };
         if is_cut || within.is_some() {
             let found = within.unwrap_or(kept);
             self.give_back_from(found)?;
@@ -258,6 +259,20 @@ impl<B: BufRead> WarcRecords<B> {
         }
         self.behind = followed.err();
         Ok(End::BlankLines)
+    }
+
+    /// Where a record begins in the body, or across its end.
+    fn record_within(&mut self) -> io::Result<Option<usize>> {
+        let kept = self.body.len();
+        if self.behind.is_none() {
+            self.input.read_onto(&mut self.body, BEGINNING_BYTES as u64 - 1)?;
+        }
+        let within = record_within(&self.body);
+        if within.is_none() {
+            self.input.give_back(&self.body[kept..]);
+            self.body.truncate(kept);
+        }
+        Ok(within)
     }
 
     /// True where a record or the end of the file follows, blank lines aside.

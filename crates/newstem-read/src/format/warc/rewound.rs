@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 /// As long as `WARC/1.`, which the first line of a record begins with.
-const BEGINNING_BYTES: usize = 7;
+pub(super) const BEGINNING_BYTES: usize = 7;
 
 /// True where a line that begins with `bytes` is the first of a record.
 pub(super) fn begins_record(bytes: &[u8]) -> bool {

@@ -115,6 +115,8 @@ fn a_wrong_length_costs_its_record_alone() {
     let check = |length: &str, problem: &str| check(&lying(length), &rest, &[problem]);
     check("9", "@708 c.warc:2: the record says it has 9 bytes and goes on behind them");
     check("660", "@708 c.warc:2: the record says it has 660 bytes and ends after 652");
+    // The beginning of the next record lies across the end.
+    check("653", "@708 c.warc:2: the record says it has 653 bytes and ends after 652");
     check("99999", "@708 c.warc:2: the record says it has 99999 bytes and ends after 652");
     check(
         "99999999999999999",
@@ -208,5 +210,14 @@ fn a_corrupt_member_costs_its_record_alone() {
     let found = shown(&read_bytes("c.warc.gz", members.concat()));
     assert_eq!(found.0, ["c.warc.gz#1 Rain", "c.warc.gz#3 Wind"]);
     let told = "@708 c.warc.gz:2: the file could not be read here: corrupt gzip stream does not have a matching checksum";
+    assert_eq!(found.1, [told]);
+}
+
+#[test]
+fn a_packed_crawl_that_breaks_off_says_so_once() {
+    let whole = [gzip(&response("Rain")), gzip(&response("Wind"))].concat();
+    let found = shown(&read_bytes("c.warc.gz", whole[..whole.len() - 20].to_vec()));
+    assert_eq!(found.0, ["c.warc.gz#1 Rain"]);
+    let told = "@708 c.warc.gz:2: the file could not be read here: incomplete deflate stream";
     assert_eq!(found.1, [told]);
 }
