@@ -1,13 +1,14 @@
-//! Made-up articles in any number, the same at every run: paragraphs of the gold families drawn
-//! by lot, so that lengths, quotes and letters beyond ASCII are those of news.
+//! Made-up articles in any number, the same at every run: words of the gold families drawn by
+//! lot, so that quotes and letters beyond ASCII are as frequent as in news and compression finds
+//! about as little to repeat.
 
 use xtask::gold::Family;
 
 /// Articles have at least so many bytes of text, and at most about twice as many.
 const TEXT_BYTES_MIN: u64 = 2_600;
-/// The first second of the first article, in seconds since 1970: 4 May 2023.
-const FIRST_SECOND: i64 = 1_683_158_400;
-const SECONDS_APART: i64 = 97;
+const PARAGRAPH_WORDS: u64 = 70;
+/// 4 May 2023, in seconds since 1970: the day of all articles.
+const DAY: i64 = 1_683_158_400;
 
 /// One article, as a newsroom's export would give it.
 pub(super) struct Article {
@@ -19,13 +20,20 @@ pub(super) struct Article {
     pub(super) url: String,
     pub(super) language: &'static str,
     pub(super) section: &'static str,
-    /// Seconds since 1970.
+    /// Seconds since 1970, all of one day.
     pub(super) published: i64,
     /// A field that means nothing to Newstem.
     pub(super) words: i64,
 }
 
 impl Article {
+    /// When it was published, as RFC 3339 writes it.
+    pub(super) fn published_text(&self) -> String {
+        let second = self.published - DAY;
+        let (hour, minute) = (second / 3600, second / 60 % 60);
+        format!("2023-05-04T{hour:02}:{minute:02}:{:02}Z", second % 60)
+    }
+
     /// The bytes of all that it says.
     pub(super) fn bytes(&self) -> u64 {
         let texts = [&self.id, &self.title, &self.text, &self.outlet, &self.author, &self.url];
@@ -36,7 +44,7 @@ impl Article {
 
 /// Makes articles.
 pub(super) struct Articles {
-    paragraphs: Vec<String>,
+    words: Vec<String>,
     titles: Vec<String>,
     outlets: Vec<String>,
     state: u64,
@@ -44,25 +52,19 @@ pub(super) struct Articles {
 }
 
 impl Articles {
-    /// Articles out of the paragraphs of `families`.
+    /// Articles out of the words of `families`.
     pub(super) fn of(families: &[Family]) -> Self {
         let shown = || families.iter().flat_map(Family::shown);
-        let lines = shown().flat_map(|article| article.text.lines());
-        let paragraphs = lines.filter(|line| line.len() > 80).map(str::to_owned).collect();
+        let words = shown().flat_map(|article| article.text.split_whitespace());
+        let words = words.map(str::to_owned).collect();
         let titles = shown().filter_map(|article| article.title.clone()).collect();
         let outlets = shown().filter_map(|article| article.outlet.clone()).collect();
-        Self { paragraphs, titles, outlets, state: 1, made: 0 }
+        Self { words, titles, outlets, state: 1, made: 0 }
     }
 
     pub(super) fn make(&mut self) -> Article {
         self.made += 1;
-        let mut text = String::new();
-        let length = TEXT_BYTES_MIN + self.draw(TEXT_BYTES_MIN);
-        while (text.len() as u64) < length {
-            let at = self.draw(self.paragraphs.len() as u64);
-            text.push_str(pick(&self.paragraphs, at));
-            text.push_str(if at.is_multiple_of(7) { "\n\n\"No,\" she said.\n\n" } else { "\n\n" });
-        }
+        let text = self.text();
         let (title, outlet) = (self.draw(1 << 20), self.draw(1 << 20));
         Article {
             id: format!("article-{:09}", self.made),
@@ -72,10 +74,25 @@ impl Articles {
             url: format!("https://news.example/2023/05/story-{:09}", self.made),
             language: "en",
             section: "Home",
-            published: FIRST_SECOND + self.made * SECONDS_APART,
+            published: DAY + self.made % 86_400,
             words: (text.len() / 6).cast_signed() as i64,
             text,
         }
+    }
+
+    fn text(&mut self) -> String {
+        let mut text = String::new();
+        let length = TEXT_BYTES_MIN + self.draw(TEXT_BYTES_MIN);
+        while (text.len() as u64) < length {
+            let at = self.draw(self.words.len() as u64);
+            text.push_str(pick(&self.words, at));
+            match at % PARAGRAPH_WORDS {
+                0 => text.push_str(".\n\n\"No,\" she said. "),
+                1 => text.push_str(".\n\n"),
+                _ => text.push(' '),
+            }
+        }
+        text
     }
 
     /// A number below `end`, by the generator of Steele, Lea and Flood, "Fast splittable

@@ -32,12 +32,20 @@ pub(super) enum Format {
     JsonLinesZstd,
     JsonList,
     Csv,
+    /// Web pages as crawls keep them.
+    Warc,
+    WarcGzip,
     Parquet(Compression),
 }
 
 impl Format {
+    /// True for web pages, which take far longer to be taken apart than to be read.
+    pub(super) fn holds_pages(self) -> bool {
+        matches!(self, Self::Warc | Self::WarcGzip)
+    }
+
     /// All that are measured, by the names of their files.
-    pub(super) fn all() -> [(&'static str, Self); 8] {
+    pub(super) fn all() -> [(&'static str, Self); 10] {
         [
             ("articles.jsonl", Self::JsonLines),
             ("articles.jsonl.gz", Self::JsonLinesGzip),
@@ -47,6 +55,8 @@ impl Format {
             ("plain.parquet", Self::Parquet(Compression::UNCOMPRESSED)),
             ("snappy.parquet", Self::Parquet(Compression::SNAPPY)),
             ("zstd.parquet", Self::Parquet(Compression::ZSTD(ZstdLevel::default()))),
+            ("articles.warc", Self::Warc),
+            ("articles.warc.gz", Self::WarcGzip),
         ]
     }
 }
@@ -92,6 +102,16 @@ pub(super) fn write(
             out.write_all(b"id,title,text,outlet,author,url,language,section,published,words\n")?;
             write_texts(&mut out, articles, bytes, csv_row)
         }
+        Format::Warc => write_texts(&mut out, articles, bytes, warc_record),
+        Format::WarcGzip => {
+            let write_record = |out: &mut BufWriter<File>, text: &[u8]| {
+                // Each record is compressed by itself.
+                let mut record = flate2::write::GzEncoder::new(out, flate2::Compression::default());
+                record.write_all(text)?;
+                record.finish().map(|_| ())
+            };
+            write_each(&mut out, articles, bytes, warc_record, write_record)
+        }
         Format::Parquet(compression) => {
             write_parquet(out, compression, articles, bytes).map_err(io::Error::other)
         }
@@ -104,10 +124,20 @@ fn write_texts(
     bytes: u64,
     text_of: fn(&Article) -> String,
 ) -> io::Result<Written> {
+    write_each(out, articles, bytes, text_of, |out, text| out.write_all(text))
+}
+
+fn write_each<W: Write>(
+    out: &mut W,
+    articles: &mut Articles,
+    bytes: u64,
+    text_of: fn(&Article) -> String,
+    write_text: fn(&mut W, &[u8]) -> io::Result<()>,
+) -> io::Result<Written> {
     let mut written = Written::default();
     while written.plain_bytes < bytes {
         let text = text_of(&articles.make());
-        out.write_all(text.as_bytes())?;
+        write_text(out, text.as_bytes())?;
         written.articles += 1;
         written.plain_bytes += text.len() as u64;
     }
@@ -127,18 +157,45 @@ fn json_of(article: &Article) -> String {
     json!({
         "id": article.id, "title": article.title, "text": article.text, "outlet": article.outlet,
         "author": article.author, "url": article.url, "language": article.language,
-        "section": article.section, "published": article.published, "words": article.words,
+        "section": article.section, "published": article.published_text(), "words": article.words,
     })
     .to_string()
 }
 
 fn csv_row(article: &Article) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-    let Article { id, outlet, author, url, language, section, published, words, .. } = article;
+    let Article { id, outlet, author, url, language, section, words, .. } = article;
+    let published = article.published_text();
     let (title, text) = (quoted(&article.title), quoted(&article.text));
     let (outlet, author) = (quoted(outlet), quoted(author));
     format!(
         "{id},{title},{text},{outlet},{author},{url},{language},{section},{published},{words}\n"
+    )
+}
+
+fn warc_record(article: &Article) -> String {
+    let page = page(article);
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n";
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {}\r\nWARC-Date: {}\r\n\
+         WARC-Record-ID: <urn:uuid:{}>\r\nContent-Type: application/http; msgtype=response\r\n\
+         Content-Length: {}\r\n\r\n{head}{page}\r\n\r\n",
+        article.url,
+        article.published_text(),
+        article.id,
+        head.len() + page.len()
+    )
+}
+
+fn page(article: &Article) -> String {
+    let paragraphs: String =
+        article.text.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    let Article { title, outlet, .. } = article;
+    format!(
+        "<!DOCTYPE html>\n<html><head><title>{title} | {outlet}</title></head>\n<body>\n\
+         <nav><a href=\"/\">Home</a> <a href=\"/weather\">Weather</a></nav>\n\
+         <article><h1>{title}</h1>\n{paragraphs}</article>\n\
+         <footer>Copyright {outlet}</footer>\n</body></html>\n"
     )
 }
 

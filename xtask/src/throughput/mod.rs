@@ -20,11 +20,13 @@ use measure::Cost;
 
 const MIB: f64 = 1_048_576.0;
 const MB: u64 = 1_000_000;
+/// Files of web pages are so much smaller than the others.
+const PAGES_SHARE: f64 = 0.02;
 
 /// What `throughput` is told.
 #[derive(Args)]
 pub struct Throughput {
-    /// Size of each file before compression, in MB
+    /// Size of each file before compression, in MB; a fiftieth of it where it holds web pages
     #[arg(long, value_name = "MB", default_value_t = 200)]
     size: u64,
     /// Read JSON lines of 50 MB, 500 MB and this many GB instead, to compare the memory that
@@ -86,7 +88,9 @@ fn files_of(arguments: &Throughput) -> Vec<(String, Format, u64)> {
     }
     let is_wanted = |name: &str| arguments.only.as_ref().is_none_or(|part| name.contains(part));
     let wanted = Format::all().into_iter().filter(|(name, _)| is_wanted(name));
-    wanted.map(|(name, format)| (name.to_owned(), format, arguments.size * MB)).collect()
+    let size_of = |format: Format| if format.holds_pages() { PAGES_SHARE } else { 1.0 };
+    let bytes_of = |format| (arguments.size as f64 * size_of(format) * MB as f64) as u64;
+    wanted.map(|(name, format)| (name.to_owned(), format, bytes_of(format))).collect()
 }
 
 fn fastest(path: &Path, runs: u32) -> io::Result<Cost> {

@@ -3,6 +3,8 @@
 
 use std::io::{self, BufRead};
 
+use memchr::memchr2;
+
 use crate::input::Line;
 
 /// The elements of the list that a stream holds.
@@ -94,7 +96,7 @@ impl<B: BufRead> Elements<B> {
             if bytes.is_empty() {
                 return self.break_off(seen);
             }
-            let end = bytes.iter().position(|byte| seen.ends_before(*byte));
+            let end = seen.end_in(bytes);
             let taken = end.unwrap_or(bytes.len());
             if self.element.len() <= self.bytes_max {
                 self.element.extend_from_slice(&bytes[..taken]);
@@ -142,13 +144,45 @@ impl<B: BufRead> Elements<B> {
 }
 
 impl Seen {
-    /// True where the element is complete before `byte`, which else becomes part of it.
-    fn ends_before(&mut self, byte: u8) -> bool {
-        if self.in_string {
-            self.in_string = self.is_escaped || byte != b'"';
-            self.is_escaped = !self.is_escaped && byte == b'\\';
-            return false;
+    /// Where in `bytes` the element is complete; nothing where it goes on behind them.
+    fn end_in(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            if self.in_string {
+                at = self.end_of_string(bytes, at)?;
+            }
+            let byte = *bytes.get(at)?;
+            if self.ends_before(byte) {
+                return Some(at);
+            }
+            at += 1;
         }
+    }
+
+    /// What follows the string that `bytes` are in at `at`. Nearly all of a record is strings, so
+    /// here it is that time is saved.
+    fn end_of_string(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
+        loop {
+            if std::mem::take(&mut self.is_escaped) {
+                at += 1;
+            }
+            let Some(length) = memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) else {
+                // An escape that ends the bytes goes on in the next.
+                self.is_escaped = at > bytes.len();
+                return None;
+            };
+            at += length + 1;
+            self.in_string = bytes[at - 1] != b'"';
+            if !self.in_string {
+                return Some(at);
+            }
+            self.is_escaped = true;
+        }
+    }
+
+    /// True where the element, outside of any string, is complete before `byte`, which else
+    /// becomes part of it.
+    fn ends_before(&mut self, byte: u8) -> bool {
         match byte {
             b'"' => self.in_string = true,
             b'{' | b'[' => self.depth += 1,

@@ -5,8 +5,10 @@
 //! a record has several, the first that holds something wins and the others survive as extra
 //! fields. Letter case, `-`, `_` and blanks are no difference.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
@@ -134,11 +136,6 @@ impl Field {
     pub fn all_names() -> String {
         NAMES.map(|(_, name, _)| name).join(", ")
     }
-
-    fn names_elsewhere(self) -> &'static [&'static str] {
-        let named = NAMES.iter().find(|(field, ..)| *field == self);
-        named.map_or(&[], |(_, _, names)| names)
-    }
 }
 
 /// A name that is none of our fields'.
@@ -161,49 +158,84 @@ pub(super) fn may_hold(name: &str, field: Field, given: &BTreeMap<Field, String>
     if let Some(own) = given.get(&field) {
         return own == name;
     }
-    let is_known = field.names_elsewhere().contains(&compared(name).as_str());
+    let is_known = known_as(name).iter().any(|known| known.field == field);
     is_known && !given.values().any(|taken| taken == name)
+}
+
+/// What records may call a field.
+struct KnownName {
+    /// In the form in which names are compared.
+    name: &'static str,
+    field: Field,
+    /// The name's place among those of its field.
+    rank: usize,
+}
+
+/// All names, sorted: a record of ten values must not cost a hundred comparisons.
+static KNOWN_NAMES: LazyLock<Vec<KnownName>> = LazyLock::new(|| {
+    let of_field = |(field, _, names): (Field, &str, &'static [&'static str])| {
+        let ranked = names.iter().enumerate();
+        ranked.map(move |(rank, name)| KnownName { name, field, rank })
+    };
+    let mut known: Vec<KnownName> = NAMES.into_iter().flat_map(of_field).collect();
+    known.sort_by_key(|known| (known.name, known.field));
+    known
+});
+
+/// The fields that a record's `name` may stand for.
+fn known_as(name: &str) -> &'static [KnownName] {
+    let name = compared(name);
+    let start = KNOWN_NAMES.partition_point(|known| known.name < name.as_ref());
+    let rest = KNOWN_NAMES.get(start..).unwrap_or_default();
+    let count = rest.iter().take_while(|known| known.name == name.as_ref()).count();
+    &rest[..count]
 }
 
 /// The fields of one record, taken out one by one; what is left at the end is extra.
 pub(super) struct Fields<'a> {
     record: Map<String, Value>,
-    /// The record's own names by the form in which names are compared.
-    keys: BTreeMap<String, String>,
+    candidates: Vec<Candidate>,
     given: &'a BTreeMap<Field, String>,
+}
+
+/// A name of the record that may stand for a field.
+struct Candidate {
+    field: Field,
+    rank: usize,
+    key: String,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(record: Map<String, Value>, given: &'a BTreeMap<Field, String>) -> Self {
-        let keys = record.keys().map(|key| (compared(key), key.clone())).collect();
-        Self { record, keys, given }
+        let mut candidates = Vec::new();
+        for key in record.keys().filter(|key| !given.values().any(|taken| taken == *key)) {
+            let known = known_as(key).iter();
+            candidates.extend(known.map(|known| Candidate {
+                field: known.field,
+                rank: known.rank,
+                key: key.clone(),
+            }));
+        }
+        candidates.sort_by_key(|candidate| (candidate.field, candidate.rank));
+        Self { record, candidates, given }
     }
 
     /// Takes the first value of `field` for which `read` gives something.
     pub(super) fn take<T>(&mut self, field: Field, read: fn(&Value) -> Option<T>) -> Option<T> {
         if let Some(name) = self.given.get(&field) {
-            return self.take_key(&name.clone(), read);
+            return take_key(&mut self.record, name, read);
         }
-        field.names_elsewhere().iter().find_map(|name| {
-            let key = self.keys.get(*name)?.clone();
-            if self.given.values().any(|taken| *taken == key) {
-                return None;
-            }
-            self.take_key(&key, read)
-        })
-    }
-
-    fn take_key<T>(&mut self, key: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
-        let value = read(self.record.get(key)?)?;
-        self.record.remove(key);
-        Some(value)
+        let record = &mut self.record;
+        let mut own = self.candidates.iter().filter(|candidate| candidate.field == field);
+        own.find_map(|candidate| take_key(record, &candidate.key, read))
     }
 
     /// What `field` holds that could not be taken, if it is more than nothing.
     pub(super) fn left(&self, field: Field) -> Option<&Value> {
+        let is_own = |candidate: &&Candidate| candidate.field == field && candidate.rank == 0;
         let key = match self.given.get(&field) {
             Some(name) => name,
-            None => self.keys.get(*field.names_elsewhere().first()?)?,
+            None => &self.candidates.iter().find(is_own)?.key,
         };
         self.record.get(key).filter(|value| !is_nothing(value))
     }
@@ -213,6 +245,16 @@ impl<'a> Fields<'a> {
         self.record.retain(|_, value| !is_nothing(value));
         self.record
     }
+}
+
+fn take_key<T>(
+    record: &mut Map<String, Value>,
+    key: &str,
+    read: fn(&Value) -> Option<T>,
+) -> Option<T> {
+    let value = read(record.get(key)?)?;
+    record.remove(key);
+    Some(value)
 }
 
 fn is_nothing(value: &Value) -> bool {
@@ -225,7 +267,10 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-fn compared(name: &str) -> String {
+fn compared(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(name);
+    }
     let kept = name.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '.'));
-    kept.flat_map(char::to_lowercase).collect()
+    Cow::Owned(kept.flat_map(char::to_lowercase).collect())
 }
