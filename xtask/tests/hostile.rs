@@ -40,8 +40,9 @@ fn check(group: &str) {
         }
     }
     if env::var_os("HOSTILE_ACCEPT").is_some() {
-        let text = fs::read_to_string(path_of(group)).unwrap();
-        return fs::write(path_of(group), rewritten(&text, &all)).unwrap();
+        let text = fs::read_to_string(path_of(group)).expect("the cases can be read");
+        return fs::write(path_of(group), rewritten(&text, &all))
+            .expect("the cases can be written");
     }
     assert!(wrong.is_empty(), "{group}: these were read otherwise than expected:\n{wrong}");
 }

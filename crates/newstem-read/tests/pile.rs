@@ -103,7 +103,7 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
             "the page nests more than 512 elements",
             "the file is empty",
             "not a kind of file that newstem reads",
-            "the line is not a record: key must be a string at line 1 column 2",
+            "the record is not valid JSON: key must be a string at its byte 2",
             "the file is larger than 8388608 bytes",
             "the id \"a.txt\" is taken; this article is called \"a.txt~2\"",
         ]

@@ -120,6 +120,6 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_have_words_too() {
-        check("昨日、谷で川が氾濫し、古い橋が閉鎖されたと当局が発表した。", 15, 1, true);
+        check("昨日、谷で川が氾濫し、古い橋が閉鎖されたと当局が発表した。", 16, 1, true);
     }
 }

@@ -23,12 +23,12 @@ pub(in crate::input) fn read_tar(source: Source<'_>, sink: &mut dyn Sink) {
     let (name, depth, options) = (source.name.clone(), source.depth + 1, source.options);
     let left = Rc::new(Cell::new(HEAD_BYTES_MAX));
     let mut archive = ::tar::Archive::new(Metered { bytes: source, left: Rc::clone(&left) });
-    let mut entries = match archive.entries() {
+    let entries = match archive.entries() {
         Ok(entries) => entries,
         Err(error) => return sink.problem(fault_of(&error).in_file(&name)),
     };
     let mut number = 0;
-    while let Some(entry) = entries.next() {
+    for entry in entries {
         number += 1;
         let mut entry = match entry {
             Ok(entry) => entry,
