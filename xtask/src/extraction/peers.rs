@@ -10,6 +10,7 @@ pub type Extractor = (&'static str, fn(&str) -> String);
 /// All of them, ours first.
 pub const PEERS: &[Extractor] = &[
     ("newstem", newstem),
+    ("newstem-uncleaned", newstem_uncleaned),
     ("trafilatura-precision", trafilatura_precision),
     ("trafilatura-balanced", trafilatura_balanced),
     ("dom_smoothie", dom_smoothie),
@@ -19,6 +20,11 @@ pub const PEERS: &[Extractor] = &[
 fn newstem(html: &str) -> String {
     let document = document_of_page(html.as_bytes(), &ReadOptions::default()).unwrap_or_default();
     article_from(&document, &Context::default()).body
+}
+
+/// The main text before lines are cleaned; title, date and all else are read, too.
+fn newstem_uncleaned(html: &str) -> String {
+    document_of_page(html.as_bytes(), &ReadOptions::default()).unwrap_or_default().text
 }
 
 fn trafilatura_precision(html: &str) -> String {
