@@ -220,7 +220,7 @@ fn peak_of(proc: &Path) -> Option<u64> {
 
 /// The problems that the command told, in the form of the cases.
 fn problems(told: &str, folder: &Path) -> Vec<String> {
-    let folder = format!("{}/", folder.display());
+    let folder = folder.display().to_string();
     let skipped = told.lines().filter_map(|line| line.strip_prefix("skipped \""));
     let problems = skipped.filter_map(|line| problem(line, &folder));
     shortened(problems.filter(|problem| !is_of_cleaning(problem)).collect())
@@ -229,7 +229,7 @@ fn problems(told: &str, folder: &Path) -> Vec<String> {
 /// `a.csv", record 2 at byte 9: no` becomes `a.csv:2@9: no`.
 fn problem(told: &str, folder: &str) -> Option<String> {
     let (file, rest) = told.split_once('"')?;
-    let file = file.strip_prefix(folder).unwrap_or(file);
+    let file = file.strip_prefix(folder).unwrap_or(file).trim_start_matches('/');
     let (place, reason) = rest.split_once(": ")?;
     let place = place.replace(", record ", ":").replace(" at byte ", "@");
     Some(format!("{file}{place}: {reason}"))
