@@ -277,4 +277,65 @@ mod tests {
         check(document("Post", "rain", line), document("Echo", "fire", line), line, false);
         check(document("Post", "rain", line), document("Post", "rain", line), line, false);
     }
+
+    #[test]
+    fn versions_of_a_short_article_repeat_nothing() {
+        let short = |last: &str| Document {
+            outlet: Some("Post".to_owned()),
+            text: format!("It rained on Monday.\nThe bridge was closed at dusk.\n{last}"),
+            ..Document::default()
+        };
+        check(
+            short("It opened again."),
+            short("It fell."),
+            "The bridge was closed at dusk.",
+            false,
+        );
+    }
+
+    /// The lines that the builder finds repeated, by the order in which it sees the documents.
+    fn build(documents: &[&Document]) -> Context {
+        let mut builder = ContextBuilder::default();
+        documents.iter().for_each(|document| builder.observe(document));
+        builder.build()
+    }
+
+    fn numbered(outlet: usize, number: usize) -> Document {
+        let own = hash([outlet.to_string().as_str(), number.to_string().as_str()]);
+        let word = |digit: u32| ["rain", "ice", "fog", "hail"][(own >> (2 * digit) & 3) as usize];
+        let words: Vec<&str> = (0..20).map(word).collect();
+        Document {
+            outlet: Some(format!("Post {outlet}")),
+            text: format!(
+                "The {0}.\nThen the {0}.\nMore in our morning paper",
+                words.join(" ")
+            ),
+            ..Document::default()
+        }
+    }
+
+    #[test]
+    fn the_order_of_more_documents_than_are_kept_makes_no_difference() {
+        let documents: Vec<Document> = (0..300)
+            .flat_map(|outlet| (0..DOCUMENTS_OF_OUTLET_MAX).map(move |n| numbered(outlet, n)))
+            .collect();
+        assert!(documents.len() > DOCUMENTS_MAX);
+        let forwards: Vec<&Document> = documents.iter().collect();
+        let backwards: Vec<&Document> = documents.iter().rev().collect();
+        let (one, other) = (build(&forwards), build(&backwards));
+        assert_eq!(one.repeated, other.repeated);
+        assert_eq!(one.repeated.len(), 300);
+    }
+
+    #[test]
+    fn a_line_of_few_stories_of_many_is_no_repeat() {
+        let mut documents: Vec<Document> = (0..60).map(|number| numbered(0, number)).collect();
+        for document in documents.iter_mut().take(2) {
+            document.text += "\nThe warden of the bridge, on the ice";
+        }
+        let context = build(&documents.iter().collect::<Vec<_>>());
+        let repeated = |line| context.is_repeated(&documents[0], line);
+        assert!(!repeated("The warden of the bridge, on the ice"));
+        assert!(repeated("More in our morning paper"));
+    }
 }

@@ -141,10 +141,12 @@ def signals(rows, chance):
 def report(name, rows, chance):
     print(name, f"({int(rows.sure.sum())} lines)")
     for signal, gone in signals(rows, chance).items():
-        print(f"  {signal:22}", figures(rows, gone))
+        line = figures(rows, gone)
+        print(f"  {signal:22}", line)
+    return f"# {name}: {line.strip()}"
 
 
-def written(model, names):
+def written(model, names, said):
     """The file that `clean::trees` reads: a tree a line, in preorder."""
     def node(tree, at):
         if tree.children_left[at] < 0:
@@ -153,6 +155,10 @@ def written(model, names):
         return f"{names[tree.feature[at]]} {tree.threshold[at]:.9g} {left} {right}"
 
     prior = model.init_.class_prior_[1]
+    yield f"# Gradient-boosted trees (scikit-learn): {TREES} of depth {DEPTH}, rate {RATE}; data/train/fit.py wrote them."
+    yield "# Fitted on the families of evaluation/ and half of the article-extraction benchmark (MIT)."
+    yield "# Rules and trees together, by characters:"
+    yield from said
     yield "features " + " ".join(names)
     yield f"start {np.log(prior / (1 - prior)):.6g}"
     for stage in model.estimators_:
@@ -162,16 +168,18 @@ def written(model, names):
 def main(gold_path, fit_path, held_path, out=None):
     gold, fit, held = Rows(gold_path, False), Rows(fit_path, True), Rows(held_path, True)
     all_gold, all_fit = np.ones(len(gold.furniture), bool), np.ones(len(fit.furniture), bool)
-    report("gold families, each left out", gold, left_out(gold, [(fit, all_fit, 1.0)], gold.group, GOLD_WEIGHT))
+    gold_chance = left_out(gold, [(fit, all_fit, 1.0)], gold.group, GOLD_WEIGHT)
+    said = [report("families, each left out", gold, gold_chance)]
     folds = np.array([zlib.crc32(group.encode()) % 10 for group in fit.group])
-    report("pages fitted on, in ten folds", fit, left_out(fit, [(gold, all_gold, GOLD_WEIGHT)], folds, 1.0))
+    fit_chance = left_out(fit, [(gold, all_gold, GOLD_WEIGHT)], folds, 1.0)
+    said.append(report("pages fitted on, in ten folds", fit, fit_chance))
     model = fitted([(gold, all_gold, GOLD_WEIGHT), (fit, all_fit, 1.0)])
-    report("pages held out", held, model.predict_proba(held.values)[:, 1])
+    said.append(report("pages held out", held, model.predict_proba(held.values)[:, 1]))
     order = np.argsort(-model.feature_importances_)
     print("most telling:", ", ".join(f"{gold.names[at]} {model.feature_importances_[at]:.3f}" for at in order[:20]))
     if out:
         with open(out, "w", encoding="utf-8") as file:
-            file.write("\n".join(written(model, gold.names)) + "\n")
+            file.write("\n".join(written(model, gold.names, said)) + "\n")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ const SECTIONS: &str = "home news world business sport sports politics opinion c
 
 /// A source in parentheses or behind a dash has no more words than this.
 const SOURCE_WORDS_MAX: usize = 5;
+/// Ends of sentences in the scripts of the world.
+const STOPS: [char; 17] =
+    ['.', '!', '?', '…', '。', '！', '？', '．', '｡', '।', '॥', '؟', '۔', '։', '።', '။', '។'];
 /// Ends of what is no mere link.
 pub(super) const STOPS_AND_QUOTES: [char; 4] = ['.', '"', '”', '»'];
 
@@ -161,7 +164,7 @@ impl<'a> Line<'a> {
 fn ends_with_stop(text: &str) -> bool {
     let closing = ['"', '”', '’', '\'', '»', '“', ')', ']', ' '];
     let end = text.trim_end_matches(closing);
-    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+    end.ends_with(STOPS)
 }
 
 /// What stands before a source at the end of a line: `It rained. (Valley Newswire)`,

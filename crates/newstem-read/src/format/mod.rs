@@ -15,6 +15,7 @@ mod plain;
 mod posted;
 mod record;
 mod warc;
+mod wrapping;
 
 pub use field::{Field, UnknownField};
 pub use warc::{BrokenRecord, WarcRecord, WarcRecords};

@@ -5,6 +5,7 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
+use super::wrapping;
 use crate::document::Document;
 use crate::input::{Fault, NotText, Source, decode};
 use crate::sink::Sink;
@@ -14,18 +15,17 @@ const TITLE_CHARACTERS_MAX: usize = 200;
 
 /// Reads a text file as one article.
 pub(super) fn read_text(source: Source<'_>, sink: &mut dyn Sink) {
-    read(source, str::to_owned, sink);
+    read(source, wrapping::paragraphs, sink);
 }
 
 /// Reads a Markdown file as one article.
 pub(super) fn read_markdown(source: Source<'_>, sink: &mut dyn Sink) {
-    let bare = |text: &str| text.lines().map(without_marks).collect::<Vec<_>>().join("\n");
     read(source, bare, sink);
 }
 
 fn read(mut source: Source<'_>, bare: fn(&str) -> String, sink: &mut dyn Sink) {
     match text_of(&mut source) {
-        Ok(text) => sink.document(document(&source.name, &bare(&text))),
+        Ok(text) => sink.document(article(&source.name, &bare(&text))),
         Err(fault) => sink.problem(fault.in_file(&source.name)),
     }
 }
@@ -40,8 +40,12 @@ fn text_of(source: &mut Source<'_>) -> Result<String, Fault> {
     Err(Fault::new(reason, "give one article of plain text a file"))
 }
 
-/// The article that `text` is, called `name`.
+/// The article that `text` is, called `name`, its broken lines put together.
 pub(super) fn document(name: &str, text: &str) -> Document {
+    article(name, &wrapping::paragraphs(text))
+}
+
+fn article(name: &str, text: &str) -> Document {
     let (title, text) = split_title(text);
     Document {
         id: name.to_owned(),
@@ -63,6 +67,12 @@ fn split_title(text: &str) -> (&str, &str) {
         && first.chars().count() <= TITLE_CHARACTERS_MAX;
     let ends = first.ends_with(['.', '!', '"', '”', ':', ';', ',']);
     if short && !ends && longest_below > first.len() { (first, rest) } else { ("", text) }
+}
+
+/// The text without the marks of Markdown. Lines are put together first, since marks tell lists.
+fn bare(text: &str) -> String {
+    let text = wrapping::paragraphs(text);
+    text.lines().map(without_marks).collect::<Vec<_>>().join("\n")
 }
 
 static LINK: LazyLock<Option<Regex>> =
@@ -90,6 +100,17 @@ mod tests {
         check("It rained all day.\nThen it stopped, said the warden.", "");
         check("Rain stops play", "");
         check("A long first line of a poem about rain\nand a short one", "");
+    }
+
+    #[test]
+    fn a_text_of_broken_lines_has_the_headline_of_its_own() {
+        let text = "Rain stops play\n\nIt rained all day in the valley, and the wardens closed the\nbridge before dusk, said the mayor.\n";
+        let read = document("a.txt", text);
+        assert_eq!(read.title, "Rain stops play");
+        assert_eq!(
+            read.text,
+            "It rained all day in the valley, and the wardens closed the bridge before dusk, said the mayor."
+        );
     }
 
     #[test]

@@ -9,13 +9,12 @@
 
 mod mailbox;
 mod sender;
-mod wrapping;
 
 use mail_parser::{Message, MessageParser, PartType};
 use serde_json::Value;
 
 use super::fragment::{self, Fragment};
-use super::posted;
+use super::{posted, wrapping};
 use crate::caught::caught;
 use crate::document::Document;
 use crate::input::{Fault, ReadOptions, Source, decode, unreadable};

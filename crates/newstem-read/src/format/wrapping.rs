@@ -1,6 +1,9 @@
-//! Plain text of mails is broken into lines of some seventy characters; here its paragraphs come
-//! together again. A line was broken by a program if the first word of the next one would not have
-//! fitted behind it; other breaks were meant.
+//! Plain text, of mails above all, is broken into lines of some seventy characters; here its
+//! paragraphs come together again. A line was broken by a program if the first word of the next
+//! one would not have fitted behind it; other breaks were meant, as in poems, lists and tables.
+//!
+//! Where it fails: a headline as long as the lines below it, without an empty line between, joins
+//! them.
 
 /// No program breaks lines that are shorter than this at their longest, in characters.
 const WIDTH_MIN: usize = 50;
@@ -23,7 +26,8 @@ pub(super) fn paragraphs(text: &str) -> String {
 /// For each line, whether a program broke it off. None is, where that would hold for fewer than
 /// half of those that another follows: then nobody broke lines, and one merely is the longest.
 fn breaks(lines: &[&str]) -> Vec<bool> {
-    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let breakable = lines.iter().filter(|line| line.trim().contains(char::is_whitespace));
+    let width = breakable.map(|line| line.chars().count()).max().unwrap_or(0);
     let next = lines.iter().skip(1).chain([&""]);
     let breaks: Vec<bool> =
         lines.iter().zip(next).map(|(line, next)| is_broken(line, next, width)).collect();
@@ -35,9 +39,21 @@ fn breaks(lines: &[&str]) -> Vec<bool> {
 
 /// True where `next` goes on with what the end of `line` broke off.
 fn is_broken(line: &str, next: &str, width: usize) -> bool {
+    if begins_block(next) || line.starts_with('#') {
+        return false;
+    }
     let first_word = next.split(char::is_whitespace).next().unwrap_or_default();
     let room = width.saturating_sub(line.chars().count());
     !line.is_empty() && !first_word.is_empty() && first_word.chars().count() >= room
+}
+
+/// True of a line that begins something of its own: an entry of a list, a row of a table, a
+/// heading or a quotation in Markdown, an indented line.
+fn begins_block(line: &str) -> bool {
+    let numbers = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = numbers.len() < line.len() && numbers.starts_with([')', '.']);
+    let marks = ["- ", "* ", "+ ", "• ", "– ", "— ", "#", ">", "|", "  ", "\t"];
+    numbered || marks.iter().any(|mark| line.starts_with(mark))
 }
 
 #[cfg(test)]
@@ -53,6 +69,36 @@ mod tests {
         check(
             "It rained all day in the valley, and the wardens closed the\nbridge before dusk. The river rose by a metre.\n\nThen it stopped.",
             "It rained all day in the valley, and the wardens closed the bridge before dusk. The river rose by a metre.\nThen it stopped.",
+        );
+    }
+
+    #[test]
+    fn an_address_longer_than_the_lines_is_no_measure_of_them() {
+        let address = format!("https://bridge.example/{}", "x".repeat(90));
+        check(
+            &format!(
+                "It rained all day in the valley, and the wardens closed the\nbridge before dusk.\n{address}"
+            ),
+            &format!(
+                "It rained all day in the valley, and the wardens closed the bridge before dusk.\n{address}"
+            ),
+        );
+    }
+
+    #[test]
+    fn lists_tables_and_poems_keep_their_lines() {
+        let check_kept = |text: &str| check(text, text);
+        check_kept(
+            "The wardens of the valley closed all these bridges on Monday:\n- the bridge at the mill, which is the oldest in the valley\n- the bridge at the weir, which the flood had undermined badly",
+        );
+        check_kept(
+            "1. The bridge at the mill, which is the oldest of the valley\n2. The bridge at the weir, which the flood had undermined all",
+        );
+        check_kept(
+            "| bridge at the mill in the upper valley | closed on Monday |\n| bridge at the weir in the lower valley | opened on Sunday |",
+        );
+        check_kept(
+            "The tide came in at half past four and took the planks away\nand nobody who saw it come\nhad anything at all to say about the bridge that day\nbut stood and looked",
         );
     }
 
