@@ -304,12 +304,12 @@ mod tests {
         let own = hash([outlet.to_string().as_str(), number.to_string().as_str()]);
         let word = |digit: u32| ["rain", "ice", "fog", "hail"][(own >> (2 * digit) & 3) as usize];
         let words: Vec<&str> = (0..20).map(word).collect();
+        let words = words.join(" ");
+        let paragraphs: Vec<String> =
+            (0..8).map(|n| format!("The {words} of the {}th day.", "x".repeat(n))).collect();
         Document {
             outlet: Some(format!("Post {outlet}")),
-            text: format!(
-                "The {0}.\nThen the {0}.\nMore in our morning paper",
-                words.join(" ")
-            ),
+            text: format!("{}\nMore in our morning paper", paragraphs.join("\n")),
             ..Document::default()
         }
     }

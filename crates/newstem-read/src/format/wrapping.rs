@@ -44,7 +44,8 @@ fn is_broken(line: &str, next: &str, width: usize) -> bool {
     }
     let first_word = next.split(char::is_whitespace).next().unwrap_or_default();
     let room = width.saturating_sub(line.chars().count());
-    !line.is_empty() && !first_word.is_empty() && first_word.chars().count() >= room
+    // A word that fits into no line is an address, and stands alone.
+    !line.is_empty() && (room.max(1)..=width).contains(&first_word.chars().count())
 }
 
 /// True of a line that begins something of its own: an entry of a list, a row of a table, a
