@@ -28,6 +28,9 @@ const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\
 /// An article before a name, in small letters: a capital one may belong to the name.
 const DETERMINER: &str =
     r"(?-i:(?:(?:the|a|an|el|la|le|les|los|las|o|os|as|il|lo|der|die|das|den|dem) |l[’']))?";
+/// Of a line longer than any paragraph only so many first bytes are searched: the patterns take
+/// time that grows faster than the line.
+const SEARCHED_BYTES_MAX: usize = 32 << 10;
 /// Reasons of furniture in which a name is no credit for the text.
 const SILENT: [&str; 6] =
     ["photo-credit", "related-link", "trailing-link", "navigation", "advertisement", "tags"];
@@ -134,6 +137,7 @@ fn moved(mut credit: Credit, offset: usize) -> Credit {
 }
 
 fn line_credits(line: &str, names: &mut Names) -> Vec<Credit> {
+    let line = &line[..line.floor_char_boundary(SEARCHED_BYTES_MAX)];
     let mut found = telling_names(line, names);
     for cue in CUES.iter() {
         for captures in cue.pattern.captures_iter(line) {

@@ -47,6 +47,10 @@ impl Sink for Tale<'_> {
     fn work(&mut self, work: Work) {
         self.sink.work(work);
     }
+
+    fn wait(&mut self) {
+        self.sink.wait();
+    }
 }
 
 #[cfg(test)]

@@ -34,12 +34,18 @@ fn response(title: &str) -> Vec<u8> {
     record("response", "", &answer("Content-Type: text/html", page(title).as_bytes()))
 }
 
+/// What is found, which must not depend on the number of threads.
 fn read_bytes(name: &str, bytes: Vec<u8>) -> Gathered {
-    let mut gathered = Gathered::default();
-    let options = ReadOptions { article_bytes_max: 100_000, ..ReadOptions::default() };
     let inputs = [Input::Bytes { name: name.to_owned(), bytes }];
-    crate::read_documents(&inputs, &options, &mut gathered);
-    gathered
+    let [alone, together] = [1, 4].map(|threads| {
+        let options = ReadOptions { article_bytes_max: 100_000, threads, ..ReadOptions::default() };
+        let mut gathered = Gathered::default();
+        crate::read_documents(&inputs, &options, &mut gathered);
+        gathered
+    });
+    assert_eq!(alone.documents, together.documents);
+    assert_eq!(alone.problems, together.problems);
+    alone
 }
 
 fn shown(found: &Gathered) -> (Vec<String>, Vec<String>) {
