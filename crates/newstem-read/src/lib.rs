@@ -22,6 +22,7 @@ mod html;
 mod input;
 mod language;
 mod outlet;
+mod pieces;
 mod pile;
 mod problem;
 mod sink;

@@ -11,7 +11,7 @@
 
 mod names;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use newstem::Credit;
 use newstem::text::{fold, tokenize};
@@ -20,6 +20,7 @@ use regex::{Captures, Regex};
 use crate::clean::Cleaned;
 use crate::context::Context;
 use crate::outlet::{copyright_holder, domain, without_domain_ending};
+use crate::pieces::Pieces;
 use names::{Names, Strength, key};
 pub(crate) use names::{agency_in, is_agency};
 
@@ -37,26 +38,50 @@ const SILENT: [&str; 6] =
 
 struct Cue {
     strength: Strength,
-    pattern: Regex,
+    pattern: &'static str,
+    compiled: OnceLock<Option<Regex>>,
 }
 
-static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| rows().filter_map(cue).collect());
+/// The cues, with the pieces of text that their patterns need.
+struct Cues {
+    cues: Vec<Cue>,
+    pieces: Pieces,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let cues: Vec<Cue> = rows().filter_map(cue).collect();
+    let bare: Vec<String> = cues.iter().map(Cue::without_name).collect();
+    Cues { cues, pieces: Pieces::of(bare.iter().map(String::as_str)) }
+});
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     let rows = include_str!("../../data/credit-cues.tsv").lines();
     rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
 }
 
-fn cue((strength, pattern): (&str, &str)) -> Option<Cue> {
+fn cue((strength, pattern): (&str, &'static str)) -> Option<Cue> {
     let strength = match strength {
         "outlet" => Strength::Outlet,
         "named" => Strength::Named,
         "any" => Strength::Any,
         _ => return None,
     };
-    let pattern = pattern.replace("DET", DETERMINER).replace("NAME", NAME);
-    let pattern = Regex::new(&format!("(?i){pattern}")).ok()?;
-    Some(Cue { strength, pattern })
+    Some(Cue { strength, pattern, compiled: OnceLock::new() })
+}
+
+impl Cue {
+    fn pattern(&self) -> Option<&Regex> {
+        let compile = || {
+            let pattern = self.pattern.replace("DET", DETERMINER).replace("NAME", NAME);
+            Regex::new(&format!("(?i){pattern}")).ok()
+        };
+        self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// The pattern with anything in place of the name.
+    fn without_name(&self) -> String {
+        self.pattern.replace("DET", ".*").replace("NAME", ".+")
+    }
 }
 
 /// A credit with the place of the name within it, which tells two findings of one name apart.
@@ -139,8 +164,9 @@ fn moved(mut credit: Credit, offset: usize) -> Credit {
 fn line_credits(line: &str, names: &mut Names) -> Vec<Credit> {
     let line = &line[..line.floor_char_boundary(SEARCHED_BYTES_MAX)];
     let mut found = telling_names(line, names);
-    for cue in CUES.iter() {
-        for captures in cue.pattern.captures_iter(line) {
+    for index in CUES.pieces.woken_by(&line.to_lowercase()) {
+        let cue = &CUES.cues[index];
+        for captures in cue.pattern().into_iter().flat_map(|pattern| pattern.captures_iter(line)) {
             found.extend(cued_name(line, cue.strength, &captures, names));
         }
     }
@@ -268,6 +294,24 @@ mod tests {
         assert_eq!(told, expected, "{body}");
         for credit in found.iter().filter(|credit| credit.end > 0) {
             assert_eq!(&body[credit.start..credit.end], credit.text);
+        }
+    }
+
+    #[test]
+    fn cues_asleep_would_not_have_matched() {
+        let lines = [
+            "ADRIN (KPB) - It rained, according to the Valley Post.",
+            "The bridge is shut, the Valley Post REPORTED on Monday.",
+            "Según El Eco, llovió. D’après Le Matin, il a plu.",
+            "It rained all day.",
+            "",
+        ];
+        for line in lines {
+            let woken = CUES.pieces.woken_by(&line.to_lowercase());
+            for (index, cue) in CUES.cues.iter().enumerate() {
+                let matches = cue.pattern().is_some_and(|pattern| pattern.is_match(line));
+                assert!(!matches || woken.contains(&index), "{line}: {}", cue.pattern);
+            }
         }
     }
 
