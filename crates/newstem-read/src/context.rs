@@ -17,8 +17,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use newstem::sketch::hash_words;
+
 use crate::document::Document;
-use crate::hash::hash;
 use crate::outlet::domain;
 
 /// Two documents of an outlet that share more than this part of the inner lines of the shorter
@@ -105,7 +106,7 @@ impl ContextBuilder {
         else {
             return;
         };
-        let key = hash([document.title.as_str(), &document.text]);
+        let key = hash_words([document.title.as_str(), &document.text]);
         let sample = self.samples.entry(outlet).or_default();
         let full = sample.len() >= self.documents_of_outlet_max;
         let beyond = sample.last_key_value().is_some_and(|(last, _)| key > *last);
@@ -167,7 +168,7 @@ impl ContextBuilder {
 fn outlet_hash(document: &Document) -> Option<u64> {
     let from_url = || document.url.as_deref().and_then(domain);
     let outlet = document.outlet.clone().or_else(from_url)?;
-    Some(hash([outlet.as_str()]))
+    Some(hash_words([outlet.as_str()]))
 }
 
 /// A line's hash, the same for all its printings: case and digits are no difference, since counts
@@ -176,7 +177,7 @@ fn line_hash(line: &str) -> Option<u64> {
     let kept = line.chars().filter(|c| c.is_alphabetic() || *c == ' ');
     let key: String = kept.flat_map(char::to_lowercase).collect();
     let key = key.trim();
-    (!key.is_empty()).then(|| hash([key]))
+    (!key.is_empty()).then(|| hash_words([key]))
 }
 
 /// The hashes of a document's lines, sorted: of a long document, the smallest.
@@ -301,7 +302,7 @@ mod tests {
     }
 
     fn numbered(outlet: usize, number: usize) -> Document {
-        let own = hash([outlet.to_string().as_str(), number.to_string().as_str()]);
+        let own = hash_words([outlet.to_string().as_str(), number.to_string().as_str()]);
         let word = |digit: u32| ["rain", "ice", "fog", "hail"][(own >> (2 * digit) & 3) as usize];
         let words: Vec<&str> = (0..20).map(word).collect();
         let words = words.join(" ");

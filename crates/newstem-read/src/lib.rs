@@ -17,7 +17,6 @@ mod credit;
 mod date;
 mod document;
 mod format;
-mod hash;
 mod html;
 mod input;
 mod language;

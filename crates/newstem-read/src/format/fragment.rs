@@ -12,40 +12,8 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-/// Elements that begin and end a line.
-const BLOCKS: [&str; 31] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "title",
-    "tr",
-    "ul",
-];
+use crate::html::is_block;
+
 /// Elements whose content is no text of the article.
 const SILENT: [&str; 6] = ["iframe", "noscript", "script", "style", "template", "textarea"];
 
@@ -140,10 +108,10 @@ impl Found {
 
     /// Puts between words what a tag puts there.
     fn pass(&mut self, name: &str) {
-        if BLOCKS.contains(&name) {
-            self.push_break();
-        } else if matches!(name, "td" | "th") {
+        if matches!(name, "td" | "th") {
             self.push_words(" ");
+        } else if is_block(name) {
+            self.push_break();
         }
     }
 

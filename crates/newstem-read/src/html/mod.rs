@@ -26,6 +26,7 @@ mod survey;
 mod tree;
 
 pub use dump::{PageRows, page_rows};
+pub(crate) use page::is_block;
 
 use std::panic::catch_unwind;
 

@@ -59,6 +59,11 @@ const BLOCKS: [&str; 41] = [
     "ul",
     "video",
 ];
+
+/// True of an element that begins and ends a line.
+pub(crate) fn is_block(name: &str) -> bool {
+    BLOCKS.binary_search(&name).is_ok()
+}
 /// Elements whose content nobody reads.
 const SILENT: [&str; 11] = [
     "audio", "button", "canvas", "iframe", "noscript", "object", "script", "select", "style",
@@ -248,7 +253,7 @@ impl Walk {
             _ => {}
         }
         let silent = SILENT.binary_search(&name).is_ok() || name == "title";
-        if !silent && BLOCKS.binary_search(&name).is_ok() {
+        if !silent && is_block(name) {
             self.end_line();
         }
         self.open_special(node, element, silent);
@@ -287,7 +292,7 @@ impl Walk {
             self.remember(&open);
             self.aside -= usize::from(open.aside);
         }
-        if BLOCKS.binary_search(&element.name()).is_ok() {
+        if is_block(element.name()) {
             self.end_line();
         }
     }

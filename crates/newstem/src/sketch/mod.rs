@@ -10,4 +10,5 @@ mod minhash;
 
 pub use candidates::{Fingerprint, find_candidates};
 pub use duplicates::representatives;
+pub use hash::hash_words;
 pub use minhash::{Signature, signature};
