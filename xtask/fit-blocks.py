@@ -1,22 +1,27 @@
 #!/usr/bin/env python3
-"""Fit the trees that tell article from furniture: fit-blocks.py ROWS.jsonl TRUTH.json OUT.tsv
+"""Fit the trees that tell article from furniture: fit-blocks.py ROWS.jsonl TRUTH.json SEGMENTS OUT.txt
 
 ROWS.jsonl comes from `cargo xtask blocks PAGES`. Only pages whose id begins with an even digit are used; with --check each page is judged
 by trees that have not seen it (six folds) and the F1 of the article-extraction benchmark is printed for several thresholds.
 Needs numpy and scikit-learn. A block is article where more than half of its words stand in runs of four that the true article has too;
-it weighs as much as its words in the article, so that short articles count as much as long ones.
+it weighs as much as its words in the article, so that short articles count as much as long ones. SEGMENTS is a folder as segment_pages.py
+makes it: many more pages, of which less is known, so that a page of them weighs a fifth.
 """
 import json
 import re
 import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+import segment_pages
+
 WORD = re.compile(r"\w+")
 SEEDS = 3
-FOLDS = 6
+FOLDS = 3
+SEGMENT_WEIGHT = 0.2
 # Signs that may only speak one way, whatever a small sample says.
 FOR = "kept kept1 kept4 told path_share path_rank ends near_body".split()
 AGAINST = (
@@ -70,7 +75,7 @@ def table(pages):
 def fitted(names, rows, labels, weights, seed):
     signs = [1 if name in FOR else -1 if name in AGAINST else 0 for name in names]
     trees = HistGradientBoostingClassifier(
-        max_iter=80, learning_rate=0.1, max_leaf_nodes=10, min_samples_leaf=20, l2_regularization=5.0, max_features=0.3,
+        max_iter=100, learning_rate=0.1, max_leaf_nodes=10, min_samples_leaf=20, l2_regularization=5.0, max_features=0.3,
         monotonic_cst=signs, random_state=seed,
     )
     return trees.fit(rows, labels, sample_weight=weights)
@@ -91,49 +96,57 @@ def f1(pages, chosen):
     return 2 * p * r / (p + r)
 
 
-def check(pages, names, data):
+def joined(data, more):
+    """Both tables as one."""
+    rows, labels, weights = (np.concatenate(pair) for pair in zip(data, more))
+    weights[len(data[2]) :] *= SEGMENT_WEIGHT
+    return rows, labels, weights
+
+
+def check(pages, names, data, more):
     rows, labels, weights, groups = data
     sums = np.zeros(len(labels))
     for seed in range(SEEDS):
         fold = np.random.RandomState(seed).permutation(len(pages))[groups] % FOLDS
         for one in range(FOLDS):
             own = fold == one
-            trees = fitted(names, rows[~own], labels[~own], weights[~own], seed)
+            trees = fitted(names, *joined((rows[~own], labels[~own], weights[~own]), more), seed)
             sums[own] += trees.predict_proba(rows[own])[:, 1] / SEEDS
-    for threshold in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
+    for threshold in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85):
         print(f"{threshold:.2f}  {f1(pages, sums >= threshold):.4f}")
 
 
 def write(path, names, forests, pages):
     with open(path, "w", encoding="utf-8") as out:
         out.write(f"# Boosted trees over the features of blocks, {len(forests)} fits averaged. Written by xtask/fit-blocks.py, fitted on {pages}\n")
-        out.write("# pages of the article-extraction benchmark (MIT licence): those whose id begins with an even digit.\n")
+        out.write("# pages of the article-extraction benchmark (MIT licence), those whose id begins with an even digit, and on the\n")
+        out.write("# pages of trafilatura's evaluation (Apache-2.0).\n")
         base = np.mean([float(np.ravel(forest._baseline_prediction)[0]) for forest in forests])
-        out.write(f"base\t{base:.6g}\n")
+        out.write(f"features {' '.join(names)}\nstart {base:.6g}\n")
         for forest in forests:
             for (tree,) in forest._predictors:
-                write_tree(out, tree.nodes, names, len(forests))
+                out.write(preorder(tree.nodes, 0, names, len(forests)) + "\n")
 
 
-def write_tree(out, nodes, names, share):
-    out.write("tree\n")
-    for node in nodes:
-        if node["is_leaf"]:
-            out.write(f"{node['value'] / share:.5g}\n")
-        else:
-            out.write(f"{names[node['feature_idx']]}\t{node['num_threshold']:.9g}\t{node['left']}\t{node['right']}\n")
+def preorder(nodes, at, names, share):
+    node = nodes[at]
+    if node["is_leaf"]:
+        return f"={node['value'] / share:.5g}"
+    children = (preorder(nodes, node[side], names, share) for side in ("left", "right"))
+    return " ".join((names[node["feature_idx"]], f"{node['num_threshold']:.9g}", *children))
 
 
 def main():
     arguments = [argument for argument in sys.argv[1:] if argument != "--check"]
-    if len(arguments) != 3:
+    if len(arguments) != 4:
         sys.exit(__doc__)
     pages = list(load(arguments[0], arguments[1]))
     names, data = pages[0][1]["names"], table(pages)
+    more = segment_pages.read(Path(arguments[2]), covered, runs)
     if "--check" in sys.argv:
-        check(pages, names, data)
-    forests = [fitted(names, *data[:3], seed) for seed in range(SEEDS)]
-    write(arguments[2], names, forests, len(pages))
+        check(pages, names, data, more)
+    forests = [fitted(names, *joined(data[:3], more), seed) for seed in range(SEEDS)]
+    write(arguments[3], names, forests, len(pages))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 //! `input` finds the streams, `format` and `html` hold one reader a format. None of them cleans;
 //! none of the rooms after them knows where a document came from.
 
+mod boosted;
 mod caught;
 mod clean;
 mod context;

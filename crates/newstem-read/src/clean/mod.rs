@@ -33,13 +33,21 @@ const TITLE_LINES: usize = 6;
 /// A whole sentence that an outlet repeats is furniture only so near to either end.
 const EDGE_LINES: usize = 4;
 
-/// A line goes from this likelihood on, where no rule speaks against it; chosen, as the two below,
-/// on pages and families left out in fitting.
-const LIKELIHOOD_MIN: f64 = 0.9;
-/// The same where its shape or place speaks against it.
-const LIKELIHOOD_OF_PLACE_MIN: f64 = 0.6;
-/// The same where its wording or its outlet does.
-const LIKELIHOOD_OF_WORDING_MIN: f64 = 0.2;
+/// How likely furniture a line must be to go, by what speaks against it beside the trees.
+struct Least {
+    /// Its wording, its outlet or that it repeats.
+    wording: f64,
+    /// Its shape or place.
+    place: f64,
+    /// Nothing.
+    unlike: f64,
+}
+
+/// Chosen on pages and families left out in fitting.
+const LEAST: Least = Least { wording: 0.2, place: 0.6, unlike: 0.9 };
+/// Blocks that were chosen as the main text of a page have been judged by what the page shows of
+/// them, which tells more than their looks: only what a rule knows by its words goes.
+const LEAST_OF_MAIN_TEXT: Least = Least { wording: 0.5, place: 0.95, unlike: 1.0 };
 /// The reason of a line that no rule knows.
 const UNLIKE_ARTICLE: &str = "unlike-article";
 
@@ -142,25 +150,26 @@ fn reasons(
     let verdicts = Verdicts::of(lines, document, context);
     let title = Line::new(&document.title);
     let page = Page::new(lines, &title, &verdicts);
+    let least = if document.extent == Extent::MainText { LEAST_OF_MAIN_TEXT } else { LEAST };
     let reason = |index| {
         let likelihood = trees::likelihood(&page.features(index));
         let reason = verdicts.reason(index).unwrap_or(UNLIKE_ARTICLE);
-        (likelihood >= least_likelihood(index, &verdicts, &page)).then_some(reason)
+        (likelihood >= least_likelihood(index, &verdicts, &page, &least)).then_some(reason)
     };
     (0..lines.len()).map(reason).collect()
 }
 
 /// How likely furniture the line at `index` must be to go.
-fn least_likelihood(index: usize, verdicts: &Verdicts, page: &Page<'_>) -> f64 {
+fn least_likelihood(index: usize, verdicts: &Verdicts, page: &Page<'_>, least: &Least) -> f64 {
     let strong = [&verdicts.wording, &verdicts.outlet, &verdicts.repeat];
     if verdicts.shape[index] == Some(line::SYMBOL_ONLY) {
         0.0
     } else if strong.iter().any(|rule| rule[index].is_some()) {
-        LIKELIHOOD_OF_WORDING_MIN
+        least.wording
     } else if verdicts.reason(index).is_some() && !page.is_on_topic(index) {
-        LIKELIHOOD_OF_PLACE_MIN
+        least.place
     } else {
-        LIKELIHOOD_MIN
+        least.unlike
     }
 }
 

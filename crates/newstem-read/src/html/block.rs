@@ -2,11 +2,9 @@
 //! caption of its own, each with the elements around it. This is the form in which a page is
 //! judged; the tree is walked once and not needed after.
 
-use ego_tree::iter::Edge;
-use scraper::node::Element;
-use scraper::{Html, Node};
-
 use super::part::{Parts, part_bit, parts_of};
+use super::tree::Tree;
+use super::walk::{self, Element, Step};
 
 /// A page taken apart.
 #[derive(Debug, Default)]
@@ -81,7 +79,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn of(element: &Element) -> Self {
+    fn of(element: Element<'_>) -> Self {
         match element.name() {
             "p" | "pre" => Self::Paragraph,
             "h1" => Self::Heading(1),
@@ -132,19 +130,13 @@ impl Kind {
 }
 
 /// Takes a page apart.
-pub(super) fn blocks(html: &Html) -> Blocks {
+pub(super) fn blocks(tree: &Tree) -> Blocks {
     let mut walk = Walk::default();
-    for edge in html.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Text(text) => walk.text(text),
-                Node::Element(element) => walk.open(element),
-                _ => {}
-            },
-            Edge::Close(node) if node.value().is_element() => walk.close(),
-            Edge::Close(_) => {}
-        }
-    }
+    walk::walk(tree, |step| match step {
+        Step::Text(text) => walk.text(text),
+        Step::Open(element) => walk.open(element),
+        Step::Close(_) => walk.close(),
+    });
     walk.finish_block();
     walk.page
 }
@@ -175,7 +167,7 @@ struct Present {
 }
 
 impl Walk {
-    fn open(&mut self, element: &Element) {
+    fn open(&mut self, element: Element<'_>) {
         let kind = Kind::of(element);
         if self.unread > 0 || kind == Kind::Unread {
             self.unread += 1;
@@ -195,11 +187,11 @@ impl Walk {
         self.page.groups.push(group);
     }
 
-    fn group(&self, element: &Element, kind: Kind) -> Group {
+    fn group(&self, element: Element<'_>, kind: Kind) -> Group {
         let parent = self.open.last().map_or(0, |(group, _)| *group);
         let around = self.page.groups.get(parent);
         let class = element.attr("class").unwrap_or_default();
-        let mut parts = parts_of(class) | parts_of(element.id().unwrap_or_default());
+        let mut parts = parts_of(class) | parts_of(element.attr("id").unwrap_or_default());
         parts |= parts_of(element.attr("itemprop").unwrap_or_default());
         parts |= parts_of(element.attr("role").unwrap_or_default());
         if is_hidden(element) {
@@ -308,7 +300,7 @@ impl Walk {
     }
 }
 
-fn is_hidden(element: &Element) -> bool {
+fn is_hidden(element: Element<'_>) -> bool {
     let style = element.attr("style").unwrap_or_default();
     let hidden_by_style = style.contains("display:none") || style.contains("display: none");
     hidden_by_style || element.attr("hidden").is_some()
@@ -323,12 +315,11 @@ pub(super) fn hash(seed: u64, text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use scraper::Html;
-
     use super::{Block, blocks};
+    use crate::html::tree::Tree;
 
     fn check(html: &str, expected: &[&str]) {
-        let page = blocks(&Html::parse_document(html));
+        let page = blocks(&Tree::of(html));
         let texts: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, expected);
     }
@@ -353,7 +344,7 @@ mod tests {
 
     #[test]
     fn text_in_links_and_in_strong_type_is_measured() {
-        let page = blocks(&Html::parse_document("<p>abc <a href='/'>de</a> <b>f</b></p>"));
+        let page = blocks(&Tree::of("<p>abc <a href='/'>de</a> <b>f</b></p>"));
         let sizes = |block: &Block| (block.size, block.link_size, block.strong_size);
         assert_eq!(page.blocks.iter().map(sizes).collect::<Vec<_>>(), [(6, 2, 1)]);
     }

@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use super::basis;
-use super::block::blocks;
 use super::feature::{names, row};
 use super::lean::lean;
-use super::main_text::told;
+use super::main_text::taken_apart;
 use super::survey::Survey;
 use super::tree::parse;
 use crate::ReadOptions;
@@ -26,9 +24,8 @@ pub struct PageRows {
 pub fn page_rows(html: &str, options: &ReadOptions) -> Option<PageRows> {
     let lean = lean(html);
     let tree = parse(&lean, options.html_depth_max).ok()?;
-    let page = blocks(&tree);
-    let kept = basis::kept(&page.blocks, &basis::article(&lean, &tree));
-    let survey = Survey::of(&page, told(&tree, kept));
+    let (page, told) = taken_apart(tree);
+    let survey = Survey::of(&page, told);
     Some(PageRows {
         names: names(),
         texts: page.blocks.iter().map(|block| block.text.clone()).collect(),

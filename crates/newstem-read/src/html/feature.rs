@@ -1,4 +1,4 @@
-//! A block as a row of numbers: what the trees of `forest` see of it. A number and its name are
+//! A block as a row of numbers: what the trees of `likelihood` see of it. A number and its name are
 //! pushed together, so that the fitted trees can be held against the names.
 
 use super::block::{Block, Blocks, Kind};

@@ -93,10 +93,10 @@ fn dice(one: &[String], other: &[String]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use scraper::Html;
+    use crate::html::tree::Tree;
 
     fn check(html: &str, expected: &str, line: Option<usize>) {
-        let page = Page::of(&Html::parse_document(html));
+        let page = Page::of(&Tree::of(html));
         let site = Site::new(None, ["Valley Post".to_owned()].into_iter(), std::iter::empty());
         let found = headline(&page, None, &site);
         assert_eq!(found, Headline { text: expected.to_owned(), line }, "{html}");

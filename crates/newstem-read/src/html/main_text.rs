@@ -8,17 +8,17 @@
 //! (0.93), and the `trafilatura` crate, as good but three times as slow and slower by far on
 //! nested pages. `docs/main-text.md` has the figures.
 
-use scraper::Html;
-
 use super::basis;
 use super::block::{Block, Blocks, Kind, blocks};
 use super::feature::row;
-use super::forest::Forest;
+use super::likelihood::likelihood;
 use super::part::part_bit;
 use super::survey::{Survey, Told};
+use super::tree::Tree;
+use super::walk::{Element, Step, walk};
 
 /// A block is article from this probability on. Above even, as what is lost by it is short.
-const ARTICLE_MIN: f64 = 0.6;
+const ARTICLE_MIN: f64 = 0.75;
 /// What the first opinion leaves out is article only this near to what it keeps, on both sides.
 const HOLE_BLOCKS: usize = 2;
 /// Where less than this part of the first opinion is left, the trees have not understood the page,
@@ -42,11 +42,10 @@ pub(super) struct MainText {
     pub(super) credit_lines: Vec<String>,
 }
 
-/// The main text of a page, given as a tree and as the lean text it was made from.
-pub(super) fn read(tree: &Html, lean: &str) -> MainText {
-    let page = blocks(tree);
-    let kept = basis::kept(&page.blocks, &basis::article(lean, tree));
-    let is_article = judge(tree, &page, kept);
+/// The main text of a page.
+pub(super) fn read(tree: Tree) -> MainText {
+    let (page, told) = taken_apart(tree);
+    let is_article = judge(&page, told);
     let chosen: Vec<&str> = lines(&page.blocks, &is_article);
     MainText {
         text: chosen.join("\n"),
@@ -55,16 +54,23 @@ pub(super) fn read(tree: &Html, lean: &str) -> MainText {
     }
 }
 
-fn judge(tree: &Html, page: &Blocks, kept: Vec<f32>) -> Vec<bool> {
-    let survey = Survey::of(page, told(tree, kept));
-    let forest = Forest::fitted();
+/// The blocks of a page, and what it and the first opinion say of them.
+pub(super) fn taken_apart(tree: Tree) -> (Blocks, Told) {
+    let page = blocks(&tree);
+    let told = told(&tree);
+    let kept = basis::kept(&page.blocks, &basis::article(tree));
+    (page, Told { kept, ..told })
+}
+
+fn judge(page: &Blocks, told: Told) -> Vec<bool> {
+    let survey = Survey::of(page, told);
     let may_be = |index: usize| {
         let kind = page.groups[page.blocks[index].group].kind;
         kind != Kind::Caption
             && !survey.is_outside(index)
             && survey.is_kept_near(index, HOLE_BLOCKS)
     };
-    let likely = |index: usize| forest.probability(&row(&survey, index)) >= ARTICLE_MIN;
+    let likely = |index: usize| likelihood(&row(&survey, index)) >= ARTICLE_MIN;
     let all = 0..page.blocks.len();
     let judged: Vec<bool> = all.map(|index| may_be(index) && likely(index)).collect();
     let judged = without_loose_ends(page, judged);
@@ -162,23 +168,23 @@ fn begins_as_credit(text: &str) -> bool {
     openings.iter().any(|opening| head.starts_with(opening))
 }
 
-/// What the page itself and the first opinion say of the article.
-pub(super) fn told(tree: &Html, kept: Vec<f32>) -> Told {
-    let (mut title, mut told) = (String::new(), String::new());
-    for node in tree.tree.nodes() {
-        let Some(element) = node.value().as_element() else { continue };
-        let first = || node.first_child().and_then(|child| child.value().as_text());
-        match element.name() {
-            "title" if title.is_empty() => {
-                title = first().map_or_else(String::new, |text| text.to_string());
-            }
-            "script" if told.is_empty() => {
-                told = first().map_or_else(String::new, |text| linked_text(text));
-            }
-            _ => {}
+/// What the page itself says of the article.
+fn told(tree: &Tree) -> Told {
+    let mut told = Told::default();
+    walk(tree, |step| {
+        if let Step::Open(element) = step {
+            hear(&mut told, element);
         }
+    });
+    told
+}
+
+fn hear(told: &mut Told, element: Element<'_>) {
+    match element.name() {
+        "title" if told.title.is_empty() => told.title = element.text(),
+        "script" if told.text.is_empty() => told.text = linked_text(&element.text()),
+        _ => {}
     }
-    Told { title, text: told, kept }
 }
 
 /// The text of the article as linked data gives it.
@@ -201,7 +207,7 @@ mod tests {
 
     fn read_page(html: &str) -> MainText {
         let lean = lean(html);
-        parse(&lean, 512).map_or_else(|_| MainText::default(), |tree| read(&tree, &lean))
+        parse(&lean, 512).map_or_else(|_| MainText::default(), read)
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! A canonical link to another domain is taken for what it is, a sign that the story came from
 //! there: the page keeps its own address, and the other is told beside the lines that name sources.
 
-use scraper::Html;
 use serde_json::{Map, Value};
 
 use super::byline::{authors, without_lead};
@@ -12,6 +11,7 @@ use super::headline::{Headline, headline};
 use super::json_ld::{self, Description, LinkedData};
 use super::page::{Mark, Page};
 use super::published::{Times, times};
+use super::tree::Tree;
 use crate::credit::{agency_in, is_agency};
 use crate::date::{DayOrder, find};
 use crate::language;
@@ -68,12 +68,12 @@ pub(super) struct Metadata {
 /// Reads the metadata of a page.
 #[cfg(test)]
 pub(super) fn read(html: &str) -> Metadata {
-    read_tree(&Html::parse_document(html))
+    read_tree(&Tree::of(html))
 }
 
 /// Reads the metadata of a page that is already parsed.
-pub(super) fn read_tree(html: &Html) -> Metadata {
-    read_page(&Page::of(html))
+pub(super) fn read_tree(tree: &Tree) -> Metadata {
+    read_page(&Page::of(tree))
 }
 
 fn read_page(page: &Page) -> Metadata {

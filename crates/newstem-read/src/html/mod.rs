@@ -11,10 +11,10 @@ mod block;
 mod byline;
 mod dump;
 mod feature;
-mod forest;
 mod headline;
 mod json_ld;
 mod lean;
+mod likelihood;
 mod looks;
 mod main_text;
 mod mend;
@@ -24,6 +24,7 @@ mod part;
 mod published;
 mod survey;
 mod tree;
+mod walk;
 
 pub use dump::{PageRows, page_rows};
 pub(crate) use page::is_block;
@@ -100,7 +101,7 @@ fn described(html: &str, options: &ReadOptions) -> Result<Document, Fault> {
     let depth_max = options.html_depth_max;
     let tree = parse(&lean, depth_max).map_err(|why| unparsed(why, depth_max))?;
     let metadata = metadata::read_tree(&tree);
-    let found = main_text::read(&tree, &lean);
+    let found = main_text::read(tree);
     // What a page calls its language is often wrong, so a text long enough to tell is believed.
     let too_short = found.text.chars().take(TELLING_CHARACTERS).count() < TELLING_CHARACTERS;
     Ok(Document {

@@ -10,10 +10,10 @@
 
 use std::collections::BTreeMap;
 
-use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
-use scraper::node::Element;
-use scraper::{Html, Node};
+use dom_query::{Document, NodeId};
+
+use super::tree::Tree;
+use super::walk::{self, Element, Step};
 
 /// Elements that begin and end a line.
 const BLOCKS: [&str; 41] = [
@@ -154,14 +154,13 @@ struct Line {
 
 impl Page {
     /// Gathers the parts of a parsed page.
-    pub(super) fn of(html: &Html) -> Self {
+    pub(super) fn of(tree: &Tree) -> Self {
         let mut walk = Walk::default();
-        for edge in html.tree.root().traverse() {
-            match edge {
-                Edge::Open(node) => walk.open(node),
-                Edge::Close(node) => walk.close(node),
-            }
-        }
+        walk::walk(tree, |step| match step {
+            Step::Text(words) => walk.text(words),
+            Step::Open(element) => walk.open(element),
+            Step::Close(element) => walk.close(element),
+        });
         walk.page
     }
 
@@ -234,33 +233,31 @@ struct Walk {
 }
 
 impl Walk {
-    fn open(&mut self, node: NodeRef<'_, Node>) {
-        match node.value() {
-            Node::Text(words) if self.silent == 0 => self.push_words(words),
-            Node::Element(element) => self.open_element(node, element),
-            _ => {}
+    fn text(&mut self, words: &str) {
+        if self.silent == 0 {
+            self.push_words(words);
         }
     }
 
-    fn open_element(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    fn open(&mut self, element: Element<'_>) {
         let name = element.name();
         match name {
             "meta" => self.meta(element),
             "link" => self.link(element),
             "html" => self.page.language = element.attr("lang").map(str::to_owned),
-            "title" => self.title(node),
-            "script" => self.script(node, element),
+            "title" => self.title(element),
+            "script" => self.script(element),
             _ => {}
         }
         let silent = SILENT.binary_search(&name).is_ok() || name == "title";
         if !silent && is_block(name) {
             self.end_line();
         }
-        self.open_special(node, element, silent);
+        self.open_special(element, silent);
     }
 
     /// Remembers an element that changes what its text is.
-    fn open_special(&mut self, node: NodeRef<'_, Node>, element: &Element, silent: bool) {
+    fn open_special(&mut self, element: Element<'_>, silent: bool) {
         self.read_names(element);
         let aside = ASIDE.contains(&element.name()) || self.names_stand_aside(element.name());
         let marks = if self.silent > 0 || silent { Vec::new() } else { self.marks(element) };
@@ -271,7 +268,7 @@ impl Walk {
         self.aside += usize::from(aside);
         let said = element.attr("content").or_else(|| element.attr("datetime"));
         self.open.push(Open {
-            node: node.id(),
+            node: element.id(),
             silent,
             aside,
             marks,
@@ -282,11 +279,8 @@ impl Walk {
         });
     }
 
-    fn close(&mut self, node: NodeRef<'_, Node>) {
-        let Node::Element(element) = node.value() else {
-            return;
-        };
-        let special = self.open.pop_if(|open| open.node == node.id());
+    fn close(&mut self, element: Element<'_>) {
+        let special = self.open.pop_if(|open| open.node == element.id());
         if let Some(open) = special {
             self.silent -= usize::from(open.silent);
             self.remember(&open);
@@ -322,7 +316,7 @@ impl Walk {
         Some(name.value.clone().unwrap_or_else(|| name.text.clone()))
     }
 
-    fn meta(&mut self, element: &Element) {
+    fn meta(&mut self, element: Element<'_>) {
         let content = element.attr("content").unwrap_or_default().trim();
         if content.is_empty() {
             return;
@@ -333,7 +327,7 @@ impl Walk {
         }
     }
 
-    fn link(&mut self, element: &Element) {
+    fn link(&mut self, element: Element<'_>) {
         let canonical =
             element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if canonical && self.page.canonical.is_none() {
@@ -342,21 +336,21 @@ impl Walk {
     }
 
     /// The title of the page, and not of a drawing in it.
-    fn title(&mut self, node: NodeRef<'_, Node>) {
+    fn title(&mut self, element: Element<'_>) {
         if self.page.title.is_empty() && self.silent == 0 {
-            let text = text_within(node);
+            let text = element.text();
             self.page.title = text.split_whitespace().collect::<Vec<&str>>().join(" ");
         }
     }
 
-    fn script(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    fn script(&mut self, element: Element<'_>) {
         let kind = element.attr("type").unwrap_or_default();
         if kind.to_ascii_lowercase().contains("ld+json") {
-            self.page.linked_data.push(text_within(node));
+            self.page.linked_data.push(element.text());
         }
     }
 
-    fn read_names(&mut self, element: &Element) {
+    fn read_names(&mut self, element: Element<'_>) {
         self.names.clear();
         for attribute in ["class", "id", "rel", "itemprop", "data-testid"] {
             if let Some(value) = element.attr(attribute) {
@@ -376,7 +370,7 @@ impl Walk {
         names.any(|name| ASIDE_WORDS.iter().any(|word| name.starts_with(word)))
     }
 
-    fn marks(&self, element: &Element) -> Vec<Mark> {
+    fn marks(&self, element: Element<'_>) -> Vec<Mark> {
         let heading = match element.name() {
             "h1" => Some(Mark::Heading(1)),
             "h2" => Some(Mark::Heading(2)),
@@ -426,17 +420,12 @@ impl Walk {
     }
 }
 
-fn text_within(node: NodeRef<'_, Node>) -> String {
-    let texts = node.children().filter_map(|child| child.value().as_text());
-    texts.map(|text| &**text).collect()
-}
-
 /// `text` with the entities of HTML as the characters they stand for.
 pub(super) fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    Html::parse_fragment(text).root_element().text().collect()
+    Document::fragment(text).text().to_string()
 }
 
 #[cfg(test)]
@@ -444,7 +433,7 @@ mod tests {
     use super::*;
 
     fn page(html: &str) -> Page {
-        Page::of(&Html::parse_document(html))
+        Page::of(&Tree::of(html))
     }
 
     fn lines(page: &Page) -> Vec<&str> {

@@ -372,11 +372,11 @@ fn of_address(address: &str) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use scraper::Html;
+    use crate::html::tree::Tree;
 
     /// The times of a page with the headline `Rain`.
     fn told(html: &str, linked: Option<&Description>) -> (Option<String>, Option<String>) {
-        let page = Page::of(&Html::parse_document(html));
+        let page = Page::of(&Tree::of(html));
         let heading = page.of_kind(Mark::Heading(1)).next();
         let line = heading.map(|heading| heading.line);
         let headline = Headline { text: "Rain".to_owned(), line };

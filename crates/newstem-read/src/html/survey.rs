@@ -329,15 +329,14 @@ fn pairs(text: &str) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use scraper::Html;
-
     use super::{Survey, Told};
     use crate::html::block::blocks;
+    use crate::html::tree::Tree;
 
     const RUNNING: &str = "<p>The river rose for three days and then, to everyone's surprise, fell within a night.</p>";
 
     fn check_outside(html: &str, expected: &[bool]) {
-        let page = blocks(&Html::parse_document(html));
+        let page = blocks(&Tree::of(html));
         let survey = Survey::of(&page, Told::default());
         let outside = (0..page.blocks.len()).map(|index| survey.is_outside(index));
         assert_eq!(outside.collect::<Vec<bool>>(), expected);

@@ -11,13 +11,13 @@
 use std::borrow::Cow;
 use std::cell::{Cell, Ref};
 
-use ego_tree::NodeId;
-use ego_tree::iter::Edge;
+use dom_query::{Document, NodeId, NodeRef};
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
-use scraper::{Html, HtmlTreeSink};
+
+use super::walk::{Step, walk};
 
 /// The parser is given so many bytes between two looks at what it has done.
 const PIECE_BYTES: usize = 4096;
@@ -38,13 +38,36 @@ pub(super) enum Unparsed {
     TooTangled,
 }
 
+/// The tree of a page.
+pub(super) struct Tree(Document);
+
+impl Tree {
+    /// The node that holds all others.
+    pub(super) fn root(&self) -> NodeRef<'_> {
+        self.0.root()
+    }
+
+    /// How many nodes it has.
+    pub(super) fn len(&self) -> usize {
+        self.0.tree.len()
+    }
+
+    /// The tree in the library's own form, which may be cut and bent.
+    pub(super) fn into_document(self) -> Document {
+        self.0
+    }
+
+    /// The tree of a page that is known to be harmless.
+    #[cfg(test)]
+    pub(super) fn of(html: &str) -> Self {
+        Self(Document::from(html))
+    }
+}
+
 /// The tree of a page, without scripts, styles and what else `lean` leaves out.
-pub(super) fn parse(html: &str, depth_max: usize) -> Result<Html, Unparsed> {
-    let sink = Counted {
-        tree: HtmlTreeSink::new(Html::new_document()),
-        steps: Cell::new(0),
-        last: Cell::new(None),
-    };
+pub(super) fn parse(html: &str, depth_max: usize) -> Result<Tree, Unparsed> {
+    let sink =
+        Counted { document: Document::default(), steps: Cell::new(0), last: Cell::new(None) };
     let mut parser = driver::parse_document(sink, ParseOpts::default());
     for piece in Pieces(html) {
         parser.process(StrTendril::from_slice(piece));
@@ -67,22 +90,22 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-fn deepest(tree: &Html) -> usize {
+fn deepest(tree: &Tree) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
-    for edge in tree.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) if node.value().is_element() => depth += 1,
-            Edge::Close(node) if node.value().is_element() => depth -= 1,
-            _ => {}
+    walk(tree, |step| {
+        match step {
+            Step::Open(_) => depth += 1,
+            Step::Close(_) => depth -= 1,
+            Step::Text(_) => {}
         }
         deepest = deepest.max(depth);
-    }
+    });
     deepest
 }
 
 /// A tree under construction that counts what it is asked.
 struct Counted {
-    tree: HtmlTreeSink,
+    document: Document,
     steps: Cell<u64>,
     /// The element made last.
     last: Cell<Option<NodeId>>,
@@ -97,30 +120,30 @@ impl Counted {
         if self.steps.get() > STEPS_MAX {
             return Err(Unparsed::TooTangled);
         }
-        let html = self.tree.0.borrow();
-        let last = self.last.get().and_then(|id| html.tree.get(id));
-        let depth = last.map_or(0, |node| node.ancestors().count());
+        let tree = &self.document.tree;
+        let last = self.last.get().and_then(|id| tree.get(&id));
+        let depth = last.map_or(0, |node| node.ancestors_it(None).count());
         if depth > depth_max { Err(Unparsed::TooDeep) } else { Ok(()) }
     }
 }
 
 impl TreeSink for Counted {
-    type Output = Html;
+    type Output = Tree;
     type Handle = NodeId;
     type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Html {
-        self.tree.finish()
+    fn finish(self) -> Tree {
+        Tree(self.document)
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn set_quirks_mode(&self, mode: QuirksMode) {
-        self.tree.set_quirks_mode(mode);
+        self.document.set_quirks_mode(mode);
     }
 
     fn get_document(&self) -> NodeId {
-        self.tree.get_document()
+        self.document.get_document()
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
@@ -130,7 +153,7 @@ impl TreeSink for Counted {
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
         self.step(1);
-        self.tree.elem_name(target)
+        self.document.elem_name(target)
     }
 
     fn create_element(
@@ -140,33 +163,33 @@ impl TreeSink for Counted {
         flags: ElementFlags,
     ) -> NodeId {
         self.step(STEPS_OF_NODE);
-        let id = self.tree.create_element(name, attributes, flags);
+        let id = self.document.create_element(name, attributes, flags);
         self.last.set(Some(id));
         id
     }
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
         self.step(STEPS_OF_NODE);
-        self.tree.create_comment(text)
+        self.document.create_comment(text)
     }
 
     fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
         self.step(STEPS_OF_NODE);
-        self.tree.create_pi(target, data)
+        self.document.create_pi(target, data)
     }
 
     fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
-        self.tree.append_doctype_to_document(name, public, system);
+        self.document.append_doctype_to_document(name, public, system);
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.step(STEPS_OF_TEXT);
-        self.tree.append(parent, child);
+        self.document.append(parent, child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
         self.step(1);
-        self.tree.append_before_sibling(sibling, child);
+        self.document.append_before_sibling(sibling, child);
     }
 
     fn append_based_on_parent_node(
@@ -176,30 +199,30 @@ impl TreeSink for Counted {
         child: NodeOrText<NodeId>,
     ) {
         self.step(1);
-        self.tree.append_based_on_parent_node(element, previous, child);
+        self.document.append_based_on_parent_node(element, previous, child);
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
         self.step(1);
-        self.tree.remove_from_parent(target);
+        self.document.remove_from_parent(target);
     }
 
     fn reparent_children(&self, node: &NodeId, parent: &NodeId) {
         self.step(STEPS_OF_NODE);
-        self.tree.reparent_children(node, parent);
+        self.document.reparent_children(node, parent);
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
         self.step(STEPS_OF_NODE);
-        self.tree.add_attrs_if_missing(target, attributes);
+        self.document.add_attrs_if_missing(target, attributes);
     }
 
     fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        self.tree.get_template_contents(target)
+        self.document.get_template_contents(target)
     }
 
     fn mark_script_already_started(&self, node: &NodeId) {
-        self.tree.mark_script_already_started(node);
+        self.document.mark_script_already_started(node);
     }
 }
 
