@@ -7,6 +7,8 @@ use xtask::gold::Family;
 /// Articles have at least so many bytes of text, and at most about twice as many.
 const TEXT_BYTES_MIN: u64 = 2_600;
 const PARAGRAPH_WORDS: u64 = 70;
+const TEASER_TITLE_WORDS: usize = 9;
+const TEASER_SUMMARY_WORDS: usize = 20;
 /// 4 May 2023, in seconds since 1970: the day of all articles.
 const DAY: i64 = 1_683_158_400;
 
@@ -40,6 +42,13 @@ impl Article {
         let texts: usize = texts.iter().map(|text| text.len()).sum();
         (texts + self.language.len() + self.section.len() + 16) as u64
     }
+}
+
+/// What a page says of another.
+pub(super) struct Teaser {
+    pub(super) number: u64,
+    pub(super) title: String,
+    pub(super) summary: String,
 }
 
 /// Makes articles.
@@ -80,6 +89,22 @@ impl Articles {
         }
     }
 
+    pub(super) fn make_teaser(&mut self) -> Teaser {
+        let title = self.draw_words(TEASER_TITLE_WORDS);
+        let summary = self.draw_words(TEASER_SUMMARY_WORDS);
+        Teaser { number: self.draw(1_000_000_000), title, summary }
+    }
+
+    fn draw_words(&mut self, count: usize) -> String {
+        let mut text = String::new();
+        for _ in 0..count {
+            let at = self.draw(self.words.len() as u64);
+            text.push_str(pick(&self.words, at));
+            text.push(' ');
+        }
+        text
+    }
+
     fn text(&mut self) -> String {
         let mut text = String::new();
         let length = TEXT_BYTES_MIN + self.draw(TEXT_BYTES_MIN);
@@ -97,7 +122,7 @@ impl Articles {
 
     /// A number below `end`, by the generator of Steele, Lea and Flood, "Fast splittable
     /// pseudorandom number generators" (2014).
-    fn draw(&mut self, end: u64) -> u64 {
+    pub(super) fn draw(&mut self, end: u64) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use parquet::basic::{Compression, ZstdLevel};
+use parquet::basic::Compression;
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
@@ -15,6 +15,7 @@ use parquet::schema::parser::parse_message_type;
 use serde_json::json;
 
 use super::articles::{Article, Articles};
+use super::crawl;
 
 /// Rows of a row group, as common writers choose them for articles.
 const ROW_GROUP_ROWS: usize = 10_000;
@@ -38,44 +39,14 @@ pub(super) enum Format {
     Parquet(Compression),
 }
 
-impl Format {
-    /// True for web pages, which take far longer to be taken apart than to be read.
-    pub(super) fn holds_pages(self) -> bool {
-        matches!(self, Self::Warc | Self::WarcGzip)
-    }
-
-    /// All that are measured, by the names of their files.
-    pub(super) fn all() -> [(&'static str, Self); 10] {
-        [
-            ("articles.jsonl", Self::JsonLines),
-            ("articles.jsonl.gz", Self::JsonLinesGzip),
-            ("articles.jsonl.zst", Self::JsonLinesZstd),
-            ("articles.json", Self::JsonList),
-            ("articles.csv", Self::Csv),
-            ("plain.parquet", Self::Parquet(Compression::UNCOMPRESSED)),
-            ("snappy.parquet", Self::Parquet(Compression::SNAPPY)),
-            ("zstd.parquet", Self::Parquet(Compression::ZSTD(ZstdLevel::default()))),
-            ("articles.warc", Self::Warc),
-            ("articles.warc.gz", Self::WarcGzip),
-        ]
-    }
-}
-
-/// What was written.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Written {
-    pub(super) articles: u64,
-    /// Bytes before compression; in Parquet those of the values.
-    pub(super) plain_bytes: u64,
-}
-
-/// Writes articles to `path` until they have about `bytes` bytes.
+/// Writes articles to `path` until they have about `bytes` bytes before compression, in Parquet
+/// those of the values. How many bytes that became.
 pub(super) fn write(
     path: &Path,
     format: Format,
     articles: &mut Articles,
     bytes: u64,
-) -> io::Result<Written> {
+) -> io::Result<u64> {
     let mut out = BufWriter::new(File::create(path)?);
     match format {
         Format::JsonLines => write_texts(&mut out, articles, bytes, json_line),
@@ -102,16 +73,8 @@ pub(super) fn write(
             out.write_all(b"id,title,text,outlet,author,url,language,section,published,words\n")?;
             write_texts(&mut out, articles, bytes, csv_row)
         }
-        Format::Warc => write_texts(&mut out, articles, bytes, warc_record),
-        Format::WarcGzip => {
-            let write_record = |out: &mut BufWriter<File>, text: &[u8]| {
-                // Each record is compressed by itself.
-                let mut record = flate2::write::GzEncoder::new(out, flate2::Compression::default());
-                record.write_all(text)?;
-                record.finish().map(|_| ())
-            };
-            write_each(&mut out, articles, bytes, warc_record, write_record)
-        }
+        Format::Warc => write_crawl(&mut out, articles, bytes, |out, record| out.write_all(record)),
+        Format::WarcGzip => write_crawl(&mut out, articles, bytes, write_member),
         Format::Parquet(compression) => {
             write_parquet(out, compression, articles, bytes).map_err(io::Error::other)
         }
@@ -123,26 +86,39 @@ fn write_texts(
     articles: &mut Articles,
     bytes: u64,
     text_of: fn(&Article) -> String,
-) -> io::Result<Written> {
-    write_each(out, articles, bytes, text_of, |out, text| out.write_all(text))
-}
-
-fn write_each<W: Write>(
-    out: &mut W,
-    articles: &mut Articles,
-    bytes: u64,
-    text_of: fn(&Article) -> String,
-    write_text: fn(&mut W, &[u8]) -> io::Result<()>,
-) -> io::Result<Written> {
-    let mut written = Written::default();
-    while written.plain_bytes < bytes {
+) -> io::Result<u64> {
+    let mut written = 0;
+    while written < bytes {
         let text = text_of(&articles.make());
-        write_text(out, text.as_bytes())?;
-        written.articles += 1;
-        written.plain_bytes += text.len() as u64;
+        out.write_all(text.as_bytes())?;
+        written += text.len() as u64;
     }
     out.flush()?;
     Ok(written)
+}
+
+fn write_crawl<W: Write>(
+    out: &mut W,
+    articles: &mut Articles,
+    bytes: u64,
+    write_record: fn(&mut W, &[u8]) -> io::Result<()>,
+) -> io::Result<u64> {
+    let mut written = 0;
+    while written < bytes {
+        for record in crawl::records_of_visit(articles) {
+            write_record(out, record.as_bytes())?;
+            written += record.len() as u64;
+        }
+    }
+    out.flush()?;
+    Ok(written)
+}
+
+/// Crawlers compress each record by itself.
+fn write_member(out: &mut impl Write, record: &[u8]) -> io::Result<()> {
+    let mut member = flate2::write::GzEncoder::new(out, flate2::Compression::default());
+    member.write_all(record)?;
+    member.finish().map(|_| ())
 }
 
 fn json_line(article: &Article) -> String {
@@ -173,48 +149,21 @@ fn csv_row(article: &Article) -> String {
     )
 }
 
-fn warc_record(article: &Article) -> String {
-    let page = page(article);
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n";
-    format!(
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {}\r\nWARC-Date: {}\r\n\
-         WARC-Record-ID: <urn:uuid:{}>\r\nContent-Type: application/http; msgtype=response\r\n\
-         Content-Length: {}\r\n\r\n{head}{page}\r\n\r\n",
-        article.url,
-        article.published_text(),
-        article.id,
-        head.len() + page.len()
-    )
-}
-
-fn page(article: &Article) -> String {
-    let paragraphs: String =
-        article.text.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
-    let Article { title, outlet, .. } = article;
-    format!(
-        "<!DOCTYPE html>\n<html><head><title>{title} | {outlet}</title></head>\n<body>\n\
-         <nav><a href=\"/\">Home</a> <a href=\"/weather\">Weather</a></nav>\n\
-         <article><h1>{title}</h1>\n{paragraphs}</article>\n\
-         <footer>Copyright {outlet}</footer>\n</body></html>\n"
-    )
-}
-
 fn write_parquet(
     out: BufWriter<File>,
     compression: Compression,
     articles: &mut Articles,
     bytes: u64,
-) -> Result<Written, ParquetError> {
+) -> Result<u64, ParquetError> {
     let schema = Arc::new(parse_message_type(COLUMNS)?);
     let properties = WriterProperties::builder().set_compression(compression).build();
     let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
-    let mut written = Written::default();
-    while written.plain_bytes < bytes {
+    let mut written = 0;
+    while written < bytes {
         let mut rows = Vec::new();
-        while written.plain_bytes < bytes && rows.len() < ROW_GROUP_ROWS {
+        while written < bytes && rows.len() < ROW_GROUP_ROWS {
             let article = articles.make();
-            written.articles += 1;
-            written.plain_bytes += article.bytes();
+            written += article.bytes();
             rows.push(article);
         }
         let mut group = writer.next_row_group()?;

@@ -6,24 +6,39 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use newstem_read::{Document, Input, Problem, ReadOptions, Sink, read_documents};
+use newstem_read::{
+    Document, Input, Problem, ReadOptions, Sink, WarcRecords, open_plain, read_documents,
+};
 use serde::{Deserialize, Serialize};
+
+/// What is done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Documents are made of it.
+    Documents,
+    /// A crawl is split into its records, and nothing is made of them.
+    Records,
+}
 
 /// What reading a file cost.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Cost {
-    pub(super) documents: u64,
+    /// Documents or records.
+    pub(super) pieces: u64,
     pub(super) problems: u64,
-    pub(super) text_bytes: u64,
     /// Seconds on a core, those in the kernel among them.
     pub(super) cpu_s: f64,
     pub(super) memory_bytes_max: u64,
 }
 
 /// Reads `path` in a process of its own.
-pub(super) fn in_a_process(path: &Path) -> io::Result<Cost> {
+pub(super) fn in_a_process(path: &Path, reading: Reading) -> io::Result<Cost> {
+    let flag = match reading {
+        Reading::Documents => "--read",
+        Reading::Records => "--split",
+    };
     let output =
-        Command::new(std::env::current_exe()?).args(["throughput", "--read"]).arg(path).output()?;
+        Command::new(std::env::current_exe()?).args(["throughput", flag]).arg(path).output()?;
     if !output.status.success() {
         return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
@@ -31,17 +46,35 @@ pub(super) fn in_a_process(path: &Path) -> io::Result<Cost> {
 }
 
 /// Reads `path` in this process.
-pub(super) fn here(path: &Path) -> io::Result<Cost> {
+pub(super) fn here(path: &Path, reading: Reading) -> io::Result<Cost> {
     let mut cost = Cost::default();
     let before = cpu_s()?;
-    read_documents(&[Input::Path(PathBuf::from(path))], &ReadOptions::default(), &mut cost);
+    match reading {
+        Reading::Documents => read(path, &mut cost),
+        Reading::Records => split(path, &mut cost)?,
+    }
     Ok(Cost { cpu_s: cpu_s()? - before, memory_bytes_max: memory_bytes_max()?, ..cost })
 }
 
+fn read(path: &Path, cost: &mut Cost) {
+    read_documents(&[Input::Path(PathBuf::from(path))], &ReadOptions::default(), cost);
+}
+
+fn split(path: &Path, cost: &mut Cost) -> io::Result<()> {
+    let options = ReadOptions::default();
+    let mut records = WarcRecords::new(open_plain(path, &options)?, options.article_bytes_max);
+    while let Some(record) = records.next_record() {
+        match record {
+            Ok(_) => cost.pieces += 1,
+            Err(_) => cost.problems += 1,
+        }
+    }
+    Ok(())
+}
+
 impl Sink for Cost {
-    fn document(&mut self, document: Document) {
-        self.documents += 1;
-        self.text_bytes += document.text.len() as u64;
+    fn document(&mut self, _: Document) {
+        self.pieces += 1;
     }
 
     fn problem(&mut self, _: Problem) {

@@ -5,8 +5,10 @@
 //! disturbs it little; the first reading fills the cache of the disk and is not counted.
 
 mod articles;
+mod crawl;
 mod files;
 mod measure;
+mod plan;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,22 +17,19 @@ use clap::Args;
 
 use crate::evaluate::{self, EvaluateError};
 use articles::Articles;
-use files::Format;
-use measure::Cost;
+use measure::{Cost, Reading};
 
 const MIB: f64 = 1_048_576.0;
-const MB: u64 = 1_000_000;
-/// Files of web pages are so much smaller than the others.
-const PAGES_SHARE: f64 = 0.02;
+const MB: f64 = 1_000_000.0;
 
 /// What `throughput` is told.
 #[derive(Args)]
 pub struct Throughput {
-    /// Size of each file before compression, in MB; a fiftieth of it where it holds web pages
+    /// Size of each file before compression, in MB; a fiftieth of it where pages are taken apart
     #[arg(long, value_name = "MB", default_value_t = 200)]
     size: u64,
-    /// Read JSON lines of 50 MB, 500 MB and this many GB instead, to compare the memory that
-    /// each takes
+    /// Read files of 50 MB, 500 MB and this many GB in some formats instead, to compare the
+    /// memory that each takes
     #[arg(long, value_name = "GB")]
     size_gb: Option<u64>,
     /// Only the files whose names contain this
@@ -42,6 +41,9 @@ pub struct Throughput {
     /// Read this file and print what it cost
     #[arg(long, value_name = "FILE", hide = true)]
     read: Option<PathBuf>,
+    /// Split this crawl into its records and print what that cost
+    #[arg(long, value_name = "FILE", hide = true)]
+    split: Option<PathBuf>,
 }
 
 /// Why nothing could be measured.
@@ -60,43 +62,36 @@ pub enum ThroughputError {
 
 /// Does it.
 pub fn run(arguments: &Throughput) -> Result<(), ThroughputError> {
-    if let Some(path) = &arguments.read {
-        let cost = serde_json::to_string(&measure::here(path)?)?;
-        return Ok(io::stdout().write_all(cost.as_bytes())?);
+    match (&arguments.read, &arguments.split) {
+        (Some(path), _) => tell(&measure::here(path, Reading::Documents)?),
+        (None, Some(path)) => tell(&measure::here(path, Reading::Records)?),
+        (None, None) => measure_all(arguments),
     }
+}
+
+fn tell(cost: &Cost) -> Result<(), ThroughputError> {
+    Ok(io::stdout().write_all(serde_json::to_string(cost)?.as_bytes())?)
+}
+
+fn measure_all(arguments: &Throughput) -> Result<(), ThroughputError> {
     let families = evaluate::load(&[])?;
     let folder = tempfile::tempdir()?;
     let print = |line: String| writeln!(io::stdout(), "{line}");
     print(heading())?;
-    for (name, format, bytes) in files_of(arguments) {
-        let path = folder.path().join(&name);
-        let written = files::write(&path, format, &mut Articles::of(&families), bytes)?;
-        let cost = fastest(&path, arguments.runs)?;
-        print(row(&name, std::fs::metadata(&path)?.len(), written.plain_bytes, &cost))?;
+    for job in plan::jobs(arguments) {
+        let path = folder.path().join(&job.name);
+        let plain_bytes = files::write(&path, job.format, &mut Articles::of(&families), job.bytes)?;
+        let cost = fastest(&path, job.reading, arguments.runs)?;
+        print(row(&job.name, std::fs::metadata(&path)?.len(), plain_bytes, &cost))?;
         std::fs::remove_file(&path)?;
     }
     Ok(())
 }
 
-/// The files that are written: their names, formats and sizes before compression, in bytes.
-fn files_of(arguments: &Throughput) -> Vec<(String, Format, u64)> {
-    if let Some(gigabytes) = arguments.size_gb {
-        let sizes = [50 * MB, 500 * MB, gigabytes * 1000 * MB];
-        let named =
-            sizes.map(|bytes| (format!("{}MB.jsonl", bytes / MB), Format::JsonLines, bytes));
-        return named.into();
-    }
-    let is_wanted = |name: &str| arguments.only.as_ref().is_none_or(|part| name.contains(part));
-    let wanted = Format::all().into_iter().filter(|(name, _)| is_wanted(name));
-    let size_of = |format: Format| if format.holds_pages() { PAGES_SHARE } else { 1.0 };
-    let bytes_of = |format| (arguments.size as f64 * size_of(format) * MB as f64) as u64;
-    wanted.map(|(name, format)| (name.to_owned(), format, bytes_of(format))).collect()
-}
-
-fn fastest(path: &Path, runs: u32) -> io::Result<Cost> {
-    let mut best = measure::in_a_process(path)?;
+fn fastest(path: &Path, reading: Reading, runs: u32) -> io::Result<Cost> {
+    let mut best = measure::in_a_process(path, reading)?;
     for _ in 1..runs {
-        let cost = measure::in_a_process(path)?;
+        let cost = measure::in_a_process(path, reading)?;
         if cost.cpu_s < best.cpu_s {
             best = cost;
         }
@@ -106,12 +101,13 @@ fn fastest(path: &Path, runs: u32) -> io::Result<Cost> {
 
 fn heading() -> String {
     format!(
-        "{:20}{:>10}{:>10}{:>10}{:>10}{:>8}{:>12}{:>12}{:>10}",
+        "{:24}{:>10}{:>10}{:>10}{:>10}{:>7}{:>8}{:>12}{:>12}{:>10}",
         "file",
-        "articles",
+        "pieces",
         "problems",
         "file MB",
         "plain MB",
+        "ratio",
         "CPU s",
         "file MB/s",
         "plain MB/s",
@@ -123,9 +119,10 @@ fn row(name: &str, file_bytes: u64, plain_bytes: u64, cost: &Cost) -> String {
     let (file, plain) = (megabytes(file_bytes), megabytes(plain_bytes));
     let memory = cost.memory_bytes_max as f64 / MIB;
     format!(
-        "{name:20}{:>10}{:>10}{file:>10.1}{plain:>10.1}{:>8.2}{:>12.0}{:>12.0}{memory:>10.1}",
-        cost.documents,
+        "{name:24}{:>10}{:>10}{file:>10.1}{plain:>10.1}{:>7.1}{:>8.2}{:>12.0}{:>12.0}{memory:>10.1}",
+        cost.pieces,
         cost.problems,
+        plain / file,
         cost.cpu_s,
         file / cost.cpu_s,
         plain / cost.cpu_s,
@@ -133,5 +130,5 @@ fn row(name: &str, file_bytes: u64, plain_bytes: u64, cost: &Cost) -> String {
 }
 
 fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / MB as f64
+    bytes as f64 / MB
 }

@@ -4,6 +4,8 @@
 //! thing that the answer depends on. A time that cannot be read is told and left out. What has no
 //! meaning here survives as it was given.
 
+use std::mem;
+
 use newstem::{Credit, Furniture};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -107,7 +109,7 @@ fn add_own_parts(document: &mut Document, own: OwnParts) {
 
 /// What the record's own web page says, where it has one and has no text.
 fn of_page(fields: &mut Fields<'_>, is_wanted: bool, place: Place<'_>) -> Result<Document, Fault> {
-    let page = if is_wanted { fields.take(Field::Html, text_of) } else { None };
+    let page = if is_wanted { fields.take_out(Field::Html, text_of) } else { None };
     match page {
         Some(page) => html::document(page.as_bytes(), None, place.options),
         None => Ok(Document { extent: Extent::WholePage, ..Document::default() }),
@@ -128,7 +130,7 @@ fn describe(document: &mut Document, fields: &mut Fields<'_>, faults: &mut Vec<F
 
 /// A text that must be one where it is given at all.
 fn required_text(fields: &mut Fields<'_>, field: Field) -> Result<String, Fault> {
-    if let Some(text) = fields.take(field, text_of) {
+    if let Some(text) = fields.take_out(field, text_of) {
         return Ok(text);
     }
     let name = format!("{field:?}").to_lowercase();
@@ -164,9 +166,9 @@ pub(super) fn kind_of(value: &Value) -> &'static str {
 }
 
 /// A text, or the lines of one.
-fn text_of(value: &Value) -> Option<String> {
+fn text_of(value: &mut Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::String(text) if !text.trim().is_empty() => Some(mem::take(text)),
         Value::Array(lines) => {
             let lines: Option<Vec<&str>> = lines.iter().map(Value::as_str).collect();
             lines.map(|lines| lines.join("\n")).filter(|text| !text.trim().is_empty())

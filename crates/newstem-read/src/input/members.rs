@@ -67,28 +67,31 @@ impl<B: BufRead> Members<B> {
         Ok(())
     }
 
-    /// Gives the byte that was held back and holds back the last of the `count` bytes that were
-    /// read into `buffer`. How many bytes are to be given then.
-    fn hold_back(&mut self, buffer: &mut [u8], count: usize) -> usize {
-        let last = buffer[count - 1];
-        let Some(first) = self.held.replace(last) else {
-            return count - 1;
-        };
-        buffer.copy_within(..count - 1, 1);
-        buffer[0] = first;
-        count
+    /// Reads the first bytes of a member but for the last of them, which is held back.
+    fn read_first(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.read_piece(buffer)?;
+        self.held = count.checked_sub(1).map(|last| buffer[last]);
+        Ok(count.saturating_sub(1))
+    }
+
+    /// Gives the byte that was held back and what comes next but for its last byte, which is held
+    /// back in turn. Reading behind the one byte spares moving all that was read.
+    fn read_on(&mut self, held: u8, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut spare = [0];
+        let behind = if buffer.len() > 1 { &mut buffer[1..] } else { &mut spare };
+        let count = self.read_piece(behind)?;
+        self.held = count.checked_sub(1).map(|last| behind[last]);
+        buffer[0] = held;
+        Ok(count.max(1))
     }
 }
 
 impl<B: BufRead> Read for Members<B> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while !buffer.is_empty() && !self.is_over {
-            let given = match self.read_piece(buffer)? {
-                0 => self.held.take().map_or(0, |last| {
-                    buffer[0] = last;
-                    1
-                }),
-                count => self.hold_back(buffer, count),
+            let given = match self.held {
+                Some(held) => self.read_on(held, buffer)?,
+                None => self.read_first(buffer)?,
             };
             if given > 0 {
                 return Ok(given);
@@ -195,6 +198,17 @@ mod tests {
         let mut first = member("rain");
         first[0] = 0;
         check(&[first, member("sun")].concat(), "|sun");
+    }
+
+    #[test]
+    fn a_buffer_of_one_byte_is_enough() {
+        let bytes = [member("It rained. "), member("I"), member("Then not.")].concat();
+        let mut members = Members::new(bytes.as_slice());
+        let (mut found, mut next) = (Vec::new(), [0]);
+        while members.read(&mut next).expect("the members are sound") > 0 {
+            found.push(next[0]);
+        }
+        assert_eq!(found, b"It rained. IThen not.");
     }
 
     #[test]

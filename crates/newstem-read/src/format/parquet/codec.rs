@@ -1,76 +1,78 @@
 //! Takes the compression off a page. A page says how large it is without it; none may turn out
-//! larger, so each decoder writes into room of that size and no further.
+//! larger or smaller, so each decoder writes into room of that size and no further.
 
 use std::io::{self, Read};
 
 use parquet::basic::Compression;
 
-/// What is in `packed`, which must be `length` bytes.
-pub(super) fn unpacked(
-    packed: &[u8],
-    length: usize,
-    compression: Compression,
-) -> io::Result<Vec<u8>> {
-    let bytes = match compression {
-        Compression::UNCOMPRESSED => packed.to_vec(),
-        Compression::SNAPPY => of_snappy(packed, length)?,
-        Compression::GZIP(_) => of_stream(flate2::read::MultiGzDecoder::new(packed), length)?,
-        Compression::ZSTD(_) => zstd::bulk::decompress(packed, length)?,
+/// Puts what is in `packed` into `plain`, which it must fill.
+pub(super) fn unpack(packed: &[u8], plain: &mut [u8], compression: Compression) -> io::Result<()> {
+    let length = match compression {
+        Compression::UNCOMPRESSED => return copy(packed, plain),
+        Compression::SNAPPY => of_snappy(packed, plain)?,
+        Compression::GZIP(_) => of_stream(flate2::read::MultiGzDecoder::new(packed), plain)?,
+        Compression::ZSTD(_) => zstd::bulk::decompress_to_buffer(packed, plain)?,
         Compression::BROTLI(_) => {
-            of_stream(brotli_decompressor::Decompressor::new(packed, 4096), length)?
+            of_stream(brotli_decompressor::Decompressor::new(packed, 4096), plain)?
         }
-        Compression::LZ4_RAW => of_lz4(packed, length)?,
-        Compression::LZ4 => of_framed_lz4(packed, length).or_else(|_| of_lz4(packed, length))?,
+        Compression::LZ4_RAW => of_lz4(packed, plain)?,
+        Compression::LZ4 => of_framed_lz4(packed, plain).or_else(|_| of_lz4(packed, plain))?,
         Compression::LZO => return Err(wrong("LZO compression is not read")),
     };
-    if bytes.len() != length {
-        return Err(wrong("a page has another size than it says"));
+    if length != plain.len() {
+        return Err(other_size());
     }
-    Ok(bytes)
+    Ok(())
+}
+
+fn copy(packed: &[u8], plain: &mut [u8]) -> io::Result<()> {
+    if packed.len() != plain.len() {
+        return Err(other_size());
+    }
+    plain.copy_from_slice(packed);
+    Ok(())
+}
+
+fn other_size() -> io::Error {
+    wrong("a page has another size than it says")
 }
 
 fn wrong(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why.to_owned())
 }
 
-fn of_snappy(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
-    if snap::raw::decompress_len(packed)? != length {
-        return Err(wrong("a page has another size than it says"));
+fn of_snappy(packed: &[u8], plain: &mut [u8]) -> io::Result<usize> {
+    if snap::raw::decompress_len(packed)? != plain.len() {
+        return Err(other_size());
     }
-    let mut bytes = vec![0; length];
-    let written = snap::raw::Decoder::new().decompress(packed, &mut bytes)?;
-    bytes.truncate(written);
-    Ok(bytes)
+    Ok(snap::raw::Decoder::new().decompress(packed, plain)?)
 }
 
-fn of_stream(decoder: impl Read, length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length);
-    decoder.take(length as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn of_stream(mut decoder: impl Read, plain: &mut [u8]) -> io::Result<usize> {
+    decoder.read_exact(plain)?;
+    // The checksum is not looked at before the end is read.
+    match decoder.read(&mut [0])? {
+        0 => Ok(plain.len()),
+        _ => Err(other_size()),
+    }
 }
 
-fn of_lz4(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; length];
-    let written = lz4_flex::block::decompress_into(packed, &mut bytes)
-        .map_err(|error| wrong(&error.to_string()))?;
-    bytes.truncate(written);
-    Ok(bytes)
+fn of_lz4(packed: &[u8], plain: &mut [u8]) -> io::Result<usize> {
+    lz4_flex::block::decompress_into(packed, plain).map_err(|error| wrong(&error.to_string()))
 }
 
 /// LZ4 as Hadoop frames it: blocks, each behind its two sizes.
-fn of_framed_lz4(mut packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    while let Some((unpacked_length, rest)) = size(packed) {
+fn of_framed_lz4(mut packed: &[u8], plain: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some((plain_length, rest)) = size(packed) {
         let cut = || wrong("a block of LZ4 breaks off");
         let (packed_length, rest) = size(rest).ok_or_else(cut)?;
         let block = rest.get(..packed_length).ok_or_else(cut)?;
-        if unpacked_length > length - bytes.len() {
-            return Err(wrong("a page is larger than it says"));
-        }
-        bytes.extend(of_lz4(block, unpacked_length)?);
+        let room = plain[filled..].get_mut(..plain_length).ok_or_else(other_size)?;
+        filled += of_lz4(block, room)?;
         packed = &rest[packed_length..];
     }
-    Ok(bytes)
+    Ok(filled)
 }
 
 fn size(bytes: &[u8]) -> Option<(usize, &[u8])> {
@@ -85,6 +87,11 @@ mod tests {
     use super::*;
 
     const TEXT: &[u8] = b"It rained all day in the valley, and it rained all night.";
+
+    fn unpacked(packed: &[u8], length: usize, compression: Compression) -> io::Result<Vec<u8>> {
+        let mut plain = vec![0; length];
+        unpack(packed, &mut plain, compression).map(|()| plain)
+    }
 
     fn check(packed: &[u8], compression: Compression) {
         assert_eq!(unpacked(packed, TEXT.len(), compression).unwrap(), TEXT);

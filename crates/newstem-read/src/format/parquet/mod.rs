@@ -17,6 +17,7 @@ mod footer;
 mod laws;
 mod page_header;
 mod pages;
+mod room;
 mod rows;
 mod schema;
 mod store;

@@ -9,9 +9,10 @@ use parquet::basic::{Compression, Encoding};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
 
-use super::codec::unpacked;
+use super::codec::unpack;
 use super::delta;
 use super::page_header::{Content, PageHeader};
+use super::room::Room;
 use super::store::Store;
 use super::thrift::Malformed;
 
@@ -99,7 +100,7 @@ impl Pages {
         Ok(page_of(bytes, header.content))
     }
 
-    fn unpack(&self, packed: Vec<u8>, header: &PageHeader) -> Result<Bytes> {
+    fn unpack(&self, packed: Room, header: &PageHeader) -> Result<Bytes> {
         let plain = match header.content {
             Content::DataWithPlainLevels { is_compressed: false, .. } => packed.len(),
             Content::DataWithPlainLevels { definition_bytes, repetition_bytes, .. } => {
@@ -108,15 +109,15 @@ impl Pages {
             _ => 0,
         };
         if self.chunk.compression == Compression::UNCOMPRESSED || plain == packed.len() {
-            return Ok(packed.into());
+            return Ok(Bytes::from_owner(packed));
         }
         let (levels, values) = packed.split_at_checked(plain).ok_or_else(wrong_levels)?;
-        let length = header.unpacked_length.checked_sub(plain).ok_or_else(wrong_levels)?;
-        let unpacked = unpacked(values, length, self.chunk.compression)?;
-        if levels.is_empty() {
-            return Ok(unpacked.into());
-        }
-        Ok([levels, &unpacked].concat().into())
+        let mut page = self.store.room(header.unpacked_length);
+        let (page_levels, page_values) =
+            page.split_at_mut_checked(plain).ok_or_else(wrong_levels)?;
+        page_levels.copy_from_slice(levels);
+        unpack(values, page_values, self.chunk.compression)?;
+        Ok(Bytes::from_owner(page))
     }
 
     /// What a page takes in memory with all that its decoder makes of it.

@@ -9,6 +9,7 @@ use parquet::errors::Result;
 
 use super::page_header::{Content, PageHeader};
 use super::pages::wrong;
+use super::room::{Room, Rooms};
 
 /// Pages of all columns that may be in memory at once, with what their decoders need, in bytes.
 const HELD_BYTES_MAX: usize = 160 << 20;
@@ -19,6 +20,7 @@ pub(super) struct Store(Arc<Mutex<Held>>);
 
 struct Held {
     file: File,
+    rooms: Rooms,
     /// What each column holds.
     columns: Vec<HeldByColumn>,
     /// All bytes unpacked so far.
@@ -38,15 +40,21 @@ struct HeldByColumn {
 impl Store {
     /// A store that gives out at most `unpacked_max` bytes of pages.
     pub(super) fn new(file: File, unpacked_max: u64) -> Self {
-        Self(Arc::new(Mutex::new(Held { file, columns: Vec::new(), unpacked: 0, unpacked_max })))
+        let (rooms, columns) = (Rooms::default(), Vec::new());
+        Self(Arc::new(Mutex::new(Held { file, rooms, columns, unpacked: 0, unpacked_max })))
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Room for `length` bytes of a page that was read.
+    pub(super) fn room(&self, length: usize) -> Room {
+        self.held().rooms.of(length)
+    }
+
     /// Reads `length` bytes from `start` on.
-    pub(super) fn read(&self, start: u64, length: usize) -> Result<Vec<u8>> {
+    pub(super) fn read(&self, start: u64, length: usize) -> Result<Room> {
         self.held().read(start, length)
     }
 
@@ -58,7 +66,7 @@ impl Store {
         header: &PageHeader,
         start: u64,
         bytes: usize,
-    ) -> Result<Vec<u8>> {
+    ) -> Result<Room> {
         let mut held = self.held();
         held.make_room(column, header, bytes)?;
         held.read(start, header.packed_length)
@@ -78,9 +86,9 @@ impl Store {
 }
 
 impl Held {
-    fn read(&mut self, start: u64, length: usize) -> Result<Vec<u8>> {
+    fn read(&mut self, start: u64, length: usize) -> Result<Room> {
         self.file.seek(SeekFrom::Start(start))?;
-        let mut bytes = vec![0; length];
+        let mut bytes = self.rooms.of(length);
         self.file.read_exact(&mut bytes)?;
         Ok(bytes)
     }
