@@ -2,23 +2,17 @@
 //! is quick and loses little of an article, but keeps captions, teasers and bylines with it.
 
 use dom_smoothie::{Config, Readability};
-use scraper::Html;
 
 use super::block::{Block, hash};
+use super::calm::calm;
 
 /// Words are compared in runs of so many, so that a common word is no match.
 const RUN_WORDS: usize = 4;
-/// It is not asked about pages with more nodes, as it builds a tree of its own.
-const NODES_MAX: usize = 300_000;
 
-/// The text that it takes for the article of a page, which is given as text and as a tree. Empty
-/// where it finds none.
-pub(super) fn article(html: &str, tree: &Html) -> String {
-    if tree.tree.nodes().len() > NODES_MAX {
-        return String::new();
-    }
+/// The text that it takes for the article of a page. Empty where it finds none.
+pub(super) fn article(html: &str) -> String {
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let reader = Readability::new(html, None, Some(config));
+    let reader = Readability::new(calm(html), None, Some(config));
     let article = reader.and_then(|mut reader| reader.parse());
     article.map_or_else(|_| String::new(), |article| article.text_content.to_string())
 }

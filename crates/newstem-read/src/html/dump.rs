@@ -25,10 +25,10 @@ pub struct PageRows {
 /// The blocks of a page as rows of numbers; nothing where the page is refused.
 pub fn page_rows(html: &str, options: &ReadOptions) -> Option<PageRows> {
     let lean = lean(html);
-    let tree = parse(&lean, options.html_depth_max).ok()?;
-    let page = blocks(&tree);
-    let kept = basis::kept(&page.blocks, &basis::article(&lean, &tree));
-    let survey = Survey::of(&page, told(&tree, kept));
+    let parsed = parse(&lean, options.html_depth_max).ok()?;
+    let page = blocks(&parsed.tree);
+    let kept = basis::kept(&page.blocks, &basis::article(parsed.html));
+    let survey = Survey::of(&page, told(&parsed.tree, kept));
     Some(PageRows {
         names: names(),
         texts: page.blocks.iter().map(|block| block.text.clone()).collect(),

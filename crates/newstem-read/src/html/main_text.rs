@@ -16,6 +16,7 @@ use super::feature::row;
 use super::forest::Forest;
 use super::part::part_bit;
 use super::survey::{Survey, Told};
+use super::tree::Parsed;
 
 /// A block is article from this probability on. Above even, as what is lost by it is short.
 const ARTICLE_MIN: f64 = 0.6;
@@ -42,11 +43,11 @@ pub(super) struct MainText {
     pub(super) credit_lines: Vec<String>,
 }
 
-/// The main text of a page, given as a tree and as the lean text it was made from.
-pub(super) fn read(tree: &Html, lean: &str) -> MainText {
-    let page = blocks(tree);
-    let kept = basis::kept(&page.blocks, &basis::article(lean, tree));
-    let is_article = judge(tree, &page, kept);
+/// The main text of a page.
+pub(super) fn read(parsed: &Parsed<'_>) -> MainText {
+    let page = blocks(&parsed.tree);
+    let kept = basis::kept(&page.blocks, &basis::article(parsed.html));
+    let is_article = judge(&parsed.tree, &page, kept);
     let chosen: Vec<&str> = lines(&page.blocks, &is_article);
     MainText {
         text: chosen.join("\n"),
@@ -201,7 +202,7 @@ mod tests {
 
     fn read_page(html: &str) -> MainText {
         let lean = lean(html);
-        parse(&lean, 512).map_or_else(|_| MainText::default(), |tree| read(&tree, &lean))
+        parse(&lean, 512).map_or_else(|_| MainText::default(), |parsed| read(&parsed))
     }
 
     #[test]
