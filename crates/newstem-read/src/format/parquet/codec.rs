@@ -5,6 +5,8 @@ use std::io::{self, Read};
 
 use parquet::basic::Compression;
 
+use super::wrong::wrong_bytes;
+
 /// What is in `packed`, which must be `length` bytes.
 pub(super) fn unpacked(
     packed: &[u8],
@@ -21,21 +23,17 @@ pub(super) fn unpacked(
         }
         Compression::LZ4_RAW => of_lz4(packed, length)?,
         Compression::LZ4 => of_framed_lz4(packed, length).or_else(|_| of_lz4(packed, length))?,
-        Compression::LZO => return Err(wrong("LZO compression is not read")),
+        Compression::LZO => return Err(wrong_bytes("LZO compression is not read")),
     };
     if bytes.len() != length {
-        return Err(wrong("a page has another size than it says"));
+        return Err(wrong_bytes("a page has another size than it says"));
     }
     Ok(bytes)
 }
 
-fn wrong(why: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, why.to_owned())
-}
-
 fn of_snappy(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
     if snap::raw::decompress_len(packed)? != length {
-        return Err(wrong("a page has another size than it says"));
+        return Err(wrong_bytes("a page has another size than it says"));
     }
     let mut bytes = vec![0; length];
     let written = snap::raw::Decoder::new().decompress(packed, &mut bytes)?;
@@ -52,7 +50,7 @@ fn of_stream(decoder: impl Read, length: usize) -> io::Result<Vec<u8>> {
 fn of_lz4(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let written = lz4_flex::block::decompress_into(packed, &mut bytes)
-        .map_err(|error| wrong(&error.to_string()))?;
+        .map_err(|_| wrong_bytes("a page cannot be unpacked"))?;
     bytes.truncate(written);
     Ok(bytes)
 }
@@ -61,11 +59,11 @@ fn of_lz4(packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
 fn of_framed_lz4(mut packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some((unpacked_length, rest)) = size(packed) {
-        let cut = || wrong("a block of LZ4 breaks off");
+        let cut = || wrong_bytes("a block of LZ4 breaks off");
         let (packed_length, rest) = size(rest).ok_or_else(cut)?;
         let block = rest.get(..packed_length).ok_or_else(cut)?;
         if unpacked_length > length - bytes.len() {
-            return Err(wrong("a page is larger than it says"));
+            return Err(wrong_bytes("a page is larger than it says"));
         }
         bytes.extend(of_lz4(block, unpacked_length)?);
         packed = &rest[packed_length..];

@@ -24,6 +24,7 @@ mod store;
 mod tests;
 mod thrift;
 mod value;
+mod wrong;
 
 use std::fs::File;
 

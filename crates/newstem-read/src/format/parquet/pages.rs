@@ -14,6 +14,7 @@ use super::delta;
 use super::page_header::{Content, PageHeader};
 use super::store::Store;
 use super::thrift::Malformed;
+use super::wrong::wrong;
 
 /// A header is read in pieces of growing size, statistics of any length being part of it.
 const HEADER_BYTES: usize = 512;
@@ -234,10 +235,6 @@ fn page_of(buf: Bytes, content: Content) -> Option<Page> {
         },
         Content::Other => return None,
     })
-}
-
-pub(super) fn wrong(why: &str) -> ParquetError {
-    ParquetError::General(why.to_owned())
 }
 
 fn wrong_levels() -> ParquetError {
