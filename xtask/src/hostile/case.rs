@@ -12,7 +12,9 @@
 //!
 //! A comment says why, of every case. What stands before the first case are parts that all cases
 //! of the file may use. `file` and `part` are followed by a recipe, indented; what was read of the
-//! folder with all the files comes last. A part is no file: other recipes use it.
+//! folder with all the files comes last. A part is no file: other recipes use it. Where a limit is
+//! met at full size alone, `full documents` and `full problem` say what is read there; a case with
+//! one of them says all that is expected of it in such lines.
 
 use super::outcome::Outcome;
 use super::recipe::{Step, step};
@@ -31,6 +33,8 @@ pub struct Case {
     pub documents: usize,
     /// The problems that are told, in order, each as [`super::outcome::told`] writes it.
     pub problems: Vec<String>,
+    /// What is read at full size, where that is something else.
+    pub full: Option<Outcome>,
 }
 
 /// Something in the folder that is read, or a part of it.
@@ -75,14 +79,16 @@ pub fn rewritten(text: &str, outcomes: &[Outcome]) -> String {
     let mut outcomes = outcomes.iter();
     let mut blocks = Vec::new();
     for block in text.split("\n\n") {
-        let is_kept =
-            |line: &&str| !line.starts_with("documents ") && !line.starts_with("problem ");
+        let is_kept = |line: &&str| {
+            !["documents ", "problem ", "full "].iter().any(|word| line.starts_with(word))
+        };
         let mut kept: Vec<&str> = block.lines().filter(is_kept).collect();
         let found = match block.lines().any(|line| line.starts_with("case ")) {
             true => outcomes.next().map(Outcome::lines).unwrap_or_default(),
             false => String::new(),
         };
         kept.extend(found.lines());
+        kept.extend(block.lines().filter(|line| line.starts_with("full ")));
         blocks.push(kept.join("\n"));
     }
     blocks.join("\n\n") + "\n"
@@ -143,19 +149,33 @@ fn recipe_of(case: &mut Case) -> Result<&mut Vec<Step>, String> {
 
 /// Reads a line that is neither indented nor a comment.
 fn head(case: &mut Case, line: &str) -> Result<(), String> {
-    if let Some(problem) = line.strip_prefix("problem ") {
-        case.problems.push(problem.to_owned());
-        return Ok(());
+    if let Some(line) = line.strip_prefix("full ") {
+        let full = case.full.get_or_insert_default();
+        return expect(line, &mut full.documents, &mut full.problems);
     }
-    let unknown = || format!("{line:?} is no line of a case");
-    if let Some(count) = line.strip_prefix("documents ") {
-        case.documents = count.parse().map_err(|_| unknown())?;
-        return Ok(());
+    if line.starts_with("problem ") || line.starts_with("documents ") {
+        return expect(line, &mut case.documents, &mut case.problems);
     }
+    let unknown = || unknown(line);
     let words = words(line).map_err(|error| error.to_string())?;
     let words: Vec<&[u8]> = words.iter().map(Vec::as_slice).collect();
     case.entries.push(entry(&words).ok_or_else(unknown)?);
     Ok(())
+}
+
+/// Reads a line that says what is read of the case.
+fn expect(line: &str, documents: &mut usize, problems: &mut Vec<String>) -> Result<(), String> {
+    if let Some(problem) = line.strip_prefix("problem ") {
+        problems.push(problem.to_owned());
+        return Ok(());
+    }
+    let count = line.strip_prefix("documents ").and_then(|count| count.parse().ok());
+    *documents = count.ok_or_else(|| unknown(line))?;
+    Ok(())
+}
+
+fn unknown(line: &str) -> String {
+    format!("{line:?} is no line of a case")
 }
 
 fn entry(words: &[&[u8]]) -> Option<Entry> {
@@ -181,7 +201,7 @@ mod tests {
     #[test]
     fn a_case_is_read() {
         let text = "part p\n  text q\n\n# Why,\n# and more.\ncase a\nfile \"x y\"\n  | It rained.\nlink b a\n\
-            documents 2\nproblem x:1: no\n\n# Why.\ncase b\nfolder c\n";
+            documents 2\nproblem x:1: no\nfull documents 3\n\n# Why.\ncase b\nfolder c\n";
         let cases = read_cases(text).unwrap();
         let shared = Entry::Part("p".to_owned(), vec![Step::Text(b"q".to_vec())]);
         let first = Case {
@@ -194,6 +214,7 @@ mod tests {
             ],
             documents: 2,
             problems: vec!["x:1: no".to_owned()],
+            full: Some(Outcome { documents: 3, problems: Vec::new() }),
         };
         assert_eq!(cases[0], first);
         assert_eq!(cases[1].entries, [shared, Entry::Folder(b"c".to_vec())]);
@@ -201,10 +222,11 @@ mod tests {
 
     #[test]
     fn a_case_is_brought_in_line() {
-        let text = "# W\ncase a\nfile b\n  | c\ndocuments 3\nproblem x\n\n# W\ncase d\n";
+        let text =
+            "# W\ncase a\nfile b\n  | c\ndocuments 3\nproblem x\nfull documents 9\n\n# W\ncase d\n";
         let found = Outcome { documents: 1, problems: vec!["b: no".to_owned()] };
-        let expected = "# W\ncase a\nfile b\n  | c\ndocuments 1\nproblem b: no\n\n\
-            # W\ncase d\ndocuments 0\n";
+        let expected = "# W\ncase a\nfile b\n  | c\ndocuments 1\nproblem b: no\n\
+            full documents 9\n\n# W\ncase d\ndocuments 0\n";
         assert_eq!(rewritten(text, &[found, Outcome::default()]), expected);
     }
 

@@ -16,9 +16,14 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// What `case` says must come out.
+    /// What `case` says must come out of its small files.
     pub fn expected(case: &Case) -> Self {
         Self { documents: case.documents, problems: case.problems.clone() }
+    }
+
+    /// What `case` says must come out at full size.
+    pub fn expected_in_full(case: &Case) -> Self {
+        case.full.clone().unwrap_or_else(|| Self::expected(case))
     }
 
     /// The lines that a file of cases gives to the outcome.

@@ -103,6 +103,7 @@ pub(super) struct Page<'a> {
     topics: BTreeMap<&'a str, usize>,
     /// How often each line stands in the document.
     copies: BTreeMap<&'a [String], usize>,
+    paragraphs: usize,
     first_paragraph: usize,
     last_paragraph: usize,
     /// Words of paragraphs before each line.
@@ -119,6 +120,7 @@ impl<'a> Page<'a> {
         let last_paragraph = paragraphs().next_back().unwrap_or(0);
         let paragraph_words = running_words(&facts);
         Self {
+            paragraphs: paragraphs().count(),
             lines,
             verdicts,
             title: title.words.iter().map(String::as_str).collect(),
@@ -196,7 +198,6 @@ impl<'a> Page<'a> {
     fn place(&self, index: usize) -> [Feature; 8] {
         let lines = self.lines.len();
         let all = self.paragraph_words.last().copied().unwrap_or(0);
-        let paragraphs = self.facts.iter().filter(|fact| fact.is_paragraph).count();
         [
             ("from-start", index.min(COUNT_MAX) as f64),
             ("from-end", (lines - 1 - index).min(COUNT_MAX) as f64),
@@ -204,8 +205,8 @@ impl<'a> Page<'a> {
             ("after-last", flag(index > self.last_paragraph)),
             ("behind-first", index.saturating_sub(self.first_paragraph).min(COUNT_MAX) as f64),
             ("text-before", share(self.paragraph_words[index], all)),
-            ("paragraphs", paragraphs.min(COUNT_MAX) as f64),
-            ("paragraph-share", share(paragraphs, lines)),
+            ("paragraphs", self.paragraphs.min(COUNT_MAX) as f64),
+            ("paragraph-share", share(self.paragraphs, lines)),
         ]
     }
 
@@ -214,8 +215,11 @@ impl<'a> Page<'a> {
         let after = self.facts.get(index + 1);
         let words = |fact: Option<&Fact>| fact.map_or(-1.0, |f| f.words.min(WORDS_MAX) as f64);
         let is = |fact: Option<&Fact>, what: fn(&Fact) -> bool| flag(fact.is_some_and(what));
-        let up = self.facts[..index].iter().rev().take_while(|fact| !fact.is_paragraph).count();
-        let down = self.facts[index + 1..].iter().take_while(|fact| !fact.is_paragraph).count();
+        // Whoever looks further counts to the end of the text for every line of it.
+        let up = self.facts[..index].iter().rev().take(COUNT_MAX);
+        let up = up.take_while(|fact| !fact.is_paragraph).count();
+        let down = self.facts[index + 1..].iter().take(COUNT_MAX);
+        let down = down.take_while(|fact| !fact.is_paragraph).count();
         [
             ("words-above", words(before)),
             ("words-below", words(after)),
@@ -223,8 +227,8 @@ impl<'a> Page<'a> {
             ("sentence-below", is(after, |fact| fact.ends_sentence)),
             ("marked-above", is(before, |fact| fact.marked)),
             ("marked-below", is(after, |fact| fact.marked)),
-            ("paragraph-above", up.min(COUNT_MAX) as f64),
-            ("paragraph-below", down.min(COUNT_MAX) as f64),
+            ("paragraph-above", up as f64),
+            ("paragraph-below", down as f64),
             ("run", (up + down).min(COUNT_MAX) as f64),
             ("quote-above", flag(index > 0 && ends_in_colon(self.lines[index - 1].text))),
         ]

@@ -7,7 +7,8 @@
 //! lose 5 % and density rules 11 %. Sub-headings, bylines, datelines and source lines are body.
 //!
 //! Where it fails: a pitch worded like a sentence of the article and printed only once, and a
-//! link that is itself a full sentence.
+//! link that is itself a full sentence. Of a text longer than any article, only the first lines
+//! are judged.
 
 mod features;
 mod line;
@@ -29,7 +30,8 @@ pub use features::Feature;
 const REMOVED_SHARE_MAX: f64 = 0.6;
 /// The headline is looked for in so many first lines.
 const TITLE_LINES: usize = 6;
-
+/// Lines that are judged; those that follow are kept as they are. A thick book has as many.
+const LINES_JUDGED_MAX: usize = 10_000;
 /// A whole sentence that an outlet repeats is furniture only so near to either end.
 const EDGE_LINES: usize = 4;
 
@@ -65,10 +67,19 @@ pub(crate) struct Cleaned {
 /// Takes the furniture out of a document's text.
 pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
     let text = normalised(&document.text);
-    let lines = lines_of(&text, &document.title);
-    let reasons = reasons(&lines, document, context);
-    if is_too_much(&lines, &reasons) {
-        return whole(&lines);
+    let (judged, rest) = split_judged(&text);
+    let lines = lines_of(judged, &document.title);
+    let mut cleaned = cleaned(&lines, &reasons(&lines, document, context));
+    for line in trimmed(rest) {
+        cleaned.body.push('\n');
+        cleaned.body.push_str(line);
+    }
+    cleaned
+}
+
+fn cleaned(lines: &[Line<'_>], reasons: &[Option<&'static str>]) -> Cleaned {
+    if is_too_much(lines, reasons) {
+        return whole(lines);
     }
     let mut cleaned = Cleaned::default();
     let mut kept = Vec::new();
@@ -76,7 +87,7 @@ pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
         match reason {
             Some(reason) => cleaned
                 .furniture
-                .push(Furniture { text: line.text.to_owned(), reason: reason.to_owned() }),
+                .push(Furniture { text: line.text.to_owned(), reason: (*reason).to_owned() }),
             None => kept.push(line.text),
         }
     }
@@ -97,9 +108,18 @@ fn normalised(text: &str) -> String {
     one_end.replace(unseen, "")
 }
 
+/// The lines that are judged, and what follows them.
+fn split_judged(text: &str) -> (&str, &str) {
+    let mut ends = text.match_indices('\n');
+    text.split_at(ends.nth(LINES_JUDGED_MAX - 1).map_or(text.len(), |(at, _)| at))
+}
+
+fn trimmed(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty())
+}
+
 fn lines_of<'a>(text: &'a str, title: &str) -> Vec<Line<'a>> {
-    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-    let mut lines: Vec<Line<'a>> = lines.map(Line::new).collect();
+    let mut lines: Vec<Line<'a>> = trimmed(text).map(Line::new).collect();
     let title = Line::new(title);
     let head = lines.iter().take(TITLE_LINES);
     let printed =
@@ -328,5 +348,15 @@ mod tests {
         let cleaned = clean(&document, &Context::default());
         assert!(cleaned.kept_whole);
         assert_eq!(cleaned.body.lines().count(), 4);
+    }
+
+    #[test]
+    fn only_the_first_lines_of_a_text_without_end_are_judged() {
+        let text = format!("{}Advertisement", format!("{PARAGRAPH}\n").repeat(LINES_JUDGED_MAX));
+        let document = Document { text, ..Document::default() };
+        let cleaned = clean(&document, &Context::default());
+        assert!(cleaned.furniture.is_empty());
+        assert!(cleaned.body.ends_with(&format!("{PARAGRAPH}\nAdvertisement")));
+        assert_eq!(cleaned.body.lines().count(), LINES_JUDGED_MAX + 1);
     }
 }

@@ -32,6 +32,8 @@ const DETERMINER: &str =
 /// Of a line longer than any paragraph only so many first bytes are searched: the patterns take
 /// time that grows faster than the line.
 const SEARCHED_BYTES_MAX: usize = 32 << 10;
+/// So many first bytes of a text are searched; no article is as long, and each line of it costs.
+const BODY_BYTES_MAX: usize = 1 << 20;
 /// Reasons of furniture in which a name is no credit for the text.
 const SILENT: [&str; 6] =
     ["photo-credit", "related-link", "trailing-link", "navigation", "advertisement", "tags"];
@@ -111,7 +113,8 @@ pub(crate) fn credits(
     let mut names = Names::new(own, context.outlets());
     let mut credits = Vec::new();
     let mut offset = 0;
-    for line in cleaned.body.split('\n') {
+    let searched = &cleaned.body[..cleaned.body.floor_char_boundary(BODY_BYTES_MAX)];
+    for line in searched.split('\n') {
         let found = line_credits(line, &mut names);
         credits.extend(found.into_iter().map(|credit| moved(credit, offset)));
         offset += line.len() + 1;

@@ -44,7 +44,8 @@ pub(super) fn document(
     let mut faults = Vec::new();
     let title = required_text(&mut fields, Field::Title)?;
     let text = required_text(&mut fields, Field::Text)?;
-    let mut document = of_page(&mut fields, text.is_empty(), place)?;
+    let page = if text.is_empty() { fields.take_out(Field::Html, text_of) } else { None };
+    let mut document = of_page(page, place, &mut faults)?;
     if !text.is_empty() {
         document.text = text;
     }
@@ -107,11 +108,14 @@ fn add_own_parts(document: &mut Document, own: OwnParts) {
     document.extra.extend(own.extra);
 }
 
-/// What the record's own web page says, where it has one and has no text.
-fn of_page(fields: &mut Fields<'_>, is_wanted: bool, place: Place<'_>) -> Result<Document, Fault> {
-    let page = if is_wanted { fields.take_out(Field::Html, text_of) } else { None };
+/// What the record's own web page says, where it has one.
+fn of_page(
+    page: Option<String>,
+    place: Place<'_>,
+    faults: &mut Vec<Fault>,
+) -> Result<Document, Fault> {
     match page {
-        Some(page) => html::document(page.as_bytes(), None, place.options),
+        Some(page) => html::document(page.as_bytes(), None, place.options, faults),
         None => Ok(Document { extent: Extent::WholePage, ..Document::default() }),
     }
 }

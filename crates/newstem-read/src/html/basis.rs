@@ -4,21 +4,19 @@
 use dom_smoothie::{Config, Readability};
 
 use super::block::{Block, hash};
+use super::calm::calm;
 use super::tree::Tree;
 
 /// Words are compared in runs of so many, so that a common word is no match.
 const RUN_WORDS: usize = 4;
-/// It is not asked about pages with more nodes, as it may copy the tree several times.
-const NODES_MAX: usize = 300_000;
 
 /// The text that it takes for the article of a page, empty where it finds none. It cuts the tree
 /// into what it takes for the article, so nothing is left to read after it.
 pub(super) fn article(tree: Tree) -> String {
-    if tree.len() > NODES_MAX {
-        return String::new();
-    }
+    let document = tree.into_document();
+    calm(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let reader = Readability::with_document(tree.into_document(), None, Some(config));
+    let reader = Readability::with_document(document, None, Some(config));
     let article = reader.and_then(|mut reader| reader.parse());
     article.map_or_else(|_| String::new(), |article| article.text_content.to_string())
 }

@@ -23,8 +23,8 @@ pub struct PageRows {
 /// The blocks of a page as rows of numbers; nothing where the page is refused.
 pub fn page_rows(html: &str, options: &ReadOptions) -> Option<PageRows> {
     let lean = lean(html);
-    let tree = parse(&lean, options.html_depth_max).ok()?;
-    let (page, told) = taken_apart(tree);
+    let parsed = parse(&lean, options.html_depth_max).ok()?;
+    let (page, told) = taken_apart(parsed.tree);
     let survey = Survey::of(&page, told);
     Some(PageRows {
         names: names(),

@@ -39,6 +39,9 @@ const KEPT: [&str; 20] = [
     "http-equiv",
 ];
 
+/// A longer attribute says nothing that is sought: it is a file in disguise.
+const ATTRIBUTE_BYTES_MAX: usize = 8 << 10;
+
 /// The page without them.
 pub(super) fn lean(html: &str) -> String {
     let mut copy = Copy { kept: String::with_capacity(html.len() / 2), endless: [false; 7] };
@@ -154,7 +157,8 @@ impl Copy {
         let (name, value, rest) = split_attribute(text);
         let kept = KEPT.iter().position(|other| name.eq_ignore_ascii_case(other));
         let quotable = !(value.contains('"') && value.contains('\''));
-        if let Some(index) = kept.filter(|index| quotable && !seen[*index]) {
+        let copied = quotable && value.len() <= ATTRIBUTE_BYTES_MAX;
+        if let Some(index) = kept.filter(|index| copied && !seen[*index]) {
             seen[index] = true;
             let quote = if value.contains('"') { '\'' } else { '"' };
             self.kept.push(' ');
@@ -244,6 +248,7 @@ mod tests {
         check("<a href='/?a=\"b\"'>y</a>", "<a href='/?a=\"b\"'>y</a>");
         check("<p class=a class=b>", "<p class=\"a\">");
         check("<br/><hr />", "<br><hr>");
+        check(&format!("<p title='{}' class=a>", "x".repeat(9000)), "<p class=\"a\">");
     }
 
     #[test]

@@ -207,7 +207,7 @@ mod tests {
 
     fn read_page(html: &str) -> MainText {
         let lean = lean(html);
-        parse(&lean, 512).map_or_else(|_| MainText::default(), read)
+        parse(&lean, 512).map_or_else(|_| MainText::default(), |parsed| read(parsed.tree))
     }
 
     #[test]

@@ -3,12 +3,13 @@
 //!
 //! A page is made lean, parsed once, and read twice, for its text and for its metadata. The parsers
 //! beneath were not made for hostile pages, so a page passes four guards: its size, its depth, a
-//! count of the steps that its tree takes, and a boundary that no panic crosses. What survives as
+//! count of the steps and nodes that its tree takes, and a boundary that no panic crosses. What survives as
 //! furniture in the extracted text is left to the cleaning that all documents go through.
 
 mod basis;
 mod block;
 mod byline;
+mod calm;
 mod dump;
 mod feature;
 mod headline;
@@ -36,7 +37,7 @@ use crate::input::{Fault, NotText, ReadOptions, Source, decode};
 use crate::sink::Sink;
 
 use lean::lean;
-use tree::{Unparsed, parse};
+use tree::{Cut, NODES_MAX, Unparsed, parse};
 
 /// A page declares its encoding within so many first bytes.
 const DECLARATION_BYTES: usize = 2048;
@@ -50,8 +51,10 @@ pub(crate) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
     let (name, options) = (source.name.clone(), source.options.clone());
     let bytes = source.whole(options.article_bytes_max);
     sink.work(Box::new(move |found| {
-        match bytes.and_then(|bytes| document(&bytes, None, &options)) {
+        let mut faults = Vec::new();
+        match bytes.and_then(|bytes| document(&bytes, None, &options, &mut faults)) {
             Ok(document) => {
+                faults.into_iter().for_each(|fault| found.problem(fault.in_file(&name)));
                 found.document(Document { id: name.clone(), source: name, ..document });
             }
             Err(fault) => found.problem(fault.in_file(&name)),
@@ -60,21 +63,23 @@ pub(crate) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
 }
 
 /// The article of a page, without id and source. `declared` is the encoding that whoever sent
-/// the page gave for it.
+/// the page gave for it; `faults` take what of it was left out.
 pub(crate) fn document(
     bytes: &[u8],
     declared: Option<&str>,
     options: &ReadOptions,
+    faults: &mut Vec<Fault>,
 ) -> Result<Document, Fault> {
     let html = admitted(bytes, declared, options)?;
     // The extractor is not ours and its input is anybody's: a page that makes it panic costs that
     // page and not the pile. Nothing is shared with the closure that a panic could leave broken.
     let found = catch_unwind(|| described(&html, options));
     let broken = |_| Fault::new("the page could not be taken apart", GIVE_TEXT);
-    let document = found.map_err(broken)??;
+    let (document, cut) = found.map_err(broken)??;
     if document.text.trim().is_empty() {
         return Err(Fault::new("no article was found on the page", GIVE_TEXT));
     }
+    faults.extend(cut);
     Ok(document)
 }
 
@@ -96,15 +101,16 @@ fn not_text(why: NotText) -> Fault {
     Fault::new(reason, "save the page as HTML")
 }
 
-fn described(html: &str, options: &ReadOptions) -> Result<Document, Fault> {
+/// The article of a page, and what to tell where the page was not read to its end.
+fn described(html: &str, options: &ReadOptions) -> Result<(Document, Option<Fault>), Fault> {
     let lean = lean(html);
     let depth_max = options.html_depth_max;
-    let tree = parse(&lean, depth_max).map_err(|why| unparsed(why, depth_max))?;
-    let metadata = metadata::read_tree(&tree);
-    let found = main_text::read(tree);
+    let parsed = parse(&lean, depth_max).map_err(|why| unparsed(why, depth_max))?;
+    let metadata = metadata::read_tree(&parsed.tree);
+    let found = main_text::read(parsed.tree);
     // What a page calls its language is often wrong, so a text long enough to tell is believed.
     let too_short = found.text.chars().take(TELLING_CHARACTERS).count() < TELLING_CHARACTERS;
-    Ok(Document {
+    let document = Document {
         outlet: metadata.outlet,
         url: metadata.url,
         title: metadata.title,
@@ -119,7 +125,16 @@ fn described(html: &str, options: &ReadOptions) -> Result<Document, Fault> {
         captions: found.captions,
         credit_lines: joined(metadata.credit_lines, found.credit_lines),
         ..Document::default()
-    })
+    };
+    Ok((document, parsed.cut.map(left_out)))
+}
+
+fn left_out(why: Cut) -> Fault {
+    let what = match why {
+        Cut::TooLarge => format!("the page holds more than {NODES_MAX} elements and texts"),
+        Cut::TooTangled => "the page is too tangled to be taken apart as a whole".to_owned(),
+    };
+    Fault::new(format!("{what}; what follows is left out"), GIVE_TEXT)
 }
 
 /// Both lists, each line once.
@@ -135,14 +150,13 @@ fn joined(mut lines: Vec<String>, others: Vec<String>) -> Vec<String> {
 fn unparsed(why: Unparsed, depth_max: usize) -> Fault {
     let reason = match why {
         Unparsed::TooDeep => format!("the page nests more than {depth_max} elements"),
-        Unparsed::TooTangled => "the page is too tangled to be taken apart".to_owned(),
     };
     Fault::new(reason, GIVE_TEXT)
 }
 
 /// The document of one page, without id and source; nothing where it holds no article.
 pub fn document_of_page(bytes: &[u8], options: &ReadOptions) -> Option<Document> {
-    document(bytes, None, options).ok()
+    document(bytes, None, options, &mut Vec::new()).ok()
 }
 
 /// The name behind `charset=` in the head of a page.

@@ -4,9 +4,10 @@
 //! every tag and opens forgotten formatting elements again in every paragraph, so its time grows
 //! with the square of the nesting: half a megabyte of `<ul><li>` takes a minute and a half. Counting
 //! tags beforehand cannot tell such a page, as what is open depends on the parser's own rules.
-//! Here the parser is given the page piece by piece, and what it asks of the tree is counted: after
-//! each piece a page that nests too deep or asked too much is given up. The count is of steps, not
-//! of time, so that the same page is always read alike.
+//! Here the parser is given the page piece by piece, and what it asks of the tree is counted. After
+//! each piece a page that nests too deep is given up, and one that has asked too much, or has grown
+//! too large, ends there: what came before is a page like any other. The count is of steps, not of
+//! time, so that the same page is always read alike.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref};
@@ -22,8 +23,13 @@ use super::walk::{Step, walk};
 /// The parser is given so many bytes between two looks at what it has done.
 const PIECE_BYTES: usize = 4096;
 /// Steps a page may cost; a step takes some nanoseconds. No page of the benchmark takes a
-/// hundredth of them.
-const STEPS_MAX: u64 = 40_000_000;
+/// fiftieth of them.
+const STEPS_MAX: u64 = 20_000_000;
+/// How deep all elements of a page stand, added up: what it takes to ask each of them for all that
+/// is in it, as extractors do. A page of ten thousand elements has a tenth of it.
+const DEPTHS_MAX: u64 = 1_800_000;
+/// Elements and texts of a page that are read; large pages of news have a tenth as many.
+pub(super) const NODES_MAX: usize = 200_000;
 /// Steps of making an element, beside looking at one.
 const STEPS_OF_NODE: u64 = 20;
 /// Steps of adding a text or an element to the tree.
@@ -34,6 +40,20 @@ const STEPS_OF_TEXT: u64 = 10;
 pub(super) enum Unparsed {
     /// More elements are open at once than allowed.
     TooDeep,
+}
+
+/// A page, as far as it was read.
+pub(super) struct Parsed {
+    pub(super) tree: Tree,
+    /// Why it was not read to its end.
+    pub(super) cut: Option<Cut>,
+}
+
+/// Why a page was not read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// It holds more elements and texts than are read.
+    TooLarge,
     /// Its nesting would take too long to follow.
     TooTangled,
 }
@@ -45,11 +65,6 @@ impl Tree {
     /// The node that holds all others.
     pub(super) fn root(&self) -> NodeRef<'_> {
         self.0.root()
-    }
-
-    /// How many nodes it has.
-    pub(super) fn len(&self) -> usize {
-        self.0.tree.len()
     }
 
     /// The tree in the library's own form, which may be cut and bent.
@@ -65,16 +80,29 @@ impl Tree {
 }
 
 /// The tree of a page, without scripts, styles and what else `lean` leaves out.
-pub(super) fn parse(html: &str, depth_max: usize) -> Result<Tree, Unparsed> {
-    let sink =
-        Counted { document: Document::default(), steps: Cell::new(0), last: Cell::new(None) };
+pub(super) fn parse(html: &str, depth_max: usize) -> Result<Parsed, Unparsed> {
+    let sink = Counted {
+        document: Document::default(),
+        steps: Cell::new(0),
+        depths: Cell::new(0),
+        last: Cell::new(None),
+    };
     let mut parser = driver::parse_document(sink, ParseOpts::default());
+    let (mut read, mut cut) = (0, None);
     for piece in Pieces(html) {
         parser.process(StrTendril::from_slice(piece));
-        parser.tokenizer.sink.sink.check(depth_max)?;
+        read += piece.len();
+        let counted = &parser.tokenizer.sink.sink;
+        counted.check_depth(depth_max)?;
+        if read < html.len() {
+            cut = counted.exhausted();
+        }
+        if cut.is_some() {
+            break;
+        }
     }
-    let tree = parser.finish();
-    if deepest(&tree) > depth_max { Err(Unparsed::TooDeep) } else { Ok(tree) }
+    let parsed = Parsed { tree: parser.finish(), cut };
+    if deepest(&parsed.tree) > depth_max { Err(Unparsed::TooDeep) } else { Ok(parsed) }
 }
 
 /// A text in pieces that end on character boundaries.
@@ -107,6 +135,8 @@ fn deepest(tree: &Tree) -> usize {
 struct Counted {
     document: Document,
     steps: Cell<u64>,
+    /// How deep all elements stand, added up.
+    depths: Cell<u64>,
     /// The element made last.
     last: Cell<Option<NodeId>>,
 }
@@ -116,14 +146,26 @@ impl Counted {
         self.steps.set(self.steps.get() + count);
     }
 
-    fn check(&self, depth_max: usize) -> Result<(), Unparsed> {
-        if self.steps.get() > STEPS_MAX {
-            return Err(Unparsed::TooTangled);
+    fn count_depth(&self, parent: NodeId) {
+        self.depths.set(self.depths.get() + self.depth(parent) as u64);
+    }
+
+    fn exhausted(&self) -> Option<Cut> {
+        if self.document.tree.len() > NODES_MAX {
+            return Some(Cut::TooLarge);
         }
-        let tree = &self.document.tree;
-        let last = self.last.get().and_then(|id| tree.get(&id));
-        let depth = last.map_or(0, |node| node.ancestors_it(None).count());
+        let is_tangled = self.steps.get() > STEPS_MAX || self.depths.get() > DEPTHS_MAX;
+        is_tangled.then_some(Cut::TooTangled)
+    }
+
+    fn check_depth(&self, depth_max: usize) -> Result<(), Unparsed> {
+        let depth = self.last.get().map_or(0, |id| self.depth(id));
         if depth > depth_max { Err(Unparsed::TooDeep) } else { Ok(()) }
+    }
+
+    /// How many nodes are around one.
+    fn depth(&self, id: NodeId) -> usize {
+        self.document.tree.ancestor_ids_of_it(&id, None).count()
     }
 }
 
@@ -184,6 +226,9 @@ impl TreeSink for Counted {
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.step(STEPS_OF_TEXT);
+        if let NodeOrText::AppendNode(_) = &child {
+            self.count_depth(*parent);
+        }
         self.document.append(parent, child);
     }
 
@@ -228,7 +273,7 @@ impl TreeSink for Counted {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unparsed, parse};
+    use super::{Cut, NODES_MAX, Unparsed, parse};
 
     fn check(html: &str, expected: Option<Unparsed>) {
         assert_eq!(parse(html, 512).err(), expected, "{html:.60}");
@@ -253,14 +298,29 @@ mod tests {
     #[test]
     fn forgotten_formatting_is_limited() {
         let numbered = |at: usize| format!("<p><b id={at}>x</p>");
-        check(&(0..40_000).map(numbered).collect::<String>(), Some(Unparsed::TooDeep));
+        check_cut(&(0..40_000).map(numbered).collect::<String>(), Some(Cut::TooTangled));
+    }
+
+    fn check_cut(html: &str, expected: Option<Cut>) {
+        let parsed = parse(html, 512).expect("the page is not too deep");
+        assert_eq!(parsed.cut, expected, "{html:.60}");
+        assert!(parsed.tree.0.tree.len() > 1, "{html:.60}");
     }
 
     #[test]
-    fn steps_are_limited() {
+    fn what_takes_too_many_steps_ends_early() {
         let nest = "<div>".repeat(500);
-        check(&format!("{nest}{}", "<p><i>x</i></p>".repeat(100_000)), Some(Unparsed::TooTangled));
-        check(&format!("{nest}{}", "<p><i>x</i></p>".repeat(1000)), None);
-        check(&"<".repeat(8_000_000), Some(Unparsed::TooTangled));
+        let tangled = format!("{nest}{}", "<p><i>x</i></p>".repeat(100_000));
+        check_cut(&tangled, Some(Cut::TooTangled));
+        check_cut(&format!("{nest}{}", "<p><i>x</i></p>".repeat(500)), None);
+        check_cut(&"<".repeat(8_000_000), Some(Cut::TooTangled));
+        let chain = format!("{}{}", "<b>".repeat(300), "</b>".repeat(300));
+        check_cut(&chain.repeat(100), Some(Cut::TooTangled));
+    }
+
+    #[test]
+    fn what_grows_too_large_ends_early() {
+        check_cut(&"<p>x".repeat(NODES_MAX), Some(Cut::TooLarge));
+        check_cut(&"<p>x".repeat(NODES_MAX / 4), None);
     }
 }

@@ -6,6 +6,8 @@
 //! The last byte of a member is held back until its checksum has proved right. So a corrupt member
 //! never looks whole, and an error that comes after a whole one belongs to the next.
 //!
+//! Zeros behind a member are no data: tapes and disks fill their blocks with them.
+//!
 //! Where it fails: corrupt data may decode to nonsense for a while before it is found out, and a
 //! member that begins within that stretch is lost with it.
 
@@ -38,7 +40,7 @@ impl<B: BufRead> Members<B> {
     fn read_piece(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let result = self.decoder.read(buffer);
         match &result {
-            Ok(0) => self.begin_member(&[])?,
+            Ok(0) => self.begin_next_member()?,
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
                 self.held = None;
                 self.resynchronise()?;
@@ -46,6 +48,12 @@ impl<B: BufRead> Members<B> {
             _ => {}
         }
         result
+    }
+
+    /// Goes on behind a member that was sound.
+    fn begin_next_member(&mut self) -> io::Result<()> {
+        skip_zeros(self.decoder.get_mut())?;
+        self.begin_member(&[])
     }
 
     /// Makes the decoder expect a new member, the beginning of which is `taken` already.
@@ -134,6 +142,19 @@ impl<B: BufRead> BufRead for Resumed<B> {
     }
 }
 
+/// Takes the zeros that come next.
+fn skip_zeros(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let bytes = input.fill_buf()?;
+        let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+        let is_over = zeros < bytes.len() || bytes.is_empty();
+        input.consume(zeros);
+        if is_over {
+            return Ok(());
+        }
+    }
+}
+
 /// Takes bytes up to and with those that begin a member; false where none begins any more.
 fn skip_past_magic(input: &mut impl BufRead) -> io::Result<bool> {
     let mut matched = 0;
@@ -187,6 +208,13 @@ mod tests {
     fn sound_members_are_one_stream() {
         check(&[member("It rained. "), member("Then not.")].concat(), "It rained. Then not.");
         check(&member(""), "");
+    }
+
+    #[test]
+    fn zeros_behind_a_member_are_passed_over() {
+        check(&[member("rain"), vec![0; 9]].concat(), "rain");
+        check(&[member("rain "), vec![0; 9], member("sun")].concat(), "rain sun");
+        check(&[member("rain"), vec![0; 9], b"x".to_vec()].concat(), "rain|");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn document(
 ) -> Result<(Document, Vec<Fault>), Fault> {
     let mut fields = Fields { all: closed(entry.children())?, is_atom: channel.is_atom };
     let mut faults = Vec::new();
-    let mut document = fields.content(options)?;
+    let mut document = fields.content(options, &mut faults)?;
     let title = fields.title();
     if !title.is_empty() {
         document.title = title;
@@ -129,14 +129,18 @@ impl<'a> Fields<'a> {
     }
 
     /// The text of the fullest of the elements that may hold the article.
-    fn content(&mut self, options: &ReadOptions) -> Result<Document, Fault> {
+    fn content(
+        &mut self,
+        options: &ReadOptions,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Document, Fault> {
         for name in TEXTS {
             for field in self.take_all(&[name]) {
                 let is_plain = self.is_plain(&field);
                 let found = if is_plain {
                     of_text(&field.text())
                 } else {
-                    of_html(&field.html(), options)?
+                    of_html(&field.html(), options, faults)?
                 };
                 if !found.text.is_empty() {
                     return Ok(found);
@@ -233,10 +237,14 @@ fn absolute(address: &str, base: Option<&str>) -> Option<String> {
 }
 
 /// An article in HTML: a piece of it, or a whole page.
-pub(super) fn of_html(html: &str, options: &ReadOptions) -> Result<Document, Fault> {
+pub(super) fn of_html(
+    html: &str,
+    options: &ReadOptions,
+    faults: &mut Vec<Fault>,
+) -> Result<Document, Fault> {
     let start = html.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {
-        return html::document(html.as_bytes(), None, options);
+        return html::document(html.as_bytes(), None, options, faults);
     }
     let Fragment { text, captions } = fragment::read(html);
     Ok(Document { text, captions, ..Document::default() })

@@ -66,7 +66,7 @@ fn document(
     options: &ReadOptions,
 ) -> Result<(Document, Vec<Fault>), Fault> {
     let mut faults = Vec::new();
-    let mut document = content(item, options)?;
+    let mut document = content(item, options, &mut faults)?;
     document.title = text(item, "title").unwrap_or(document.title);
     if document.title.is_empty() && document.text.is_empty() {
         return Err(Fault::new("the entry has neither title nor text", FIELDS));
@@ -92,9 +92,13 @@ fn is_extra(name: &str, value: &Value) -> bool {
     !value.is_null() && if name == "tags" { tells } else { !KNOWN.contains(&name) }
 }
 
-fn content(item: &Object, options: &ReadOptions) -> Result<Document, Fault> {
+fn content(
+    item: &Object,
+    options: &ReadOptions,
+    faults: &mut Vec<Fault>,
+) -> Result<Document, Fault> {
     if let Some(html) = text(item, "content_html") {
-        return of_html(&html, options);
+        return of_html(&html, options, faults);
     }
     let plain = text(item, "content_text").or_else(|| text(item, "summary"));
     Ok(plain.map(|plain| of_text(&plain)).unwrap_or_default())

@@ -8,6 +8,7 @@
 //! tell from it.
 
 mod mailbox;
+mod parts;
 mod sender;
 
 use mail_parser::{Message, MessageParser, PartType};
@@ -20,6 +21,7 @@ use crate::document::Document;
 use crate::input::{Fault, ReadOptions, Source, decode, unreadable};
 use crate::sink::Sink;
 use mailbox::{Mail, Mailbox};
+use parts::{Mended, mended};
 use sender::{Sender, sender};
 
 const GIVE_TEXT: &str = "give the text of the mail as a .txt file";
@@ -30,7 +32,8 @@ const PLAIN_SHARE_MIN: f64 = 0.25;
 pub(super) fn read(mut source: Source<'_>, sink: &mut dyn Sink) {
     let (name, bytes_max) = (source.name.clone(), source.options.article_bytes_max);
     let (bytes, cut) = source.beginning(bytes_max);
-    match document(&bytes) {
+    let found = if cut.is_some() { document_of_cut(&bytes) } else { document(&bytes) };
+    match found {
         Ok((document, faults)) => {
             faults.into_iter().for_each(|fault| sink.problem(fault.in_file(&name)));
             sink.document(Document { id: name.clone(), source: name.clone(), ..document });
@@ -49,7 +52,7 @@ pub(super) fn read_mailbox(source: Source<'_>, sink: &mut dyn Sink) {
     while let Some(mail) = mailbox.next() {
         let read = match mail {
             Mail::Whole(bytes) => document(bytes),
-            Mail::Cut(bytes) => document(bytes).map(|(document, mut faults)| {
+            Mail::Cut(bytes) => document_of_cut(bytes).map(|(document, mut faults)| {
                 faults.push(too_large(options));
                 (document, faults)
             }),
@@ -80,6 +83,23 @@ fn too_large(options: &ReadOptions) -> Fault {
 
 /// The document of a mail, and what of it could not be read.
 fn document(mail: &[u8]) -> Result<(Document, Vec<Fault>), Fault> {
+    let Some(Mended { mail, fault }) = mended(mail) else {
+        return taken_apart(mail);
+    };
+    let (document, mut faults) = taken_apart(&mail)?;
+    faults.push(fault);
+    Ok((document, faults))
+}
+
+/// The same of the beginning of a mail: that it breaks off need not be told.
+fn document_of_cut(mail: &[u8]) -> Result<(Document, Vec<Fault>), Fault> {
+    match mended(mail) {
+        Some(mended) => taken_apart(&mended.mail),
+        None => taken_apart(mail),
+    }
+}
+
+fn taken_apart(mail: &[u8]) -> Result<(Document, Vec<Fault>), Fault> {
     // As of pages: the parser is not ours, and a mail that makes it panic costs that mail alone.
     caught(|| parsed(mail))
         .map_err(|_| Fault::new("the mail could not be taken apart", GIVE_TEXT))?

@@ -78,6 +78,22 @@ fn what_is_no_mail_says_why() {
 }
 
 #[test]
+fn broken_parts_are_read_and_told() {
+    let check = |body: &str, expected: &str| {
+        let head = "From: a@b.example\nSubject: Rain\nContent-Type: multipart/mixed; boundary=x";
+        let found = read("m.eml", format!("{head}\n\n{body}").as_bytes());
+        let texts: Vec<&str> = found.documents.iter().map(|d| d.text.as_str()).collect();
+        let told: Vec<&str> = found.problems.iter().map(|p| p.reason.as_str()).collect();
+        assert_eq!((texts, told), (vec!["It rained all day."], vec![expected]), "{body}");
+    };
+    let part = "Content-Type: text/plain\n\nIt rained all day.";
+    check(&format!("--x\n{part}\n"), "the mail breaks off: its last part has no end");
+    let parted = "the parts of the mail are not parted as its head says";
+    check(&format!("--y\n{part}\n--y--\n"), parted);
+    check("It rained all day.\n", parted);
+}
+
+#[test]
 fn parts_without_end_come_to_one() {
     let deep: String = (0..20_000)
         .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"))

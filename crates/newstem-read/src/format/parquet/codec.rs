@@ -5,6 +5,8 @@ use std::io::{self, Read};
 
 use parquet::basic::Compression;
 
+use super::wrong::wrong_bytes;
+
 /// Puts what is in `packed` into `plain`, which it must fill.
 pub(super) fn unpack(packed: &[u8], plain: &mut [u8], compression: Compression) -> io::Result<()> {
     let length = match compression {
@@ -17,7 +19,7 @@ pub(super) fn unpack(packed: &[u8], plain: &mut [u8], compression: Compression) 
         }
         Compression::LZ4_RAW => of_lz4(packed, plain)?,
         Compression::LZ4 => of_framed_lz4(packed, plain).or_else(|_| of_lz4(packed, plain))?,
-        Compression::LZO => return Err(wrong("LZO compression is not read")),
+        Compression::LZO => return Err(wrong_bytes("LZO compression is not read")),
     };
     if length != plain.len() {
         return Err(other_size());
@@ -34,11 +36,7 @@ fn copy(packed: &[u8], plain: &mut [u8]) -> io::Result<()> {
 }
 
 fn other_size() -> io::Error {
-    wrong("a page has another size than it says")
-}
-
-fn wrong(why: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, why.to_owned())
+    wrong_bytes("a page has another size than it says")
 }
 
 fn of_snappy(packed: &[u8], plain: &mut [u8]) -> io::Result<usize> {
@@ -58,14 +56,15 @@ fn of_stream(mut decoder: impl Read, plain: &mut [u8]) -> io::Result<usize> {
 }
 
 fn of_lz4(packed: &[u8], plain: &mut [u8]) -> io::Result<usize> {
-    lz4_flex::block::decompress_into(packed, plain).map_err(|error| wrong(&error.to_string()))
+    lz4_flex::block::decompress_into(packed, plain)
+        .map_err(|_| wrong_bytes("a page cannot be unpacked"))
 }
 
 /// LZ4 as Hadoop frames it: blocks, each behind its two sizes.
 fn of_framed_lz4(mut packed: &[u8], plain: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some((plain_length, rest)) = size(packed) {
-        let cut = || wrong("a block of LZ4 breaks off");
+        let cut = || wrong_bytes("a block of LZ4 breaks off");
         let (packed_length, rest) = size(rest).ok_or_else(cut)?;
         let block = rest.get(..packed_length).ok_or_else(cut)?;
         let room = plain[filled..].get_mut(..plain_length).ok_or_else(other_size)?;

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::pages::{Chunk, Pages, RECORDS_AT_ONCE_OF_DELTAS};
 use super::store::Store;
 use super::value::{self, Meaning};
+use super::wrong::told;
 use crate::caught::caught;
 
 /// Values that are decoded at once take about so much, in bytes.
@@ -152,7 +153,7 @@ impl Column {
         let (values, records) = (&mut self.values, self.records_at_once);
         let decoded = caught(|| values.decode(records, definitions, repetitions));
         let decoded = decoded.map_err(|_| broken("its values contradict one another"))?;
-        self.levels = decoded.map_err(|error| broken(&error.to_string()))?;
+        self.levels = decoded.map_err(|error| broken(told(&error)))?;
         self.adapt();
         Ok(())
     }

@@ -25,6 +25,7 @@ mod store;
 mod tests;
 mod thrift;
 mod value;
+mod wrong;
 
 use std::fs::File;
 

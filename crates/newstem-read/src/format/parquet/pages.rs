@@ -15,6 +15,7 @@ use super::page_header::{Content, PageHeader};
 use super::room::Room;
 use super::store::Store;
 use super::thrift::Malformed;
+use super::wrong::wrong;
 
 /// A header is read in pieces of growing size, statistics of any length being part of it.
 const HEADER_BYTES: usize = 512;
@@ -235,10 +236,6 @@ fn page_of(buf: Bytes, content: Content) -> Option<Page> {
         },
         Content::Other => return None,
     })
-}
-
-pub(super) fn wrong(why: &str) -> ParquetError {
-    ParquetError::General(why.to_owned())
 }
 
 fn wrong_levels() -> ParquetError {

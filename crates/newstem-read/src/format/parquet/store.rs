@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use parquet::errors::Result;
 
 use super::page_header::{Content, PageHeader};
-use super::pages::wrong;
 use super::room::{Room, Rooms};
+use super::wrong::wrong;
 
 /// Pages of all columns that may be in memory at once, with what their decoders need, in bytes.
 const HELD_BYTES_MAX: usize = 160 << 20;

@@ -70,13 +70,19 @@ struct Place {
 
 /// The work of taking a page apart. What is wrong with it is counted and not told.
 fn work(page: Page, place: Place, options: ReadOptions, tally: Arc<Mutex<Tally>>) -> Work {
-    Box::new(move |found| match page.document(&options) {
-        Ok(Some(document)) => {
-            let id = format!("{}#{}", place.name, place.number);
-            found.document(Document { source: id.clone(), id, ..document });
+    Box::new(move |found| {
+        let mut faults = Vec::new();
+        match page.document(&options, &mut faults) {
+            Ok(Some(document)) => {
+                let id = format!("{}#{}", place.name, place.number);
+                found.document(Document { source: id.clone(), id, ..document });
+            }
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
         }
-        Ok(None) => {}
-        Err(fault) => locked(&tally).add(fault, place.number, place.offset),
+        for fault in faults {
+            locked(&tally).add(fault, place.number, place.offset);
+        }
     })
 }
 
@@ -126,15 +132,19 @@ impl Page {
     }
 
     /// The article; nothing where the page is empty.
-    fn document(self, options: &ReadOptions) -> Result<Option<Document>, Fault> {
+    fn document(
+        self,
+        options: &ReadOptions,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<Document>, Fault> {
         if !self.is_whole {
             let reason = format!("the page is larger than {} bytes", options.article_bytes_max);
             return Err(Fault::new(reason, BROKEN));
         }
         let charset = self.content_type.as_deref().and_then(charset);
         let found = match self.kind {
-            Kind::Answer => of_answer(&self.body, options)?,
-            Kind::Html => of_html(&self.body, charset.as_deref(), options)?,
+            Kind::Answer => of_answer(&self.body, options, faults)?,
+            Kind::Html => of_html(&self.body, charset.as_deref(), options, faults)?,
             Kind::Text => of_text(&self.body, charset.as_deref())?,
         };
         Ok(found.map(|mut document| {
@@ -164,23 +174,29 @@ fn kind_of(record: WarcRecord<'_>, content_type: Option<&str>) -> Option<Kind> {
     }
 }
 
-fn of_answer(message: &[u8], options: &ReadOptions) -> Result<Option<Document>, Fault> {
+fn of_answer(
+    message: &[u8],
+    options: &ReadOptions,
+    faults: &mut Vec<Fault>,
+) -> Result<Option<Document>, Fault> {
     let Some(answer) = Response::new(message) else {
         return Ok(None);
     };
     let charset = answer.header("content-type").as_deref().and_then(charset);
-    of_html(&answer.payload(options.article_bytes_max)?, charset.as_deref(), options)
+    let page = answer.payload(options.article_bytes_max)?;
+    of_html(&page, charset.as_deref(), options, faults)
 }
 
 fn of_html(
     page: &[u8],
     charset: Option<&str>,
     options: &ReadOptions,
+    faults: &mut Vec<Fault>,
 ) -> Result<Option<Document>, Fault> {
     if page.trim_ascii().is_empty() {
         return Ok(None);
     }
-    html::document(page, charset, options).map(Some)
+    html::document(page, charset, options, faults).map(Some)
 }
 
 fn of_text(text: &[u8], charset: Option<&str>) -> Result<Option<Document>, Fault> {

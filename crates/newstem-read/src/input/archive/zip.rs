@@ -1,6 +1,7 @@
 //! Zip archives, by the list of files at their end. A file in it that is broken costs itself.
 //!
-//! Where it fails: of two files of one name the library behind this shows one.
+//! Where it fails: of several files of one name the library behind this shows the last, so it is
+//! told that there are others.
 
 use std::fs::File;
 
@@ -13,6 +14,8 @@ use crate::input::source::{Source, unreadable};
 use crate::input::walk::read_source;
 use crate::sink::Sink;
 
+const TWINS: &str = "several files in it have one name, and only the last of each is read";
+const RENAME: &str = "pack it again with a name of its own for each file";
 const UNLOCK: &str = "unpack it with its password and give the folder";
 
 /// Reads every file of a zip.
@@ -25,6 +28,9 @@ pub(in crate::input) fn read_zip(source: Source<'_>, sink: &mut dyn Sink) {
     };
     if archive.is_empty() {
         return sink.problem(nothing_inside().in_file(&name));
+    }
+    if archive.has_duplicate_names() {
+        sink.problem(Fault::new(TWINS, RENAME).in_file(&name));
     }
     for (path, index) in sorted_files(&archive) {
         if path.len() > NAME_BYTES_MAX {
