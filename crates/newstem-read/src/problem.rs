@@ -24,7 +24,7 @@ impl Problem {
             file: file.to_owned(),
             record: None,
             offset: None,
-            reason: reason.into(),
+            reason: without_controls(reason.into()),
             hint: hint.to_owned(),
         }
     }
@@ -39,6 +39,14 @@ impl Problem {
     pub fn at(self, offset: u64) -> Self {
         Self { offset: Some(offset), ..self }
     }
+}
+
+/// Reasons quote what files say, and files may say things that a terminal would obey.
+fn without_controls(reason: String) -> String {
+    if reason.contains(char::is_control) {
+        return reason.replace(char::is_control, "\u{fffd}");
+    }
+    reason
 }
 
 impl fmt::Display for Problem {

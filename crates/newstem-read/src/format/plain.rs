@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::input::{Fault, NotText, Source, decode};
 use crate::sink::Sink;
 
+const ONE_ARTICLE: &str = "give one article of plain text a file";
 const TITLE_WORDS_MAX: usize = 25;
 const TITLE_CHARACTERS_MAX: usize = 200;
 
@@ -24,10 +25,18 @@ pub(super) fn read_markdown(source: Source<'_>, sink: &mut dyn Sink) {
 }
 
 fn read(mut source: Source<'_>, bare: fn(&str) -> String, sink: &mut dyn Sink) {
-    match text_of(&mut source) {
-        Ok(text) => sink.document(article(&source.name, &bare(&text))),
+    match text_of(&mut source).and_then(|text| with_words(bare(&text))) {
+        Ok(text) => sink.document(article(&source.name, &text)),
         Err(fault) => sink.problem(fault.in_file(&source.name)),
     }
+}
+
+/// The text, if the marks taken off it were not all there was.
+fn with_words(text: String) -> Result<String, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::new("the file holds marks and no words", ONE_ARTICLE));
+    }
+    Ok(text)
 }
 
 fn text_of(source: &mut Source<'_>) -> Result<String, Fault> {
@@ -37,7 +46,7 @@ fn text_of(source: &mut Source<'_>) -> Result<String, Fault> {
         Err(NotText::Empty) => "the file is empty",
         Err(NotText::Binary) => "the file is not text",
     };
-    Err(Fault::new(reason, "give one article of plain text a file"))
+    Err(Fault::new(reason, ONE_ARTICLE))
 }
 
 /// The article that `text` is, called `name`, its broken lines put together.
@@ -91,6 +100,8 @@ fn without_marks(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::ReadOptions;
+    use crate::sink::Gathered;
 
     #[test]
     fn a_first_line_that_looks_like_a_headline_is_the_title() {
@@ -111,6 +122,16 @@ mod tests {
             read.text,
             "It rained all day in the valley, and the wardens closed the bridge before dusk, said the mayor."
         );
+    }
+
+    #[test]
+    fn marks_alone_are_no_article() {
+        let options = ReadOptions::default();
+        let mut found = Gathered::default();
+        read_markdown(Source::of_bytes("a.md", b"#\n> **\n", &options), &mut found);
+        let told: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["a.md: the file holds marks and no words"]);
+        assert!(found.documents.is_empty());
     }
 
     #[test]

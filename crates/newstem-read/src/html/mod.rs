@@ -3,8 +3,9 @@
 //!
 //! A page is made lean, parsed once, and read twice, for its text and for its metadata. The parsers
 //! beneath were not made for hostile pages, so a page passes four guards: its size, its depth, a
-//! count of the steps and nodes that its tree takes, and a boundary that no panic crosses. What survives as
-//! furniture in the extracted text is left to the cleaning that all documents go through.
+//! count of the steps and nodes that its tree takes, and a boundary that no panic crosses. What
+//! survives as furniture in the extracted text is left to the cleaning that all documents go
+//! through.
 
 mod basis;
 mod block;

@@ -78,6 +78,14 @@ fn what_is_no_mail_says_why() {
 }
 
 #[test]
+fn what_is_told_gives_no_orders_to_a_terminal() {
+    check_problem(
+        b"From: a@b.example\nDate: 1{\0\x1b[2J 2\n\nA.\n",
+        "m.eml: the published time \"1{\u{fffd}\u{fffd}[2J 2\" could not be read and was left out",
+    );
+}
+
+#[test]
 fn broken_parts_are_read_and_told() {
     let check = |body: &str, expected: &str| {
         let head = "From: a@b.example\nSubject: Rain\nContent-Type: multipart/mixed; boundary=x";
