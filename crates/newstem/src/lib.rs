@@ -16,4 +16,4 @@ pub mod text;
 pub mod trace;
 
 pub use article::{Article, Credit, Furniture};
-pub use trace::{Options, Story, Trace, TraceError, trace};
+pub use trace::{Options, Statistics, Story, Trace, TraceError, trace};

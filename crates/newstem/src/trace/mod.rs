@@ -4,6 +4,7 @@
 //! in which they came makes no difference.
 
 mod central;
+mod statistics;
 
 use std::collections::BTreeSet;
 
@@ -15,11 +16,12 @@ use crate::claim::{Claim, find_claims};
 use crate::lineage::{self, Member, Tree, Weights};
 use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
-use crate::sketch::{Fingerprint, Signature, find_candidates, representatives, signature};
+use crate::sketch::{Capped, Fingerprint, Signature, find_candidates, representatives, signature};
 use crate::story::{Features, group, similarity};
 use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders, ModelError};
 use crate::text::{Rarity, Reading};
+pub use statistics::Statistics;
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
@@ -68,6 +70,9 @@ pub struct Trace {
     pub articles: Vec<Article>,
     /// The stories, largest first.
     pub stories: Vec<Story>,
+    /// What was left out on the way; nothing of it where an older trace does not tell.
+    #[serde(default)]
+    pub statistics: Statistics,
 }
 
 /// Why a pile could not be traced.
@@ -94,14 +99,25 @@ pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, Tra
     let embedders = Embedders::new()?;
     let lexicon = Lexicon::new();
     let pile = Pile::new(&articles, &embedders, &lexicon);
-    let stories = pile.group(options.story_threshold);
-    let stories = stories
+    let compared = pile.compare();
+    let stories = pile
+        .group(&compared, options.story_threshold)
         .iter()
         .enumerate()
         .map(|(index, members)| pile.story(index + 1, members, options.weights))
         .collect();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
-    Ok(Trace { schema: 1, generator, articles, stories })
+    let statistics = Statistics { capped: compared.capped };
+    Ok(Trace { schema: 1, generator, articles, stories, statistics })
+}
+
+/// The articles that stand for others, compared as far as that is worth it.
+struct Compared {
+    /// Which of the pile they are.
+    standing: Vec<usize>,
+    /// Candidate pairs with their likeness, by places in `standing`.
+    pairs: Vec<(usize, usize, f64)>,
+    capped: Capped,
 }
 
 /// The articles of a pile, read.
@@ -135,36 +151,37 @@ impl<'a> Pile<'a> {
         Self { embedders, lexicon, articles, bodies, signatures, representatives, rarity, features }
     }
 
-    /// The stories' members, largest story first. Articles that stand for others are grouped;
-    /// their near-duplicates follow them.
-    fn group(&self, threshold: f64) -> Vec<Vec<usize>> {
+    /// Compares the articles that stand for others.
+    fn compare(&self) -> Compared {
         let standing: Vec<usize> = (0..self.articles.len())
             .filter(|&index| self.representatives[index] == index)
             .collect();
+        let fingerprints: Vec<Fingerprint> = standing
+            .iter()
+            .map(|&index| self.features[index].fingerprint(self.signatures[index]))
+            .collect();
+        let found = find_candidates(&fingerprints);
+        let features = |place: usize| &self.features[standing[place]];
+        let pairs = found.pairs.into_iter();
+        let pairs = pairs.map(|(a, b)| (a, b, similarity(features(a), features(b)))).collect();
+        Compared { standing, pairs, capped: found.capped }
+    }
+
+    /// The stories' members, largest story first. Articles that stand for others are grouped;
+    /// their near-duplicates follow them.
+    fn group(&self, compared: &Compared, threshold: f64) -> Vec<Vec<usize>> {
+        let Compared { standing, pairs, .. } = compared;
         let mut followers = vec![0; self.articles.len()];
         for &representative in &self.representatives {
             followers[representative] += 1;
         }
         let copies: Vec<usize> = standing.iter().map(|&index| followers[index]).collect();
-        let mut groups: Vec<Vec<usize>> = group(&copies, &self.pairs(&standing), threshold)
+        let mut groups: Vec<Vec<usize>> = group(&copies, pairs, threshold)
             .iter()
             .map(|group| self.with_duplicates(group.iter().map(|&place| standing[place])))
             .collect();
         groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
         groups
-    }
-
-    /// Candidate pairs among some articles, by their places there, with their likeness.
-    fn pairs(&self, standing: &[usize]) -> Vec<(usize, usize, f64)> {
-        let fingerprints: Vec<Fingerprint> = standing
-            .iter()
-            .map(|&index| self.features[index].fingerprint(self.signatures[index]))
-            .collect();
-        let features = |place: usize| &self.features[standing[place]];
-        find_candidates(&fingerprints)
-            .into_iter()
-            .map(|(a, b)| (a, b, similarity(features(a), features(b))))
-            .collect()
     }
 
     fn with_duplicates(&self, standing: impl Iterator<Item = usize>) -> Vec<usize> {
