@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use newstem::claim::{Assertion, Claim};
 use newstem::lineage::{Evidence, Link, Tree, Unseen};
 use newstem::quote::{Fidelity, Occurrence, Quote};
-use newstem::{Article, Furniture, Story, Trace};
+use newstem::{Article, Furniture, Statistics, Story, Trace};
 
 use crate::gold::{Family, GoldArticle, GoldClaim, GoldOccurrence, GoldQuote};
 
@@ -18,6 +18,7 @@ pub fn perfect(families: &[Family]) -> Trace {
         generator: "gold".to_owned(),
         articles: families.iter().flat_map(Family::shown).map(article).collect(),
         stories: families.iter().flat_map(stories).collect(),
+        statistics: Statistics::default(),
     }
 }
 

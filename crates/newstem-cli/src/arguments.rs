@@ -32,6 +32,13 @@ Examples:
   newstem read table.csv --map text=story --map id=key      columns with other names
   newstem read page.html --format text                      only the words";
 
+/// What is shown first of `stories`.
+const STORIES_EXAMPLES: &str = "\
+Examples:
+  newstem stories samples/council-house-drone               a line an article
+  newstem stories samples/council-house-drone --format text the same to look at
+  newstem stories crawl.warc.gz -o stories.jsonl            a crawl";
+
 /// Traces the news to its sources: who copied whom, what was said, how many sources stand behind
 /// it.
 #[derive(Debug, Parser)]
@@ -54,6 +61,7 @@ pub struct Arguments {
 pub enum Command {
     Trace(TraceArguments),
     Read(ReadArguments),
+    Stories(StoriesArguments),
     /// Write the completions of a shell to standard output.
     Completions {
         /// The shell to complete in.
@@ -98,6 +106,22 @@ pub struct ReadArguments {
     /// How to write the articles.
     #[arg(long, value_enum, default_value = "jsonl")]
     pub format: ReadFormat,
+
+    /// Write to FILE, which is replaced once everything is written.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Group a pile into stories and write which article is in which, and why.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = STORIES_EXAMPLES, after_help = exit::HELP)]
+pub struct StoriesArguments {
+    #[command(flatten)]
+    pub pile: PileArguments,
+
+    /// How to write the articles' places.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: StoriesFormat,
 
     /// Write to FILE, which is replaced once everything is written.
     #[arg(short, long, value_name = "FILE")]
@@ -164,6 +188,15 @@ pub enum ReadFormat {
     /// One JSON object a line, as in the articles of a trace.
     Jsonl,
     /// Headline and body, with an empty line between articles.
+    Text,
+}
+
+/// A form of the articles' places among the stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StoriesFormat {
+    /// One JSON object a line: id, story, and the evidence for it.
+    Jsonl,
+    /// The same in words, with tabs between the three.
     Text,
 }
 

@@ -38,6 +38,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Trace(arguments) => commands::trace::run(&arguments),
         Command::Read(arguments) => commands::read::run(&arguments),
+        Command::Stories(arguments) => commands::stories::run(&arguments),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Man { command } => commands::man::run(command.as_deref()),
     }

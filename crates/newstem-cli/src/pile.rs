@@ -3,15 +3,36 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use newstem::Article;
 use newstem_read::{Input, Pile, Problem, ReadOptions};
 
 use crate::arguments::PileArguments;
 use crate::environment;
 use crate::exit::Failure;
+use crate::progress::Progress;
+
+/// Reads everything that was named, with a line that says so and goes on to the next stage. A pile
+/// without an article is a failure, of which the problems are told.
+pub fn read_some(arguments: &PileArguments) -> Result<(Pile, Progress), Failure> {
+    let progress = Progress::start("reading");
+    let pile = read(arguments)?;
+    if pile.articles.is_empty() {
+        drop(progress);
+        tell_problems(&pile.problems);
+        return Err(Failure::Empty);
+    }
+    Ok((pile, progress))
+}
+
+/// `1 article`, `3 articles`.
+pub fn count(articles: &[Article]) -> String {
+    let noun = if articles.len() == 1 { "article" } else { "articles" };
+    format!("{} {noun}", articles.len())
+}
 
 /// Reads everything that was named. A path that does not exist is skipped like any other input
 /// that cannot be read, unless none exists: then the command line is wrong.
-pub fn read(arguments: &PileArguments) -> Result<Pile, Failure> {
+fn read(arguments: &PileArguments) -> Result<Pile, Failure> {
     let (inputs, missing) = inputs(arguments)?;
     let mut pile = newstem_read::read_pile(&inputs, &options(arguments));
     pile.problems.splice(0..0, missing);

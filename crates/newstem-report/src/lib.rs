@@ -16,5 +16,6 @@ pub mod html;
 mod names;
 mod overview;
 mod quotes;
+pub mod stories;
 pub mod text;
 mod words;

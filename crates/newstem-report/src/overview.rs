@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use newstem::sketch::Capped;
 use newstem::{Article, Story, Trace};
 
 use crate::words;
@@ -23,6 +24,22 @@ pub(crate) fn summary(trace: &Trace) -> String {
     let articles = words::count(trace.articles.len(), "article", "articles");
     let stories = words::count(told(trace).count(), "story", "stories");
     format!("{articles}; {stories} told by more than one of them")
+}
+
+/// What limits may have hidden: `Not looked up: 3 terms of too many articles.` Nothing where they
+/// hid nothing.
+pub(crate) fn left_out(trace: &Trace) -> Option<String> {
+    let Capped { terms, articles } = trace.statistics.capped;
+    if terms == 0 {
+        return None;
+    }
+    let mut told =
+        format!("Not looked up: {} of too many articles.", words::count(terms, "term", "terms"));
+    if articles > 0 {
+        let articles = words::count(articles, "article", "articles");
+        told += &format!(" Paired by copied wording only, for want of other terms: {articles}.");
+    }
+    Some(told)
 }
 
 /// `9 articles, 3 independent sources, started 4 March 2026`.

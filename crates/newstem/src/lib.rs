@@ -16,4 +16,7 @@ pub mod text;
 pub mod trace;
 
 pub use article::{Article, Credit, Furniture};
-pub use trace::{Options, Story, Trace, TraceError, trace};
+pub use trace::{
+    Agreement, Joined, Options, Placement, Shared, Statistics, Story, Trace, TraceError,
+    find_stories, trace,
+};

@@ -3,4 +3,5 @@
 pub mod completions;
 pub mod man;
 pub mod read;
+pub mod stories;
 pub mod trace;

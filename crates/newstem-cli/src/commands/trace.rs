@@ -7,7 +7,6 @@ use newstem_report::{html, text};
 use crate::arguments::{Format, TraceArguments};
 use crate::environment::{self, Target};
 use crate::exit::{Failure, Outcome};
-use crate::progress::Progress;
 use crate::{output, pile};
 
 /// Traces a pile and shows what was found.
@@ -15,14 +14,8 @@ pub fn run(arguments: &TraceArguments) -> Result<Outcome, Failure> {
     if let Some(target) = &arguments.output {
         output::check_target(target)?;
     }
-    let progress = Progress::start("reading");
-    let pile = pile::read(&arguments.pile)?;
-    if pile.articles.is_empty() {
-        drop(progress);
-        pile::tell_problems(&pile.problems);
-        return Err(Failure::Empty);
-    }
-    progress.stage(&stage_of(pile.articles.len()));
+    let (pile, progress) = pile::read_some(&arguments.pile)?;
+    progress.stage(&format!("tracing {}", pile::count(&pile.articles)));
     let trace = newstem::trace(pile.articles, &newstem::Options::default())?;
     progress.stage("writing");
     let shown = show(&trace, arguments)?;
@@ -30,11 +23,6 @@ pub fn run(arguments: &TraceArguments) -> Result<Outcome, Failure> {
     pile::tell_problems(&pile.problems);
     write(&shown, arguments)?;
     Ok(Outcome::of_problems(pile.problems.len()))
-}
-
-fn stage_of(articles: usize) -> String {
-    let noun = if articles == 1 { "article" } else { "articles" };
-    format!("tracing {articles} {noun}")
 }
 
 fn show(trace: &Trace, arguments: &TraceArguments) -> Result<String, Failure> {

@@ -22,6 +22,8 @@ fn done() {
     check("trace pile.jsonl", 0, &[]);
     check("trace pile.jsonl --format json", 0, &[]);
     check("trace pile.jsonl --format html", 0, &[]);
+    check("stories pile.jsonl", 0, &[]);
+    check("stories pile.jsonl --format text", 0, &[]);
     check("completions bash", 0, &[]);
     check("man", 0, &[]);
     check("man trace", 0, &[]);
@@ -31,12 +33,16 @@ fn done() {
 #[test]
 fn nothing_to_trace() {
     check("trace empty.jsonl", 1, &["found no article", "hint: "]);
+    check("stories empty.jsonl", 1, &["found no article", "hint: "]);
 }
 
 #[test]
 fn wrong_usage() {
     check("trace", 2, &["PILE"]);
     check("trace pile.jsonl --format xml", 2, &["xml", "json"]);
+    check("stories", 2, &["PILE"]);
+    check("stories pile.jsonl --format html", 2, &["html", "jsonl"]);
+    check("stories nowhere.txt", 2, &["\"nowhere.txt\" does not exist", "hint: "]);
     check("man nonsense", 2, &["there is no command \"nonsense\"", "hint: "]);
     check("trace nowhere.txt", 2, &["\"nowhere.txt\" does not exist", "hint: "]);
     check("trace a.txt b.txt", 2, &["\"a.txt\", \"b.txt\" do not exist"]);
@@ -51,6 +57,7 @@ fn wrong_usage() {
 fn traced_but_some_was_skipped() {
     let missing = ["skipped \"nowhere.txt\": does not exist", "hint: "];
     check("trace pile.jsonl nowhere.txt", 3, &missing);
+    check("stories pile.jsonl nowhere.txt", 3, &missing);
     // The third record is cut off in the middle.
     check("trace half.jsonl", 3, &["skipped ", "half.jsonl", "record 3", "hint: "]);
 }
@@ -64,5 +71,6 @@ fn what_was_not_skipped_is_still_traced() {
 #[cfg(target_os = "linux")]
 #[test]
 fn findings_that_cannot_be_written() {
+    check("stories pile.jsonl -o /dev/full", 4, &["failed to write \"/dev/full\"", "hint: "]);
     check("trace pile.jsonl -o /dev/full", 4, &["failed to write \"/dev/full\"", "hint: "]);
 }

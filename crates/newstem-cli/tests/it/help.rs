@@ -18,17 +18,24 @@ fn help_of_read() {
 }
 
 #[test]
+fn help_of_stories() {
+    insta::assert_snapshot!(stdout(&Place::new().run("stories --help")));
+}
+
+#[test]
 fn the_manual_has_the_examples_and_the_exit_codes() {
     let page = stdout(&Place::new().run("man trace"));
     assert!(page.contains(".SH EXAMPLES"));
     assert!(page.contains("council\\-house\\-drone \\-o report.html"));
     assert!(page.contains("nothing to do"));
+    let page = stdout(&Place::new().run("man stories"));
+    assert!(page.contains("crawl.warc.gz \\-o stories.jsonl"));
 }
 
 #[test]
 fn completions_know_the_options() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = stdout(&Place::new().run(&format!("completions {shell}")));
-        assert!(script.contains("format"), "{shell}");
+        assert!(script.contains("format") && script.contains("stories"), "{shell}");
     }
 }

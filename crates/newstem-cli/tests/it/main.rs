@@ -8,4 +8,5 @@ mod help;
 mod output;
 mod read;
 mod sample;
+mod stories;
 mod streams;

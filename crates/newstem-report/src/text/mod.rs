@@ -65,6 +65,9 @@ pub fn render(trace: &Trace, options: &TextOptions) -> String {
 
 fn write_summary(page: &mut Page, trace: &Trace) {
     page.paragraph(&Margin::even(""), &[span(Style::Dim, &overview::summary(trace))]);
+    if let Some(left_out) = overview::left_out(trace) {
+        page.paragraph(&Margin::even(""), &[span(Style::Doubtful, &left_out)]);
+    }
 }
 
 fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Article>) {

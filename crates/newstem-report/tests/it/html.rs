@@ -21,6 +21,13 @@ fn a_story_as_a_page() {
 }
 
 #[test]
+fn what_limits_may_have_hidden_is_told() {
+    let mut trace = fixture::ferry_fire();
+    trace.statistics.capped.terms = 1;
+    assert!(render(&trace).contains("Not looked up: 1 term of too many articles."));
+}
+
+#[test]
 fn nothing_that_an_article_says_becomes_markup() {
     let tags = element_names(&render(&fixture::ferry_fire()));
     for hostile in [

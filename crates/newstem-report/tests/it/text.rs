@@ -1,6 +1,7 @@
 //! The terminal view.
 
 use newstem::quote::Quote;
+use newstem::sketch::Capped;
 use newstem_report::text::{Color, TextOptions, render};
 use unicode_width::UnicodeWidthStr;
 
@@ -13,6 +14,26 @@ fn plain(width: usize) -> TextOptions {
 #[test]
 fn a_story_at_eighty_cells() {
     insta::assert_snapshot!(render(&fixture::ferry_fire(), &plain(80)));
+}
+
+#[test]
+fn what_limits_may_have_hidden_is_told_where_it_is_anything() {
+    let check = |terms, articles, expected: Option<&str>| {
+        let mut trace = fixture::ferry_fire();
+        trace.statistics.capped = Capped { terms, articles };
+        let text = render(&trace, &plain(200));
+        assert_eq!(text.lines().nth(1).filter(|line| !line.is_empty()), expected);
+    };
+    check(0, 0, None);
+    check(1, 0, Some("Not looked up: 1 term of too many articles."));
+    check(
+        7,
+        2,
+        Some(
+            "Not looked up: 7 terms of too many articles. \
+             Paired by copied wording only, for want of other terms: 2 articles.",
+        ),
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod duplicates;
 mod hash;
 mod minhash;
 
-pub use candidates::{Fingerprint, find_candidates};
+pub use candidates::{Candidates, Capped, Fingerprint, find_candidates};
 pub use duplicates::representatives;
 pub use hash::hash_words;
 pub use minhash::{Signature, signature};

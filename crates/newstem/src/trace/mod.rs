@@ -3,7 +3,10 @@
 //! Articles are put into the order of their ids before anything is looked at, so that the order
 //! in which they came makes no difference.
 
+mod agreement;
 mod central;
+mod placement;
+mod statistics;
 
 use std::collections::BTreeSet;
 
@@ -15,11 +18,14 @@ use crate::claim::{Claim, find_claims};
 use crate::lineage::{self, Member, Tree, Weights};
 use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
-use crate::sketch::{Fingerprint, Signature, find_candidates, representatives, signature};
+use crate::sketch::{Capped, Fingerprint, Signature, find_candidates, representatives, signature};
 use crate::story::{Features, group, similarity};
 use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders, ModelError};
 use crate::text::{Rarity, Reading};
+pub use agreement::{Agreement, Shared};
+pub use placement::{Joined, Placement, find_stories};
+pub use statistics::Statistics;
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
@@ -68,6 +74,9 @@ pub struct Trace {
     pub articles: Vec<Article>,
     /// The stories, largest first.
     pub stories: Vec<Story>,
+    /// What was left out on the way; nothing of it where an older trace does not tell.
+    #[serde(default)]
+    pub statistics: Statistics,
 }
 
 /// Why a pile could not be traced.
@@ -86,28 +95,49 @@ pub enum TraceError {
 /// # Errors
 ///
 /// See [`TraceError`].
-pub fn trace(mut articles: Vec<Article>, options: &Options) -> Result<Trace, TraceError> {
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
-    if let Some(twins) = articles.windows(2).find(|pair| pair[0].id == pair[1].id) {
-        return Err(TraceError::DuplicateId(twins[0].id.clone()));
-    }
+pub fn trace(articles: Vec<Article>, options: &Options) -> Result<Trace, TraceError> {
+    let articles = in_order(articles)?;
     let embedders = Embedders::new()?;
     let lexicon = Lexicon::new();
-    let pile = Pile::new(&articles, &embedders, &lexicon);
-    let stories = pile.group(options.story_threshold);
-    let stories = stories
+    let pile = Pile::new(&articles, &embedders);
+    let compared = pile.compare();
+    let stories = pile
+        .group(&compared, options.story_threshold)
         .iter()
         .enumerate()
-        .map(|(index, members)| pile.story(index + 1, members, options.weights))
+        .map(|(index, members)| pile.story(story_id(index), members, &lexicon, options.weights))
         .collect();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
-    Ok(Trace { schema: 1, generator, articles, stories })
+    let statistics = Statistics { capped: compared.capped };
+    Ok(Trace { schema: 1, generator, articles, stories, statistics })
+}
+
+/// The articles by their ids, each of which must be another.
+fn in_order(mut articles: Vec<Article>) -> Result<Vec<Article>, TraceError> {
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    match articles.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        Some(twins) => Err(TraceError::DuplicateId(twins[0].id.clone())),
+        None => Ok(articles),
+    }
+}
+
+/// The id of a story by its place among all.
+fn story_id(place: usize) -> String {
+    format!("s{}", place + 1)
+}
+
+/// The articles that stand for others, compared as far as that is worth it.
+struct Compared {
+    /// Which of the pile they are.
+    standing: Vec<usize>,
+    /// Candidate pairs with their likeness, by places in `standing`.
+    pairs: Vec<(usize, usize, f64)>,
+    capped: Capped,
 }
 
 /// The articles of a pile, read.
 struct Pile<'a> {
     embedders: &'a Embedders,
-    lexicon: &'a Lexicon,
     articles: &'a [Article],
     bodies: Vec<Reading>,
     signatures: Vec<Option<Signature>>,
@@ -118,7 +148,7 @@ struct Pile<'a> {
 }
 
 impl<'a> Pile<'a> {
-    fn new(articles: &'a [Article], embedders: &'a Embedders, lexicon: &'a Lexicon) -> Self {
+    fn new(articles: &'a [Article], embedders: &'a Embedders) -> Self {
         let bodies = read_each(articles, |article| &article.body);
         let titles = read_each(articles, |article| &article.title);
         let signatures: Vec<Option<Signature>> = bodies.iter().map(signature_of).collect();
@@ -132,39 +162,40 @@ impl<'a> Pile<'a> {
                 Features::new(&articles[index], &titles[index], &bodies[index], &rarity, embedders)
             })
             .collect();
-        Self { embedders, lexicon, articles, bodies, signatures, representatives, rarity, features }
+        Self { embedders, articles, bodies, signatures, representatives, rarity, features }
+    }
+
+    /// Compares the articles that stand for others.
+    fn compare(&self) -> Compared {
+        let standing: Vec<usize> = (0..self.articles.len())
+            .filter(|&index| self.representatives[index] == index)
+            .collect();
+        let fingerprints: Vec<Fingerprint> = standing
+            .iter()
+            .map(|&index| self.features[index].fingerprint(self.signatures[index]))
+            .collect();
+        let found = find_candidates(&fingerprints);
+        let features = |place: usize| &self.features[standing[place]];
+        let pairs = found.pairs.into_iter();
+        let pairs = pairs.map(|(a, b)| (a, b, similarity(features(a), features(b)))).collect();
+        Compared { standing, pairs, capped: found.capped }
     }
 
     /// The stories' members, largest story first. Articles that stand for others are grouped;
     /// their near-duplicates follow them.
-    fn group(&self, threshold: f64) -> Vec<Vec<usize>> {
-        let standing: Vec<usize> = (0..self.articles.len())
-            .filter(|&index| self.representatives[index] == index)
-            .collect();
+    fn group(&self, compared: &Compared, threshold: f64) -> Vec<Vec<usize>> {
+        let Compared { standing, pairs, .. } = compared;
         let mut followers = vec![0; self.articles.len()];
         for &representative in &self.representatives {
             followers[representative] += 1;
         }
         let copies: Vec<usize> = standing.iter().map(|&index| followers[index]).collect();
-        let mut groups: Vec<Vec<usize>> = group(&copies, &self.pairs(&standing), threshold)
+        let mut groups: Vec<Vec<usize>> = group(&copies, pairs, threshold)
             .iter()
             .map(|group| self.with_duplicates(group.iter().map(|&place| standing[place])))
             .collect();
         groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
         groups
-    }
-
-    /// Candidate pairs among some articles, by their places there, with their likeness.
-    fn pairs(&self, standing: &[usize]) -> Vec<(usize, usize, f64)> {
-        let fingerprints: Vec<Fingerprint> = standing
-            .iter()
-            .map(|&index| self.features[index].fingerprint(self.signatures[index]))
-            .collect();
-        let features = |place: usize| &self.features[standing[place]];
-        find_candidates(&fingerprints)
-            .into_iter()
-            .map(|(a, b)| (a, b, similarity(features(a), features(b))))
-            .collect()
     }
 
     fn with_duplicates(&self, standing: impl Iterator<Item = usize>) -> Vec<usize> {
@@ -173,7 +204,7 @@ impl<'a> Pile<'a> {
         (0..self.articles.len()).filter(follows).collect()
     }
 
-    fn story(&self, number: usize, indices: &[usize], weights: Weights) -> Story {
+    fn story(&self, id: String, indices: &[usize], lexicon: &Lexicon, weights: Weights) -> Story {
         let articles: Vec<&Article> = indices.iter().map(|&index| &self.articles[index]).collect();
         let readings: Vec<&Reading> = indices.iter().map(|&index| &self.bodies[index]).collect();
         let embedder =
@@ -184,14 +215,14 @@ impl<'a> Pile<'a> {
             .zip(&readings)
             .map(|(article, reading)| Member::new(article, reading, &self.rarity, embedder))
             .collect();
-        let tree = lineage::infer(&members, self.lexicon, weights);
+        let tree = lineage::infer(&members, lexicon, weights);
         let quotes = find_quotes(&articles, &readings, &tree);
         let claims = find_claims(&articles, &readings, &tree, &quotes, &self.rarity);
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
         let central =
             central::most_central(indices, |a, b| similarity(&self.features[a], &self.features[b]));
         Story {
-            id: format!("s{number}"),
+            id,
             headline: self.articles[central].title.clone(),
             started: earliest(&articles),
             independent_sources: tree.roots_of(ids.iter().map(String::as_str)).len(),

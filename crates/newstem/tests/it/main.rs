@@ -2,6 +2,7 @@
 
 mod aligning;
 mod families;
+mod placing;
 mod reading;
 mod tracing;
 mod written;

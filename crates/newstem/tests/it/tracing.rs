@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::{Article, Options, Story, Trace, trace};
+use newstem::sketch::Capped;
+use newstem::{Article, Options, Statistics, Story, Trace, trace};
 use proptest::prelude::*;
 
 use crate::runner;
@@ -99,6 +100,27 @@ fn copies_of_one_report_are_one_story() {
         let stories = trace.expect("the models can be read").stories;
         assert_eq!(stories.len(), 1, "{count} copies");
     }
+}
+
+/// Too many articles of a few words, which find no likeness by them; the trace says so.
+#[test]
+fn terms_of_too_many_articles_are_told_of() {
+    let article = |number: usize| Article {
+        id: number.to_string(),
+        body: "Drone over Adrin".to_owned(),
+        ..Article::default()
+    };
+    let crowd = |count: usize| (0..count).map(article).collect::<Vec<_>>();
+    assert_eq!(traced(&crowd(2)).statistics.capped, Capped::default());
+    let many = 401;
+    assert_eq!(traced(&crowd(many)).statistics.capped, Capped { terms: 3, articles: many });
+}
+
+#[test]
+fn a_trace_without_statistics_can_be_read() {
+    let older = r#"{"schema": 1, "generator": "older", "articles": [], "stories": []}"#;
+    let trace: Trace = serde_json::from_str(older).expect("the form is the same");
+    assert_eq!(trace.statistics, Statistics::default());
 }
 
 #[test]
