@@ -1,6 +1,9 @@
 //! One line of a page and what its looks say: how long, whether it ends as a sentence does,
 //! whether it is a row of short labels.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use newstem::text::{fold, tokenize};
 
 /// The reason of a line without words.
@@ -14,13 +17,17 @@ const PARAGRAPH_WORDS_MIN: usize = 9;
 /// A menu names at least so many sections of a newspaper.
 const SECTIONS_MIN: usize = 3;
 /// Folded names of the sections of newspapers.
-const SECTIONS: &str = "home news world business sport sports politics opinion culture entertainment tech \
+static SECTIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "home news world business sport sports politics opinion culture entertainment tech \
     technology science health weather travel lifestyle life style money local national \
     international nation front arts music film tv food environment education jobs \
     property video videos podcasts photos breaking latest celebs celebrity celebrities \
     crypto markets horoscope horoscopes astrology obituaries letters features cars games \
     inicio mundo deportes cultura economia politica monde economie esportes wirtschaft \
-    politik kultur";
+    politik kultur"
+        .split_whitespace()
+        .collect()
+});
 
 /// A source in parentheses or behind a dash has no more words than this.
 const SOURCE_WORDS_MAX: usize = 5;
@@ -122,8 +129,7 @@ impl<'a> Line<'a> {
 
     /// `World Business Sport Weather`: the menu of a site without anything between its entries.
     fn is_row_of_sections(&self) -> bool {
-        let section = |word: &&String| SECTIONS.split_whitespace().any(|name| name == *word);
-        let sections = self.words.iter().filter(section).count();
+        let sections = self.words.iter().filter(|word| SECTIONS.contains(word.as_str())).count();
         sections >= SECTIONS_MIN && sections * 2 >= self.words.len() && !self.ends_sentence()
     }
 

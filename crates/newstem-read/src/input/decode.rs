@@ -57,6 +57,9 @@ fn utf16_as_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Optio
 }
 
 fn without_mark(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return text.to_owned();
+    }
     if is_mostly_utf8(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
@@ -66,6 +69,7 @@ fn without_mark(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     text.unwrap_or_else(|| detected(bytes).decode_without_bom_handling(bytes).0).into_owned()
 }
 
+/// True of UTF-8 with few mistakes in it.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let mut sound = 0;
     let mut broken = 0;
@@ -73,7 +77,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         sound += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken == 0 || sound >= SOUND_FOR_EACH_BROKEN * broken
+    sound >= SOUND_FOR_EACH_BROKEN * broken
 }
 
 fn detected(bytes: &[u8]) -> &'static Encoding {
@@ -84,8 +88,21 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 
 /// More than one control character in a hundred: an image or an archive under a text's name.
 fn looks_binary(text: &str) -> bool {
+    if is_surely_text(text) {
+        return false;
+    }
     let controls = text.chars().filter(|c| is_stray_control(*c)).count();
     controls * 100 > text.chars().count()
+}
+
+/// True of nearly every text. Bytes are counted many at once and characters are not, so what may be
+/// a control character is taken for one, and every character for one of four bytes.
+fn is_surely_text(text: &str) -> bool {
+    let maybe_control = |byte: &&u8| {
+        **byte < b'\t' || (b'\x0e'..b' ').contains(*byte) || matches!(**byte, 0x7f | 0xc2)
+    };
+    let controls = text.as_bytes().iter().filter(maybe_control).count();
+    controls * 400 <= text.len()
 }
 
 /// Control characters other than white space.
