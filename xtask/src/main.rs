@@ -6,6 +6,7 @@ mod extraction;
 mod fit;
 mod lines;
 mod metadata;
+mod sketch;
 mod strict;
 mod throughput;
 
@@ -37,6 +38,8 @@ enum Chore {
     Hostile(strict::Hostile),
     /// Measure how fast files of records are read, and in how much memory
     Throughput(throughput::Throughput),
+    /// Measure how fast near-duplicates are found, from text to candidates
+    Sketch(sketch::Sketch),
     /// Read web pages and print how much of what they state of themselves is found
     Metadata(metadata::Metadata),
     /// Print what the lines of gold articles look like, for fitting the classifier of furniture
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
+        Chore::Sketch(arguments) => sketch::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
         Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),
         Chore::Extraction(arguments) => extraction::run(&arguments).map_err(Into::into),

@@ -52,7 +52,7 @@ pub(super) struct Teaser {
 }
 
 /// Makes articles.
-pub(super) struct Articles {
+pub(crate) struct Articles {
     words: Vec<String>,
     titles: Vec<String>,
     outlets: Vec<String>,
@@ -62,7 +62,7 @@ pub(super) struct Articles {
 
 impl Articles {
     /// Articles out of the words of `families`.
-    pub(super) fn of(families: &[Family]) -> Self {
+    pub(crate) fn of(families: &[Family]) -> Self {
         let shown = || families.iter().flat_map(Family::shown);
         let words = shown().flat_map(|article| article.text.split_whitespace());
         let words = words.map(str::to_owned).collect();
@@ -95,7 +95,8 @@ impl Articles {
         Teaser { number: self.draw(1_000_000_000), title, summary }
     }
 
-    fn draw_words(&mut self, count: usize) -> String {
+    /// So many words, a space after each.
+    pub(crate) fn draw_words(&mut self, count: usize) -> String {
         let mut text = String::new();
         for _ in 0..count {
             let at = self.draw(self.words.len() as u64);
@@ -122,7 +123,7 @@ impl Articles {
 
     /// A number below `end`, by the generator of Steele, Lea and Flood, "Fast splittable
     /// pseudorandom number generators" (2014).
-    pub(super) fn draw(&mut self, end: u64) -> u64 {
+    pub(crate) fn draw(&mut self, end: u64) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

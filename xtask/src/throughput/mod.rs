@@ -4,7 +4,7 @@
 //! by a process of its own. The time is that which the process had a core, so a busy machine
 //! disturbs it little; the first reading fills the cache of the disk and is not counted.
 
-mod articles;
+pub(crate) mod articles;
 mod crawl;
 mod files;
 mod measure;

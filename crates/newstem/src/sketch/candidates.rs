@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::hash::mix;
+use super::buckets::Buckets;
 use super::minhash::Signature;
 
 /// What pairs are found by.
@@ -40,9 +40,6 @@ pub struct Capped {
     pub articles: usize,
 }
 
-/// Rows a band: 64 bands of 2 find near-duplicates with 30 % of their words replaced 42 times in
-/// a hundred, with 10 % nearly always.
-const ROWS: usize = 2;
 /// A term in more articles than this finds no pairs: it tells of a topic, not of an event.
 const LONGEST_POSTING: usize = 400;
 /// A pair must share this many terms.
@@ -57,25 +54,13 @@ pub fn find_candidates(fingerprints: &[Fingerprint]) -> Candidates {
     Candidates { pairs: pairs.into_iter().collect(), capped }
 }
 
-fn band_pairs(fingerprints: &[Fingerprint]) -> BTreeSet<(usize, usize)> {
-    let mut buckets: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
-    for (index, fingerprint) in fingerprints.iter().enumerate() {
-        for band in fingerprint.signature.iter().flat_map(bands) {
-            buckets.entry(band).or_default().push(index);
-        }
-    }
-    buckets.values().flat_map(|bucket| neighbours(bucket)).collect()
-}
-
-/// The bands of a signature: their numbers with the hashes of their rows.
-pub fn bands(signature: &Signature) -> impl Iterator<Item = (usize, u64)> + '_ {
-    let hash = |rows: &[u64]| rows.iter().fold(0, |hash, value| mix(hash ^ value));
-    signature.chunks(ROWS).map(hash).enumerate()
-}
-
 /// Each member of a bucket with the next; near-duplicates have been put aside before.
-fn neighbours(bucket: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    bucket.windows(2).map(|pair| (pair[0], pair[1]))
+fn band_pairs(fingerprints: &[Fingerprint]) -> BTreeSet<(usize, usize)> {
+    let signatures: Vec<Option<Signature>> =
+        fingerprints.iter().map(|fingerprint| fingerprint.signature).collect();
+    let buckets = Buckets::of(&signatures);
+    let neighbours = buckets.iter().flat_map(|bucket| bucket.windows(2));
+    neighbours.map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// For each term the articles that it may find, in order.

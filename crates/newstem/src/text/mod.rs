@@ -23,7 +23,7 @@ pub use rarity::Rarity;
 pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
 pub use terms::dot;
-pub use token::{Token, TokenKind, tokenize};
+pub use token::{Token, TokenKind, iter_tokens, tokenize};
 pub use value::{
     Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,
 };

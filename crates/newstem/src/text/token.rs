@@ -56,16 +56,27 @@ const LONGEST_ELIDED: usize = 6;
 /// Splits a text into tokens that together cover it without gaps.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 3);
-    let mut start = 0;
-    while let Some(head) = text[start..].chars().next() {
-        let (length, kind) = first_token(&text[start..], head);
-        tokens.push(Token { start, end: start + length, kind });
-        start += length;
-    }
+    tokens.extend(iter_tokens(text));
     tokens
 }
 
+/// The same one by one, for whoever needs no list.
+pub fn iter_tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let head = text[start..].chars().next()?;
+        let (length, kind) = first_token(&text[start..], head);
+        let token = Token { start, end: start + length, kind };
+        start = token.end;
+        Some(token)
+    })
+}
+
 fn first_token(text: &str, head: char) -> (usize, TokenKind) {
+    plain_token(text.as_bytes()).unwrap_or_else(|| any_token(text, head))
+}
+
+fn any_token(text: &str, head: char) -> (usize, TokenKind) {
     if head.is_whitespace() {
         return (run_length(text, char::is_whitespace), TokenKind::Space);
     }
@@ -75,6 +86,31 @@ fn first_token(text: &str, head: char) -> (usize, TokenKind) {
     let length = word_length(text, head);
     let is_number = !text[..length].chars().any(char::is_alphabetic);
     (length, if is_number { TokenKind::Number } else { TokenKind::Word })
+}
+
+/// The first token where a look at its bytes settles it, as it does for most of a text: a word of
+/// ASCII letters and digits, or a single space, before something that cannot hold on to it.
+fn plain_token(text: &[u8]) -> Option<(usize, TokenKind)> {
+    let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let Some(last) = length.checked_sub(1).map(|last| text[last]) else {
+        let is_one_space = text[0] == b' ' && text.get(1).is_some_and(u8::is_ascii_graphic);
+        return is_one_space.then_some((1, TokenKind::Space));
+    };
+    if !ends_word(length, last, text.get(length).copied()) {
+        return None;
+    }
+    let is_number = text[..length].iter().all(u8::is_ascii_digit);
+    Some((length, if is_number { TokenKind::Number } else { TokenKind::Word }))
+}
+
+/// Whether `next` surely ends a word that is so long and ends in `last`.
+fn ends_word(length: usize, last: u8, next: Option<u8>) -> bool {
+    match next {
+        Some(b'\'') => false,
+        Some(b'.' | b',' | b':') => length > 1 && last.is_ascii_alphabetic(),
+        Some(next) => next.is_ascii(),
+        None => true,
+    }
 }
 
 fn word_length(text: &str, head: char) -> usize {
@@ -229,6 +265,21 @@ mod tests {
         assert_eq!(words, expected);
         let whole: String = tokens.iter().map(|t| &text[t.start..t.end]).collect();
         assert_eq!(whole, text);
+    }
+
+    /// All short texts of the characters that matter.
+    #[test]
+    fn the_quick_look_finds_what_the_full_one_finds() {
+        let alphabet = ['a', 'B', '1', '\'', '.', ',', ':', ' ', '-', '\n', '’', 'é', '\u{ad}'];
+        let mut texts = vec![String::new()];
+        for _ in 0..4 {
+            let longer = |text: &String| alphabet.map(|letter| format!("{text}{letter}"));
+            texts = texts.iter().flat_map(longer).collect();
+            for text in &texts {
+                let full = any_token(text, text.chars().next().unwrap());
+                assert_eq!(plain_token(text.as_bytes()).unwrap_or(full), full, "{text:?}");
+            }
+        }
     }
 
     #[test]

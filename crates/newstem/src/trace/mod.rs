@@ -151,7 +151,8 @@ impl<'a> Pile<'a> {
     fn new(articles: &'a [Article], embedders: &'a Embedders) -> Self {
         let bodies = read_each(articles, |article| &article.body);
         let titles = read_each(articles, |article| &article.title);
-        let signatures: Vec<Option<Signature>> = bodies.iter().map(signature_of).collect();
+        let signatures: Vec<Option<Signature>> =
+            articles.iter().map(|article| signature(&article.body)).collect();
         let representatives = representatives(&signatures);
         let texts = (0..articles.len()).filter(|&index| representatives[index] == index);
         let rarity = Rarity::of(texts.map(|index| &bodies[index]), &|word| {
@@ -236,11 +237,6 @@ impl<'a> Pile<'a> {
 
 fn read_each(articles: &[Article], part: fn(&Article) -> &String) -> Vec<Reading> {
     articles.iter().map(|article| Reading::new(part(article), &article.language)).collect()
-}
-
-fn signature_of(body: &Reading) -> Option<Signature> {
-    let words: Vec<&str> = body.words().map(|word| body.folded[word].as_str()).collect();
-    signature(&words)
 }
 
 fn tells_in_several_languages(articles: &[&Article]) -> bool {
