@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::feature::{names, row};
 use super::lean::lean;
 use super::main_text::taken_apart;
+use super::page::Page;
 use super::survey::Survey;
 use super::tree::parse;
 use crate::ReadOptions;
@@ -24,7 +25,8 @@ pub struct PageRows {
 pub fn page_rows(html: &str, options: &ReadOptions) -> Option<PageRows> {
     let lean = lean(html);
     let parsed = parse(&lean, options.html_depth_max).ok()?;
-    let (page, told) = taken_apart(parsed.tree);
+    let said = Page::of(&parsed.tree);
+    let (page, told) = taken_apart(parsed.tree, &said);
     let survey = Survey::of(&page, told);
     Some(PageRows {
         names: names(),

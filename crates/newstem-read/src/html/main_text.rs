@@ -12,10 +12,10 @@ use super::basis;
 use super::block::{Block, Blocks, Kind, blocks};
 use super::feature::row;
 use super::likelihood::likelihood;
+use super::page::Page;
 use super::part::part_bit;
 use super::survey::{Survey, Told};
 use super::tree::Tree;
-use super::walk::{Element, Step, walk};
 
 /// A block is article from this probability on. Above even, as what is lost by it is short.
 const ARTICLE_MIN: f64 = 0.75;
@@ -42,9 +42,9 @@ pub(super) struct MainText {
     pub(super) credit_lines: Vec<String>,
 }
 
-/// The main text of a page.
-pub(super) fn read(tree: Tree) -> MainText {
-    let (page, told) = taken_apart(tree);
+/// The main text of a page, which says of itself what is in `said`.
+pub(super) fn read(tree: Tree, said: &Page) -> MainText {
+    let (page, told) = taken_apart(tree, said);
     let is_article = judge(&page, told);
     let chosen: Vec<&str> = lines(&page.blocks, &is_article);
     MainText {
@@ -55,11 +55,12 @@ pub(super) fn read(tree: Tree) -> MainText {
 }
 
 /// The blocks of a page, and what it and the first opinion say of them.
-pub(super) fn taken_apart(tree: Tree) -> (Blocks, Told) {
+pub(super) fn taken_apart(tree: Tree, said: &Page) -> (Blocks, Told) {
     let page = blocks(&tree);
-    let told = told(&tree);
     let kept = basis::kept(&page.blocks, &basis::article(tree));
-    (page, Told { kept, ..told })
+    let mut texts = said.linked_data.iter().map(|script| linked_text(script));
+    let text = texts.find(|text| !text.is_empty()).unwrap_or_default();
+    (page, Told { title: said.title.clone(), text, kept })
 }
 
 fn judge(page: &Blocks, told: Told) -> Vec<bool> {
@@ -168,25 +169,6 @@ fn begins_as_credit(text: &str) -> bool {
     openings.iter().any(|opening| head.starts_with(opening))
 }
 
-/// What the page itself says of the article.
-fn told(tree: &Tree) -> Told {
-    let mut told = Told::default();
-    walk(tree, |step| {
-        if let Step::Open(element) = step {
-            hear(&mut told, element);
-        }
-    });
-    told
-}
-
-fn hear(told: &mut Told, element: Element<'_>) {
-    match element.name() {
-        "title" if told.title.is_empty() => told.title = element.text(),
-        "script" if told.text.is_empty() => told.text = linked_text(&element.text()),
-        _ => {}
-    }
-}
-
 /// The text of the article as linked data gives it.
 fn linked_text(script: &str) -> String {
     let Some((_, behind)) = script.split_once("\"articleBody\"") else {
@@ -199,7 +181,7 @@ fn linked_text(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{MainText, read};
+    use super::{MainText, Page, read};
     use crate::html::lean::lean;
     use crate::html::tree::parse;
 
@@ -207,7 +189,9 @@ mod tests {
 
     fn read_page(html: &str) -> MainText {
         let lean = lean(html);
-        parse(&lean, 512).map_or_else(|_| MainText::default(), |parsed| read(parsed.tree))
+        let parsed = parse(&lean, 512).expect("the page is not too deep");
+        let said = Page::of(&parsed.tree);
+        read(parsed.tree, &said)
     }
 
     #[test]

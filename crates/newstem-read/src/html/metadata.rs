@@ -11,7 +11,6 @@ use super::headline::{Headline, headline};
 use super::json_ld::{self, Description, LinkedData};
 use super::page::{Mark, Page};
 use super::published::{Times, times};
-use super::tree::Tree;
 use crate::credit::{agency_in, is_agency};
 use crate::date::{DayOrder, find};
 use crate::language;
@@ -66,17 +65,7 @@ pub(super) struct Metadata {
 }
 
 /// Reads the metadata of a page.
-#[cfg(test)]
-pub(super) fn read(html: &str) -> Metadata {
-    read_tree(&Tree::of(html))
-}
-
-/// Reads the metadata of a page that is already parsed.
-pub(super) fn read_tree(tree: &Tree) -> Metadata {
-    read_page(&Page::of(tree))
-}
-
-fn read_page(page: &Page) -> Metadata {
+pub(super) fn read(page: &Page) -> Metadata {
     let linked = json_ld::read(&page.linked_data);
     let address = address(page, &linked);
     let site = site(page, &linked, address.own.as_deref());
@@ -218,6 +207,11 @@ fn names_source(line: &str, authors: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::tree::Tree;
+
+    fn read(html: &str) -> Metadata {
+        super::read(&Page::of(&Tree::of(html)))
+    }
 
     #[test]
     fn the_title_goes_without_the_name_of_the_outlet() {

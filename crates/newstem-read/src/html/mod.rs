@@ -38,6 +38,7 @@ use crate::input::{Fault, NotText, ReadOptions, Source, decode};
 use crate::sink::Sink;
 
 use lean::lean;
+use page::Page;
 use tree::{Cut, NODES_MAX, Unparsed, parse};
 
 /// A page declares its encoding within so many first bytes.
@@ -107,8 +108,9 @@ fn described(html: &str, options: &ReadOptions) -> Result<(Document, Option<Faul
     let lean = lean(html);
     let depth_max = options.html_depth_max;
     let parsed = parse(&lean, depth_max).map_err(|why| unparsed(why, depth_max))?;
-    let metadata = metadata::read_tree(&parsed.tree);
-    let found = main_text::read(parsed.tree);
+    let page = Page::of(&parsed.tree);
+    let metadata = metadata::read(&page);
+    let found = main_text::read(parsed.tree, &page);
     // What a page calls its language is often wrong, so a text long enough to tell is believed.
     let too_short = found.text.chars().take(TELLING_CHARACTERS).count() < TELLING_CHARACTERS;
     let document = Document {
