@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use newstem::Article;
+use newstem::{Article, Statistics};
 use newstem_read::{Input, Pile, Problem, ReadOptions};
 
 use crate::arguments::PileArguments;
@@ -103,6 +103,13 @@ pub fn tell_problems(problems: &[Problem]) {
 /// Names on standard error what was skipped; where that is closed there is nobody to tell.
 pub fn tell_problem(problem: &Problem) {
     let _ = io::stderr().lock().write_all(in_words(problem).as_bytes());
+}
+
+/// Says on standard error what limits may have hidden.
+pub fn tell_left_out(statistics: &Statistics) {
+    if let Some(told) = newstem_report::stories::left_out(statistics) {
+        let _ = io::stderr().lock().write_all(format!("{told}\n").as_bytes());
+    }
 }
 
 fn in_words(problem: &Problem) -> String {

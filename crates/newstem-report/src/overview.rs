@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use newstem::sketch::Capped;
-use newstem::{Article, Story, Trace};
+use newstem::{Article, Statistics, Story, Trace};
 
 use crate::words;
 
@@ -28,8 +28,8 @@ pub(crate) fn summary(trace: &Trace) -> String {
 
 /// What limits may have hidden: `Not looked up: 3 terms of too many articles.` Nothing where they
 /// hid nothing.
-pub(crate) fn left_out(trace: &Trace) -> Option<String> {
-    let Capped { terms, articles } = trace.statistics.capped;
+pub(crate) fn left_out(statistics: &Statistics) -> Option<String> {
+    let Capped { terms, articles } = statistics.capped;
     if terms == 0 {
         return None;
     }

@@ -3,9 +3,9 @@
 //! A terminal shows it and `cut` and `awk` take it apart; a table of even columns would be fairer to
 //! look at, but ids are as long as paths and would push the rest off the screen.
 
-use newstem::{Agreement, Joined, Placement, Shared};
+use newstem::{Agreement, Joined, Placement, Shared, Statistics};
 
-use crate::words;
+use crate::{overview, words};
 
 /// The line of one article, its end included.
 pub fn line(placement: &Placement) -> String {
@@ -14,6 +14,11 @@ pub fn line(placement: &Placement) -> String {
         Some(joined) => format!("{place}\t{}\n", evidence(joined)),
         None => place + "\n",
     }
+}
+
+/// What limits may have hidden; nothing where they hid nothing.
+pub fn left_out(statistics: &Statistics) -> Option<String> {
+    overview::left_out(statistics)
 }
 
 fn evidence(joined: &Joined) -> String {

@@ -17,6 +17,6 @@ pub mod trace;
 
 pub use article::{Article, Credit, Furniture};
 pub use trace::{
-    Agreement, Joined, Options, Placement, Shared, Statistics, Story, Trace, TraceError,
-    find_stories, trace,
+    Agreement, Joined, Options, Placement, Placements, Shared, Statistics, Story, Trace,
+    TraceError, find_stories, trace,
 };

@@ -19,8 +19,12 @@ pub fn run(arguments: &StoriesArguments) -> Result<Outcome, Failure> {
     let placements = newstem::find_stories(pile.articles, &newstem::Options::default())?;
     drop(progress);
     pile::tell_problems(&pile.problems);
+    pile::tell_left_out(&placements.statistics);
     output::write(arguments.output.as_deref(), |out| {
-        placements.iter().try_for_each(|placement| write_one(placement, arguments.format, out))
+        placements
+            .articles
+            .iter()
+            .try_for_each(|placement| write_one(placement, arguments.format, out))
     })?;
     Ok(Outcome::of_problems(pile.problems.len()))
 }

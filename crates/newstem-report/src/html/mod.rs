@@ -81,7 +81,7 @@ fn write_body(page: &mut Markup, trace: &Trace) {
 fn write_header(page: &mut Markup, trace: &Trace) {
     page.leaf("h1", &[], "News traced to its sources");
     page.leaf("p", &[("class", "measure")], &overview::summary(trace));
-    if let Some(left_out) = overview::left_out(trace) {
+    if let Some(left_out) = overview::left_out(&trace.statistics) {
         page.leaf("p", &[("class", "measure")], &left_out);
     }
     if overview::told(trace).nth(1).is_none() {

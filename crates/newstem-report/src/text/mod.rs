@@ -65,7 +65,7 @@ pub fn render(trace: &Trace, options: &TextOptions) -> String {
 
 fn write_summary(page: &mut Page, trace: &Trace) {
     page.paragraph(&Margin::even(""), &[span(Style::Dim, &overview::summary(trace))]);
-    if let Some(left_out) = overview::left_out(trace) {
+    if let Some(left_out) = overview::left_out(&trace.statistics) {
         page.paragraph(&Margin::even(""), &[span(Style::Doubtful, &left_out)]);
     }
 }

@@ -24,7 +24,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders, ModelError};
 use crate::text::{Rarity, Reading};
 pub use agreement::{Agreement, Shared};
-pub use placement::{Joined, Placement, find_stories};
+pub use placement::{Joined, Placement, Placements, find_stories};
 pub use statistics::Statistics;
 
 /// What a user may set. The defaults are what the measured figures were made with.

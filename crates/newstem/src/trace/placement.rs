@@ -8,12 +8,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::agreement::{Agreement, Shared};
-use super::{Compared, Options, Pile, TraceError, in_order, story_id};
+use super::{Compared, Options, Pile, Statistics, TraceError, in_order, story_id};
 use crate::article::Article;
 use crate::text::vector::Embedders;
 
 /// How many of the articles that it agrees with most are told of one.
 const AGREEMENTS: usize = 3;
+
+/// A pile in stories.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placements {
+    /// Every article's place, story by story.
+    pub articles: Vec<Placement>,
+    /// What limits left out of sight.
+    pub statistics: Statistics,
+}
 
 /// One article's place among the stories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,10 +51,7 @@ pub enum Joined {
 /// # Errors
 ///
 /// See [`TraceError`].
-pub fn find_stories(
-    articles: Vec<Article>,
-    options: &Options,
-) -> Result<Vec<Placement>, TraceError> {
+pub fn find_stories(articles: Vec<Article>, options: &Options) -> Result<Placements, TraceError> {
     let articles = in_order(articles)?;
     let embedders = Embedders::new()?;
     let pile = Pile::new(&articles, &embedders);
@@ -55,13 +61,14 @@ pub fn find_stories(
     let placements = stories.iter().enumerate().flat_map(|(story, members)| {
         members.iter().map(move |&member| (story, member, member == members[0]))
     });
-    Ok(placements
+    let articles = placements
         .map(|(story, member, is_first)| Placement {
             id: articles[member].id.clone(),
             story: story_id(story),
             evidence: if is_first { None } else { Some(evidence.of(member)) },
         })
-        .collect())
+        .collect();
+    Ok(Placements { articles, statistics: Statistics { capped: compared.capped } })
 }
 
 /// What can be said for each article's place.

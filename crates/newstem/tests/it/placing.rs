@@ -11,7 +11,9 @@ use crate::written::any_pile;
 const CASES: u32 = 8;
 
 fn placed(pile: &[Article]) -> Vec<Placement> {
-    find_stories(pile.to_vec(), &Options::default()).expect("the embedded models can be read")
+    find_stories(pile.to_vec(), &Options::default())
+        .expect("the embedded models can be read")
+        .articles
 }
 
 #[test]
@@ -48,6 +50,7 @@ fn every_join_has_evidence_from_its_story() {
         for placement in &placed {
             let is_first = begun.insert(&placement.story);
             prop_assert_eq!(placement.evidence.is_none(), is_first);
+            prop_assert!(placement.evidence.iter().all(|evidence| !named(evidence).is_empty()));
             for id in placement.evidence.iter().flat_map(named) {
                 let other = placed.iter().find(|other| other.id == id);
                 prop_assert_eq!(other.map(|other| &other.story), Some(&placement.story));
