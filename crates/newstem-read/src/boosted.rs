@@ -35,7 +35,11 @@ impl Trees {
             } else if let Some(start) = row.strip_prefix("start ") {
                 trees.start = start.parse().ok()?;
             } else {
-                let root = trees.parse_node(&mut row.split(' '), 0)?;
+                let mut words = row.split(' ');
+                let root = trees.parse_node(&mut words, 0)?;
+                if words.next().is_some() {
+                    return None;
+                }
                 trees.roots.push(root);
             }
         }
@@ -123,6 +127,7 @@ mod tests {
         check("features words\nwords 4.5 =1");
         check("features words\nletters 4.5 =1 =2");
         check("features words\nwords x =1 =2");
+        check("features words\nwords 4.5 =1 =2 =3");
         check(
             "features words\nwords 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 words 1 =1",
         );

@@ -10,15 +10,24 @@ use super::tree::Tree;
 /// Words are compared in runs of so many, so that a common word is no match.
 const RUN_WORDS: usize = 4;
 
-/// The text that it takes for the article of a page, empty where it finds none. It cuts the tree
-/// into what it takes for the article, so nothing is left to read after it.
-pub(super) fn article(tree: Tree) -> String {
+/// What the first opinion is.
+pub(super) struct Opinion {
+    /// The text that it takes for the article, empty where it finds none.
+    pub(super) text: String,
+    /// How many texts of the page it was not asked about.
+    pub(super) dear_texts: usize,
+}
+
+/// The first opinion of a page. It cuts the tree into what it takes for the article, so nothing is
+/// left to read after it.
+pub(super) fn opinion(tree: Tree) -> Opinion {
     let document = tree.into_document();
-    calm(&document);
+    let dear_texts = calm(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
     let reader = Readability::with_document(document, None, Some(config));
     let article = reader.and_then(|mut reader| reader.parse());
-    article.map_or_else(|_| String::new(), |article| article.text_content.to_string())
+    let text = article.map_or_else(|_| String::new(), |article| article.text_content.to_string());
+    Opinion { text, dear_texts }
 }
 
 /// The part of each block that is in `text`, from 0 to 1.

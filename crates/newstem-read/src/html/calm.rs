@@ -3,21 +3,21 @@
 //!
 //! Its serialiser looks to the end of a text for the next mark to escape, again for every mark that
 //! it finds on the way, so a text of ampersands costs the square of its length. What that comes to
-//! is counted beforehand, text by text, and a text that is too dear is left out. It is left out of
-//! the first opinion only; the page itself keeps it. Rejected: a limit on the marks, as a long page
-//! may hold many, each in a short text.
+//! is counted beforehand, text by text, and a text that is too dear is left out of the first opinion,
+//! and so of the article, unless what is around it is kept; that is told. Rejected: a limit on the
+//! marks, as a long page may hold many, each in a short text.
 
 use dom_query::{Document, NodeData, NodeRef, TreeNode};
 
 /// Steps that all texts of a page may cost; a step takes some hundredths of a nanosecond.
 const STEPS_MAX: usize = 1 << 31;
 
-/// Takes its dear texts out of a page.
-pub(super) fn calm(document: &Document) {
-    without_dear(document, STEPS_MAX);
+/// Takes its dear texts out of a page, and says how many there were.
+pub(super) fn calm(document: &Document) -> usize {
+    without_dear(document, STEPS_MAX)
 }
 
-fn without_dear(document: &Document, mut steps: usize) {
+fn without_dear(document: &Document, mut steps: usize) -> usize {
     let mut dear = Vec::new();
     for node in document.root().descendants_it() {
         let cost = node.query_or(0, steps_of_node);
@@ -27,6 +27,7 @@ fn without_dear(document: &Document, mut steps: usize) {
         }
     }
     dear.iter().for_each(NodeRef::remove_from_parent);
+    dear.len()
 }
 
 fn steps_of_node(node: &TreeNode) -> usize {
@@ -53,8 +54,10 @@ mod tests {
     fn a_dear_text_is_left_out() {
         let check = |html: &str, expected: &str| {
             let document = Document::from(html);
-            without_dear(&document, 100);
+            let before = document.text();
+            let dear = without_dear(&document, 100);
             assert_eq!(document.text().as_ref(), expected);
+            assert_eq!(dear > 0, document.text() != before);
         };
         check("<p>a &amp; b</p>", "a & b");
         check("<p>&&&&&&&&&&&&</p><p>x", "x");

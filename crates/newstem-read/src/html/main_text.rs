@@ -5,8 +5,7 @@
 //! benchmark). So the page is taken apart into blocks, and trees judge each by what it looks like,
 //! what it stands in, what its neighbours are, and whether `dom_smoothie` keeps it. Rejected: the
 //! trees alone, which take the wrong part of a page for the article where the right one is short
-//! (0.93), and the `trafilatura` crate, as good but three times as slow and slower by far on
-//! nested pages. `docs/main-text.md` has the figures.
+//! (0.93), and the `trafilatura` crate as the first opinion, no better and four times as slow. `docs/main-text.md` has the figures.
 
 use super::basis;
 use super::block::{Block, Blocks, Kind, blocks};
@@ -40,14 +39,18 @@ pub(super) struct MainText {
     pub(super) captions: Vec<String>,
     /// Short lines beside it that may name a source.
     pub(super) credit_lines: Vec<String>,
+    /// How many texts of the page could not be judged.
+    pub(super) dear_texts: usize,
 }
 
 /// The main text of a page, which says of itself what is in `said`.
 pub(super) fn read(tree: Tree, said: &Page) -> MainText {
     let (page, told) = taken_apart(tree, said);
+    let dear_texts = told.dear_texts;
     let is_article = judge(&page, told);
     let chosen: Vec<&str> = lines(&page.blocks, &is_article);
     MainText {
+        dear_texts,
         text: chosen.join("\n"),
         captions: beside(&page, &is_article, is_caption),
         credit_lines: beside(&page, &is_article, is_credit),
@@ -57,10 +60,11 @@ pub(super) fn read(tree: Tree, said: &Page) -> MainText {
 /// The blocks of a page, and what it and the first opinion say of them.
 pub(super) fn taken_apart(tree: Tree, said: &Page) -> (Blocks, Told) {
     let page = blocks(&tree);
-    let kept = basis::kept(&page.blocks, &basis::article(tree));
+    let opinion = basis::opinion(tree);
+    let kept = basis::kept(&page.blocks, &opinion.text);
     let mut texts = said.linked_data.iter().map(|script| linked_text(script));
     let text = texts.find(|text| !text.is_empty()).unwrap_or_default();
-    (page, Told { title: said.title.clone(), text, kept })
+    (page, Told { title: said.title.clone(), text, kept, dear_texts: opinion.dear_texts })
 }
 
 fn judge(page: &Blocks, told: Told) -> Vec<bool> {

@@ -129,7 +129,14 @@ fn described(html: &str, options: &ReadOptions) -> Result<(Document, Option<Faul
         credit_lines: joined(metadata.credit_lines, found.credit_lines),
         ..Document::default()
     };
-    Ok((document, parsed.cut.map(left_out)))
+    let unjudged = (found.dear_texts > 0).then(|| unjudged(found.dear_texts));
+    Ok((document, parsed.cut.map(left_out).or(unjudged)))
+}
+
+fn unjudged(texts: usize) -> Fault {
+    let reason =
+        format!("{texts} texts of the page hold too many marks to be judged; they may be left out");
+    Fault::new(reason, GIVE_TEXT)
 }
 
 fn left_out(why: Cut) -> Fault {

@@ -34,6 +34,8 @@ pub(super) struct Told {
     pub(super) text: String,
     /// The part of each block that the first opinion keeps.
     pub(super) kept: Vec<f32>,
+    /// How many texts the first opinion was not asked about.
+    pub(super) dear_texts: usize,
 }
 
 /// A page with all that is known of its blocks and groups.

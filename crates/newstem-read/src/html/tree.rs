@@ -21,7 +21,7 @@ use html5ever::{Attribute, QualName};
 use super::walk::{Step, walk};
 
 /// The parser is given so many bytes between two looks at what it has done.
-const PIECE_BYTES: usize = 4096;
+const PIECE_BYTES: usize = 512;
 /// Steps a page may cost; a step takes some nanoseconds. No page of the benchmark takes a
 /// fiftieth of them.
 const STEPS_MAX: u64 = 20_000_000;
@@ -233,7 +233,8 @@ impl TreeSink for Counted {
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        self.step(1);
+        self.step(STEPS_OF_TEXT);
+        self.count_depth(*sibling);
         self.document.append_before_sibling(sibling, child);
     }
 
@@ -243,7 +244,8 @@ impl TreeSink for Counted {
         previous: &NodeId,
         child: NodeOrText<NodeId>,
     ) {
-        self.step(1);
+        self.step(STEPS_OF_TEXT);
+        self.count_depth(*element);
         self.document.append_based_on_parent_node(element, previous, child);
     }
 
