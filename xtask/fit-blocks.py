@@ -2,7 +2,7 @@
 """Fit the trees that tell article from furniture: fit-blocks.py ROWS.jsonl TRUTH.json SEGMENTS OUT.txt
 
 ROWS.jsonl comes from `cargo xtask blocks PAGES`. Only pages whose id begins with an even digit are used; with --check each page is judged
-by trees that have not seen it (six folds) and the F1 of the article-extraction benchmark is printed for several thresholds.
+by trees that have not seen it (three folds) and the F1 of the article-extraction benchmark is printed for several thresholds.
 Needs numpy and scikit-learn. A block is article where more than half of its words stand in runs of four that the true article has too;
 it weighs as much as its words in the article, so that short articles count as much as long ones. SEGMENTS is a folder as segment_pages.py
 makes it: many more pages, of which less is known, so that a page of them weighs a fifth.

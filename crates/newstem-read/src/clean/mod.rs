@@ -49,7 +49,7 @@ struct Least {
 const LEAST: Least = Least { wording: 0.2, place: 0.6, unlike: 0.9 };
 /// Blocks that were chosen as the main text of a page have been judged by what the page shows of
 /// them, which tells more than their looks: only what a rule knows by its words goes.
-const LEAST_OF_MAIN_TEXT: Least = Least { wording: 0.5, place: 0.95, unlike: 1.0 };
+const LEAST_OF_MAIN_TEXT: Least = Least { wording: 0.5, place: 0.95, unlike: f64::INFINITY };
 /// The reason of a line that no rule knows.
 const UNLIKE_ARTICLE: &str = "unlike-article";
 
@@ -67,10 +67,9 @@ pub(crate) struct Cleaned {
 /// Takes the furniture out of a document's text.
 pub(crate) fn clean(document: &Document, context: &Context) -> Cleaned {
     let text = normalised(&document.text);
-    let (judged, rest) = split_judged(&text);
-    let lines = lines_of(judged, &document.title);
+    let lines = lines_of(&text, &document.title);
     let mut cleaned = cleaned(&lines, &reasons(&lines, document, context));
-    for line in trimmed(rest) {
+    for line in trimmed(&text).skip(LINES_JUDGED_MAX) {
         cleaned.body.push('\n');
         cleaned.body.push_str(line);
     }
@@ -108,18 +107,13 @@ fn normalised(text: &str) -> String {
     one_end.replace(unseen, "")
 }
 
-/// The lines that are judged, and what follows them.
-fn split_judged(text: &str) -> (&str, &str) {
-    let mut ends = text.match_indices('\n');
-    text.split_at(ends.nth(LINES_JUDGED_MAX - 1).map_or(text.len(), |(at, _)| at))
-}
-
 fn trimmed(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }
 
+/// The lines that are judged.
 fn lines_of<'a>(text: &'a str, title: &str) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = trimmed(text).map(Line::new).collect();
+    let mut lines: Vec<Line<'a>> = trimmed(text).take(LINES_JUDGED_MAX).map(Line::new).collect();
     let title = Line::new(title);
     let head = lines.iter().take(TITLE_LINES);
     let printed =

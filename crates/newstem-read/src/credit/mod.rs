@@ -113,8 +113,10 @@ pub(crate) fn credits(
     let mut names = Names::new(own, context.outlets());
     let mut credits = Vec::new();
     let mut offset = 0;
-    let searched = &cleaned.body[..cleaned.body.floor_char_boundary(BODY_BYTES_MAX)];
-    for line in searched.split('\n') {
+    for line in cleaned.body.split('\n') {
+        if offset > BODY_BYTES_MAX {
+            break;
+        }
         let found = line_credits(line, &mut names);
         credits.extend(found.into_iter().map(|credit| moved(credit, offset)));
         offset += line.len() + 1;

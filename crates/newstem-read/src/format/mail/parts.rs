@@ -96,7 +96,7 @@ fn boundary(line: &[u8]) -> Option<Vec<u8>> {
 /// The lines between parts that the mail names and does not close, innermost first.
 fn open_boundaries(mail: &[u8]) -> Vec<Vec<u8>> {
     let mut open: Vec<Vec<u8>> = lines(mail).filter_map(boundary).take(OPEN_MAX).collect();
-    open.retain(|named| !is_closed(mail, named));
+    open.retain(|named| uses(mail, named) && !is_closed(mail, named));
     open.reverse();
     open
 }

@@ -87,9 +87,10 @@ impl Store {
 
 impl Held {
     fn read(&mut self, start: u64, length: usize) -> Result<Room> {
-        self.file.seek(SeekFrom::Start(start))?;
         let mut bytes = self.rooms.of(length);
-        self.file.read_exact(&mut bytes)?;
+        let found = self.file.seek(SeekFrom::Start(start));
+        let read = found.and_then(|_| self.file.read_exact(&mut bytes));
+        read.map_err(|_| wrong("the file could not be read"))?;
         Ok(bytes)
     }
 
