@@ -134,8 +134,8 @@ fn described(html: &str, options: &ReadOptions) -> Result<(Document, Option<Faul
 }
 
 fn unjudged(texts: usize) -> Fault {
-    let reason =
-        format!("{texts} texts of the page hold too many marks to be judged; they may be left out");
+    let what = "texts of the page hold too many marks to be judged";
+    let reason = format!("{what} ({texts}); they may be left out");
     Fault::new(reason, GIVE_TEXT)
 }
 
