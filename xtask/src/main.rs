@@ -7,6 +7,7 @@ mod fit;
 mod lines;
 mod metadata;
 mod sketch;
+mod stories;
 mod strict;
 mod throughput;
 
@@ -40,6 +41,8 @@ enum Chore {
     Throughput(throughput::Throughput),
     /// Measure how fast near-duplicates are found, from text to candidates
     Sketch(sketch::Sketch),
+    /// Group piles of which the stories are known, or a made-up one, and print how right and how fast
+    Stories(stories::Stories),
     /// Read web pages and print how much of what they state of themselves is found
     Metadata(metadata::Metadata),
     /// Print what the lines of gold articles look like, for fitting the classifier of furniture
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
         Chore::Sketch(arguments) => sketch::run(&arguments).map_err(Into::into),
+        Chore::Stories(arguments) => stories::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
         Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),
         Chore::Extraction(arguments) => extraction::run(&arguments).map_err(Into::into),

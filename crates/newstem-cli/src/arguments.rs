@@ -147,7 +147,7 @@ pub struct PileArguments {
     #[arg(long, value_name = "FIELD=NAME", value_parser = field_name)]
     pub map: Vec<(Field, String)>,
 
-    /// How many threads to read with [default: as many as there are cores].
+    /// How many threads to work with [default: as many as there are cores].
     ///
     /// What comes out does not depend on it.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=512))]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use newstem::{Article, Statistics};
+use newstem::{Article, Options, Statistics};
 use newstem_read::{Input, Pile, Problem, ReadOptions};
 
 use crate::arguments::PileArguments;
@@ -54,9 +54,18 @@ pub fn inputs(arguments: &PileArguments) -> Result<(Vec<Input>, Vec<Problem>), F
 pub fn options(arguments: &PileArguments) -> ReadOptions {
     ReadOptions {
         fields: arguments.map.iter().cloned().collect(),
-        threads: arguments.threads().unwrap_or_else(environment::threads),
+        threads: threads(arguments),
         ..ReadOptions::default()
     }
+}
+
+/// How to trace it.
+pub fn trace_options(arguments: &PileArguments) -> Options {
+    Options { threads: threads(arguments), ..Options::default() }
+}
+
+fn threads(arguments: &PileArguments) -> usize {
+    arguments.threads().unwrap_or_else(environment::threads)
 }
 
 fn is_standard(path: &Path) -> bool {

@@ -8,6 +8,7 @@ pub mod align;
 pub mod article;
 pub mod claim;
 pub mod lineage;
+mod parallel;
 pub mod published;
 pub mod quote;
 pub mod sketch;
@@ -16,6 +17,7 @@ pub mod text;
 pub mod trace;
 
 pub use article::{Article, Credit, Furniture};
+pub use story::{AddError, Grouper, Merge, Rearranged, Split, StoryChange, StoryId};
 pub use trace::{
     Agreement, Joined, Options, Placement, Placements, Shared, Statistics, Story, Trace,
     TraceError, find_stories, trace,

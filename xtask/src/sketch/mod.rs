@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use clap::Args;
 use cpu_time::ThreadTime;
-use newstem::sketch::{Fingerprint, Signature, find_candidates, representatives, signature};
+use newstem::sketch::{Duplicates, Signature, signature};
 
 use crate::evaluate::{self, EvaluateError};
 
@@ -55,8 +55,7 @@ pub fn run(arguments: &Sketch) -> Result<(), SketchError> {
 /// What each stage took for all documents.
 struct Round {
     signatures: Duration,
-    representatives: Duration,
-    candidates: Duration,
+    duplicates: Duration,
     /// Documents found to be near-duplicates.
     copies: usize,
 }
@@ -65,23 +64,20 @@ impl Round {
     fn of(texts: &[String]) -> Self {
         let (signing, signatures) =
             timed(|| texts.iter().map(|text| signature(text)).collect::<Vec<_>>());
-        let (grouping, standing) = timed(|| representatives(&signatures));
-        let (pairing, _) = timed(|| find_candidates(&fingerprints(&signatures, &standing)));
-        let copies = standing.iter().enumerate().filter(|(index, first)| index != *first).count();
-        Self { signatures: signing, representatives: grouping, candidates: pairing, copies }
+        let (finding, copies) = timed(|| copies(&signatures));
+        Self { signatures: signing, duplicates: finding, copies }
     }
 
     fn faster(self, other: &Self) -> Self {
         Self {
             signatures: self.signatures.min(other.signatures),
-            representatives: self.representatives.min(other.representatives),
-            candidates: self.candidates.min(other.candidates),
+            duplicates: self.duplicates.min(other.duplicates),
             ..self
         }
     }
 
     fn total(&self) -> Duration {
-        self.signatures + self.representatives + self.candidates
+        self.signatures + self.duplicates
     }
 }
 
@@ -91,11 +87,18 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (start.elapsed(), made)
 }
 
-/// Those of the documents that stand for others.
-fn fingerprints(signatures: &[Option<Signature>], standing: &[usize]) -> Vec<Fingerprint> {
-    let standing = standing.iter().enumerate().filter(|(index, first)| index == *first);
-    let signatures = standing.map(|(index, _)| signatures[index]);
-    signatures.map(|signature| Fingerprint { signature, terms: Vec::new() }).collect()
+/// How many documents are near-duplicates of one before them.
+fn copies(signatures: &[Option<Signature>]) -> usize {
+    let mut duplicates = Duplicates::default();
+    let mut copies = 0;
+    for (number, signature) in signatures.iter().enumerate() {
+        let Some(signature) = signature else { continue };
+        match duplicates.find(signature) {
+            Some(_) => copies += 1,
+            None => duplicates.add(number, *signature),
+        }
+    }
+    copies
 }
 
 fn table(round: &Round, documents: usize) -> String {
@@ -105,8 +108,7 @@ fn table(round: &Round, documents: usize) -> String {
     };
     format!("{:24}{:>12}{:>14}\n", "stage", "us/document", "documents/s")
         + &row("text to signatures", round.signatures)
-        + &row("near-duplicates", round.representatives)
-        + &row("candidates", round.candidates)
+        + &row("near-duplicates", round.duplicates)
         + &row("all", round.total())
         + &format!("{} of {documents} documents are near-duplicates\n", round.copies)
 }

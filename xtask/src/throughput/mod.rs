@@ -10,6 +10,8 @@ mod files;
 mod measure;
 mod plan;
 
+pub(crate) use measure::memory_bytes_max;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 

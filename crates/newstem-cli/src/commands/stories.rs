@@ -16,7 +16,7 @@ pub fn run(arguments: &StoriesArguments) -> Result<Outcome, Failure> {
     }
     let (pile, progress) = pile::read_some(&arguments.pile)?;
     progress.stage(&format!("grouping {}", pile::count(&pile.articles)));
-    let placements = newstem::find_stories(pile.articles, &newstem::Options::default())?;
+    let placements = newstem::find_stories(pile.articles, &pile::trace_options(&arguments.pile))?;
     drop(progress);
     pile::tell_problems(&pile.problems);
     pile::tell_left_out(&placements.statistics);

@@ -16,7 +16,7 @@ pub fn run(arguments: &TraceArguments) -> Result<Outcome, Failure> {
     }
     let (pile, progress) = pile::read_some(&arguments.pile)?;
     progress.stage(&format!("tracing {}", pile::count(&pile.articles)));
-    let trace = newstem::trace(pile.articles, &newstem::Options::default())?;
+    let trace = newstem::trace(pile.articles, &pile::trace_options(&arguments.pile))?;
     progress.stage("writing");
     let shown = show(&trace, arguments)?;
     drop(progress);

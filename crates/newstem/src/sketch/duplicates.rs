@@ -1,78 +1,83 @@
-//! Near-duplicates: the copies of one text, found in one pass.
+//! Near-duplicates: the copies of one text, found as they come.
 //!
-//! A hundred mirrors of one report would make its words look common and every other word
-//! telling, so whatever counts or groups articles looks at one of them for all. Each article is
-//! compared with those standing for others that share a band of its signature; a chain of small
-//! changes may end in a text that is no duplicate of the first and then stands for itself.
+//! A hundred mirrors of one report would make its words look common and every other word telling,
+//! and would outvote everybody else, so whatever counts or groups articles looks at one of them for
+//! all. Signatures are cut into bands (Leskovec, Rajaraman, Ullman 2014, chapter 3); each article is
+//! held against those standing for others that share a band with it. A chain of small changes may
+//! end in a text that is no duplicate of the first and then stands for itself. Rejected: sorting the
+//! bands of a whole pile, which is as fast but cannot take one article more.
 
-use super::buckets::Buckets;
+use indexmap::IndexMap;
+
+use super::hash::mix;
 use super::minhash::{Signature, VALUES};
 
 /// Share of equal values from which two articles are near-duplicates: about nine in ten of their
 /// words in common stretches.
 const DUPLICATE_AGREEMENT: f64 = 0.6;
+/// Rows a band: of two articles that agree in just so many values as duplicates must, bands of
+/// three miss one pair in thirty thousand, and strangers seldom share one.
+const ROWS: usize = 3;
 
-/// For each article the one that stands for it, which is itself or an earlier one.
-pub fn representatives(signatures: &[Option<Signature>]) -> Vec<usize> {
-    let buckets = Buckets::of(signatures);
-    let mut standing = Standing::new(&buckets);
-    let mut representatives: Vec<usize> = (0..signatures.len()).collect();
-    for places in places_by_article(&buckets).chunk_by(|left, right| left.0 == right.0) {
-        let index = places[0].0;
-        let known = standing.in_any(places);
-        match known.into_iter().find(|&other| is_duplicate(signatures, index, other)) {
-            Some(other) => representatives[index] = other,
-            None => standing.add(places),
-        }
-    }
-    representatives
+/// Articles that stand for themselves and their near-duplicates.
+#[derive(Clone, Debug, Default)]
+pub struct Duplicates {
+    /// For each band seen, the entry of the article that had it last.
+    bands: IndexMap<u64, u32>,
+    entries: Vec<Entry>,
+    signatures: Vec<(usize, Signature)>,
 }
 
-/// Articles with the numbers of their buckets, in order.
-fn places_by_article(buckets: &Buckets) -> Vec<(usize, usize)> {
-    let numbered = buckets.iter().enumerate();
-    let mut places: Vec<(usize, usize)> = numbered
-        .flat_map(|(number, bucket)| bucket.iter().map(move |&index| (index, number)))
-        .collect();
-    places.sort_unstable();
-    places
+/// One article in one band.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// Which of the signatures.
+    signature: u32,
+    /// The entry before it in the same band, or itself where there is none.
+    before: u32,
 }
 
-/// Who of each bucket stands for others, in the room that all of the bucket would take.
-struct Standing<'a> {
-    buckets: &'a Buckets,
-    room: Vec<usize>,
-    counts: Vec<usize>,
-}
-
-impl<'a> Standing<'a> {
-    fn new(buckets: &'a Buckets) -> Self {
-        let (room, counts) = (vec![0; buckets.members.len()], vec![0; buckets.places.len()]);
-        Self { buckets, room, counts }
-    }
-
-    /// Those that stand in a bucket of an article, each once and in order.
-    fn in_any(&self, places: &[(usize, usize)]) -> Vec<usize> {
-        let mut known = Vec::new();
-        for &(_, bucket) in places {
-            let start = self.buckets.places[bucket].start;
-            known.extend_from_slice(&self.room[start..start + self.counts[bucket]]);
-        }
+impl Duplicates {
+    /// The first of the articles added that is a near-duplicate of one with this signature.
+    pub fn find(&self, signature: &Signature) -> Option<usize> {
+        let mut known: Vec<u32> = bands(signature).flat_map(|band| self.in_band(band)).collect();
         known.sort_unstable();
         known.dedup();
-        known
+        let mut known = known.into_iter().map(|place| &self.signatures[place as usize]);
+        known.find(|(_, other)| is_duplicate(signature, other)).map(|(article, _)| *article)
     }
 
-    fn add(&mut self, places: &[(usize, usize)]) {
-        for &(index, bucket) in places {
-            self.room[self.buckets.places[bucket].start + self.counts[bucket]] = index;
-            self.counts[bucket] += 1;
+    /// Adds an article that stands for itself.
+    pub fn add(&mut self, article: usize, signature: Signature) {
+        let place = self.signatures.len() as u32;
+        self.signatures.push((article, signature));
+        for band in bands(&signature) {
+            let next = self.entries.len() as u32;
+            let before = self.bands.insert(band, next).unwrap_or(next);
+            self.entries.push(Entry { signature: place, before });
         }
+    }
+
+    fn in_band(&self, band: u64) -> impl Iterator<Item = u32> + '_ {
+        let mut next = self.bands.get(&band).copied();
+        std::iter::from_fn(move || {
+            let at = next?;
+            let entry = self.entries[at as usize];
+            next = Some(entry.before).filter(|&before| before != at);
+            Some(entry.signature)
+        })
     }
 }
 
-fn is_duplicate(signatures: &[Option<Signature>], left: usize, right: usize) -> bool {
-    let (Some(left), Some(right)) = (&signatures[left], &signatures[right]) else { return false };
+/// The bands of a signature, each as one number that tells its place too.
+fn bands(signature: &Signature) -> impl Iterator<Item = u64> + '_ {
+    let bands = signature.chunks_exact(ROWS).zip(0_u64..);
+    bands.map(|(rows, band)| {
+        rows.iter().fold(band, |key, &row| mix(key << 32 ^ key ^ u64::from(row)))
+    })
+}
+
+fn is_duplicate(left: &Signature, right: &Signature) -> bool {
     let equal = left.iter().zip(right).filter(|(a, b)| a == b).count();
     equal as f64 >= DUPLICATE_AGREEMENT * VALUES as f64
 }
@@ -82,13 +87,32 @@ mod tests {
     use super::*;
     use crate::sketch::signature;
 
-    fn words(range: std::ops::Range<usize>) -> Option<Signature> {
-        signature(&range.map(|number| format!("w{number} ")).collect::<String>())
+    fn words(range: std::ops::Range<usize>) -> Signature {
+        let text: String = range.map(|number| format!("w{number} ")).collect();
+        signature(&text).expect("a text longer than a shingle")
+    }
+
+    /// For each text the one that stands for it.
+    fn standing(texts: &[Signature]) -> Vec<usize> {
+        let mut duplicates = Duplicates::default();
+        let stand = |(index, text): (usize, &Signature)| {
+            let known = duplicates.find(text);
+            if known.is_none() {
+                duplicates.add(index, *text);
+            }
+            known.unwrap_or(index)
+        };
+        texts.iter().enumerate().map(stand).collect()
     }
 
     #[test]
     fn copies_stand_behind_the_first_and_strangers_for_themselves() {
-        let signatures = [words(0..300), words(500..800), words(0..290), None, words(5..300)];
-        assert_eq!(representatives(&signatures), [0, 1, 0, 3, 0]);
+        let texts = [words(0..300), words(500..800), words(0..290), words(5..300), words(0..300)];
+        assert_eq!(standing(&texts), [0, 1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn half_a_text_is_no_near_duplicate() {
+        assert_eq!(standing(&[words(0..300), words(0..150), words(150..450)]), [0, 1, 2]);
     }
 }

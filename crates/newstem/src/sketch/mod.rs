@@ -1,16 +1,16 @@
-//! Fingerprints of one article, and the pairs of articles worth comparing.
+//! Fingerprints of one article, and the articles worth comparing with it.
 //!
 //! Copies are found by MinHash over word 5-grams; rewritten and translated articles by the rare
-//! terms, names and numbers they share. Neither compares every article with every other.
+//! terms, names and numbers they share. Neither compares every article with every other, and both
+//! take articles one by one.
 
-mod buckets;
-mod candidates;
 mod duplicates;
 mod hash;
 mod minhash;
+mod postings;
 mod words;
 
-pub use candidates::{Candidates, Capped, Fingerprint, find_candidates};
-pub use duplicates::representatives;
+pub use duplicates::Duplicates;
 pub use hash::hash_words;
 pub use minhash::{Signature, signature};
+pub use postings::{Capped, Postings};

@@ -1,27 +1,18 @@
 //! What of an article is compared to tell whether it reports the same event.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::article::Article;
-use crate::published::Interval;
-use crate::published::interval;
-use crate::sketch::{Fingerprint, Signature};
-use crate::text::vector::{Embedder, Embedders, Vector};
-use crate::text::{Rarity, Reading, find_anchors};
+use super::vocabulary::{Counts, Vocabulary};
+use crate::text::TermId;
+use crate::text::vector::Vector;
 
 /// One article's words, names and numbers, with weights, as unit vectors.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Features {
     /// Stems of title and body, sorted.
-    pub words: Vec<(String, f64)>,
-    /// Folded names and numbers of title and body, sorted.
-    pub anchors: Vec<(String, f64)>,
-    /// What it means, where it is too short for its words to tell.
-    pub meaning: Option<Meaning>,
-    /// Primary language tag.
-    pub language: String,
-    /// When it was published, where that is known.
-    pub published: Option<Interval>,
+    pub words: Vec<(TermId, f32)>,
+    /// Names and numbers of title and body, sorted.
+    pub anchors: Vec<(TermId, f32)>,
 }
 
 /// The place of a short text among others, by each model; the two do not compare.
@@ -33,78 +24,68 @@ pub struct Meaning {
     pub multilingual: Vector,
 }
 
-/// Below this many words a text is short: a headline, perhaps with a line below it.
-const SHORT: usize = 60;
+/// Marks the number of a name or number among those of stems.
+const ANCHORS: u64 = 1 << 32;
+
+impl Features {
+    /// The features of an article, as the articles counted by now weigh its terms.
+    pub fn of(counts: &Counts, vocabulary: &Vocabulary) -> Self {
+        let word = |id| vocabulary.rarity.weight_of(id);
+        let anchor = |id| vocabulary.rarity.weight_of(vocabulary.stem_of_anchor(id));
+        Self { words: unit(&counts.words, word), anchors: unit(&counts.anchors, anchor) }
+    }
+}
+
+/// Damped term frequency times rarity, brought to length 1.
+fn unit(counts: &[(TermId, u32)], weight: impl Fn(TermId) -> f64) -> Vec<(TermId, f32)> {
+    let damped = |&(id, count): &(TermId, u32)| (id, (1.0 + f64::from(count).ln()) * weight(id));
+    let weighted: Vec<(TermId, f64)> =
+        counts.iter().map(damped).filter(|(_, w)| *w > 0.0).collect();
+    let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    weighted.into_iter().map(|(id, weight)| (id, (weight / length) as f32)).collect()
+}
+
+/// Dot product of two lists, each sorted by term with each term once.
+pub fn dot(left: &[(TermId, f32)], right: &[(TermId, f32)]) -> f64 {
+    let (mut a, mut b, mut sum) = (0, 0, 0.0);
+    while a < left.len() && b < right.len() {
+        let (mine, theirs) = (left[a], right[b]);
+        if mine.0 == theirs.0 {
+            sum += f64::from(mine.1) * f64::from(theirs.1);
+        }
+        a += usize::from(mine.0 <= theirs.0);
+        b += usize::from(theirs.0 <= mine.0);
+    }
+    sum
+}
 
 /// How many of its weightiest terms an article is looked up by.
 const LOOKED_UP: usize = 40;
 
-impl Features {
-    /// The features of one article, given the readings of its title and body.
-    pub fn new(
-        article: &Article,
-        title: &Reading,
-        body: &Reading,
-        rarity: &Rarity,
-        embedders: &Embedders,
-    ) -> Self {
-        let mut words = BTreeMap::new();
-        let mut anchors = BTreeMap::new();
-        for reading in [title, body] {
-            let is_anchor = find_anchors(reading);
-            for word in reading.words() {
-                let weight = rarity.weight(&reading.stems[word]);
-                count(&mut words, &reading.stems[word], weight);
-                if is_anchor[word] {
-                    count(&mut anchors, &reading.folded[word], weight);
-                }
-            }
-        }
-        Self {
-            meaning: meaning(title, body, embedders),
-            words: unit(&words),
-            anchors: unit(&anchors),
-            language: article.language.split('-').next().unwrap_or_default().to_owned(),
-            published: article.published.as_deref().and_then(interval),
-        }
-    }
-
-    /// What candidate pairs are found by.
-    pub fn fingerprint(&self, signature: Option<Signature>) -> Fingerprint {
-        Fingerprint { signature, terms: self.telling_terms() }
-    }
-
-    fn telling_terms(&self) -> Vec<String> {
-        let mut terms: Vec<(&str, f64)> =
-            self.words.iter().chain(&self.anchors).map(|(term, w)| (term.as_str(), *w)).collect();
-        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        let mut telling: Vec<String> =
-            terms.into_iter().take(LOOKED_UP).map(|(term, _)| term.to_owned()).collect();
-        telling.sort();
-        telling.dedup();
-        telling
-    }
+/// The terms that an article is looked up by, as numbers: its names and numbers by their letters,
+/// which languages share, and what other words it has by their stems.
+pub fn telling_terms(features: &Features, vocabulary: &Vocabulary) -> Vec<u64> {
+    let named: BTreeSet<TermId> =
+        features.anchors.iter().map(|&(id, _)| vocabulary.stem_of_anchor(id)).collect();
+    let words = features.words.iter().filter(|(id, _)| !named.contains(id));
+    let words = words.map(|&(id, weight)| (u64::from(id), weight));
+    let anchors = features.anchors.iter().map(|&(id, weight)| (ANCHORS | u64::from(id), weight));
+    let mut terms: Vec<(u64, f32)> = words.chain(anchors).collect();
+    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    terms.truncate(LOOKED_UP);
+    terms.into_iter().map(|(term, _)| term).collect()
 }
 
-/// Vectors help headlines and hurt full texts, so long texts get none.
-fn meaning(title: &Reading, body: &Reading, embedders: &Embedders) -> Option<Meaning> {
-    if body.words().nth(SHORT).is_some() {
-        return None;
+#[cfg(test)]
+mod tests {
+    use super::dot;
+
+    #[test]
+    fn only_shared_terms_count() {
+        let left = [(1, 2.0), (4, 3.0), (9, 1.0)];
+        let right = [(4, 0.5), (10, 9.0)];
+        assert_eq!(dot(&left, &right), 1.5);
+        assert_eq!(dot(&right, &left), 1.5);
+        assert_eq!(dot(&left, &[]), 0.0);
     }
-    let text = format!("{}\n{}", title.text, body.text);
-    let english = embedders.english.embed(&text);
-    Some(Meaning { english, multilingual: embedders.multilingual.embed(&text) })
-}
-
-fn count(counts: &mut BTreeMap<String, (f64, f64)>, term: &str, weight: f64) {
-    let entry = counts.entry(term.to_owned()).or_insert((0.0, weight));
-    entry.0 += 1.0;
-}
-
-/// Damped term frequency times rarity, brought to length 1.
-fn unit(counts: &BTreeMap<String, (f64, f64)>) -> Vec<(String, f64)> {
-    let weighted = counts.iter().map(|(term, (count, rarity))| (term, (1.0 + count.ln()) * rarity));
-    let weighted: Vec<(&String, f64)> = weighted.filter(|(_, weight)| *weight > 0.0).collect();
-    let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    weighted.into_iter().map(|(term, weight)| (term.clone(), weight / length)).collect()
 }

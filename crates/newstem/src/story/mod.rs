@@ -2,13 +2,29 @@
 //!
 //! Articles are alike by their words times their names and numbers, which measured better than
 //! words alone or any embedding (look-alike events of one topic differ in names, numbers and
-//! dates). Groups are joined by average linkage over candidate pairs, so that one bridge between
-//! two crowds joins nothing. Rejected: connected components, which chain into blobs.
+//! dates). Groups are joined by average linkage over the pairs worth comparing, so that one bridge
+//! between two crowds joins nothing. Rejected: connected components, which chain into blobs.
+//!
+//! `terms` reads an article, `vocabulary` numbers what was read, `archive` keeps it, `features`
+//! weighs it, `similarity` compares, `index` finds whom to compare with, `grouping` joins, `stories`
+//! places one article after another, `ledger` names the stories, and `grouper` is the whole.
 
+mod archive;
 mod features;
+mod grouper;
 mod grouping;
+mod index;
+mod ledger;
 mod similarity;
+mod stories;
+mod terms;
+mod vocabulary;
 
-pub use features::Features;
-pub use grouping::group;
+pub use archive::{Archive, Known};
+pub use features::{Features, Meaning};
+pub use grouper::{AddError, Grouper, StoryChange};
+pub use index::{Index, Standing};
+pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use similarity::similarity;
+pub use terms::Terms;
+pub use vocabulary::Vocabulary;

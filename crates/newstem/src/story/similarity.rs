@@ -1,8 +1,8 @@
 //! How alike two articles are as reports of one event, 0 to 1.
 
-use super::Features;
+use super::archive::Known;
+use super::features::{Features, dot};
 use crate::published::Interval;
-use crate::text::dot;
 
 const DAY: f64 = 86_400.0;
 /// After this many days between two articles their likeness has fallen to 1/e of the way to the
@@ -27,19 +27,19 @@ const MULTILINGUAL_SAME: f64 = 0.8;
 
 /// Words times names and numbers, faded by the time between the two. Across languages only names
 /// and numbers can be compared.
-pub fn similarity(left: &Features, right: &Features) -> f64 {
-    let anchors = dot(&left.anchors, &right.anchors);
-    let content = if left.language == right.language {
-        let words = dot(&left.words, &right.words);
+pub fn similarity(left: (&Known, &Features), right: (&Known, &Features)) -> f64 {
+    let anchors = dot(&left.1.anchors, &right.1.anchors);
+    let content = if left.0.language == right.0.language {
+        let words = dot(&left.1.words, &right.1.words);
         words.powf(WORDS_EXPONENT) * anchors.powf(1.0 - WORDS_EXPONENT)
     } else {
         anchors
     };
-    with_meaning(content, left, right) * time_factor(left.published, right.published)
+    with_meaning(content, left.0, right.0) * time_factor(left.0.published, right.0.published)
 }
 
 /// Where both are short, what they mean counts beside their words.
-fn with_meaning(content: f64, left: &Features, right: &Features) -> f64 {
+fn with_meaning(content: f64, left: &Known, right: &Known) -> f64 {
     let (Some(mine), Some(theirs)) = (&left.meaning, &right.meaning) else { return content };
     let nearness = if left.language == "en" && right.language == "en" {
         above(mine.english.cosine(&theirs.english), ENGLISH_CHANCE, ENGLISH_SAME)
@@ -68,42 +68,47 @@ fn time_factor(left: Option<Interval>, right: Option<Interval>) -> f64 {
 mod tests {
     use super::*;
     use crate::published::interval;
+    use crate::story::vocabulary::Counts;
+    use crate::text::TermId;
 
-    fn features(language: &str, terms: &[&str], published: Option<&str>) -> Features {
-        let weight = 1.0 / (terms.len() as f64).sqrt();
-        let vector: Vec<_> = terms.iter().map(|term| ((*term).to_owned(), weight)).collect();
-        Features {
-            words: vector.clone(),
-            anchors: vector,
+    type Side = (Known, Features);
+
+    fn side(language: &str, words: &[TermId], anchors: &[TermId], published: &str) -> Side {
+        let known = Known {
+            id: String::new(),
+            counts: Counts::default(),
+            signature: None,
             meaning: None,
             language: language.to_owned(),
-            published: published.and_then(interval),
-        }
+            published: interval(published),
+        };
+        let unit = |terms: &[TermId]| {
+            terms.iter().map(|&term| (term, 1.0 / (terms.len() as f32).sqrt())).collect()
+        };
+        (known, Features { words: unit(words), anchors: unit(anchors) })
     }
 
-    fn check(left: &Features, right: &Features, expected: f64) {
-        for likeness in [similarity(left, right), similarity(right, left)] {
-            assert!((likeness - expected).abs() < 1e-9, "{likeness}");
+    fn check(left: &Side, right: &Side, expected: f64) {
+        for (left, right) in [(left, right), (right, left)] {
+            let likeness = similarity((&left.0, &left.1), (&right.0, &right.1));
+            assert!((likeness - expected).abs() < 1e-6, "{likeness}");
         }
     }
 
     #[test]
     fn likeness_fades_with_the_days_down_to_a_floor() {
-        let on = |day| features("en", &["lisk", "torvald"], Some(day));
+        let on = |day| side("en", &[1, 2], &[1, 2], day);
         check(&on("2026-03-01"), &on("2026-03-01"), 1.0);
         let (midnight, days_later) = ("2026-03-01T00:00:00Z", "2026-03-09T00:00:00Z");
         check(&on(midnight), &on(days_later), FLOOR + (1.0 - FLOOR) * (-1.0_f64).exp());
         check(&on("2026-03-01"), &on("2029-03-01"), FLOOR);
-        check(&on("2026-03-01"), &features("en", &["lisk", "torvald"], None), UNDATED);
+        check(&on("2026-03-01"), &on(""), UNDATED);
     }
 
     #[test]
     fn across_languages_only_names_and_numbers_count() {
-        let english = features("en", &["lisk", "torvald"], Some("2026-03-01"));
-        let mut spanish = features("es", &["lisk", "puente"], Some("2026-03-01"));
-        spanish.words.clear();
-        check(&english, &spanish, 0.5);
-        spanish.language = "en".to_owned();
-        check(&english, &spanish, 0.0);
+        let english = side("en", &[1, 2], &[1, 2], "2026-03-01");
+        check(&english, &side("es", &[], &[1, 3], "2026-03-01"), 0.5);
+        check(&english, &side("en", &[], &[1, 3], "2026-03-01"), 0.0);
     }
 }

@@ -19,7 +19,7 @@ pub mod vector;
 pub use anchor::find_anchors;
 pub use fold::fold;
 pub use quoted::find_quoted;
-pub use rarity::Rarity;
+pub use rarity::{Rarity, TermId};
 pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
 pub use terms::dot;

@@ -5,16 +5,22 @@
 //! everything else looks rare. So how often a word stands in news at large is counted in as if a
 //! few dozen articles of other events lay beside the pile; in a large pile its own counts decide.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 
 use super::Reading;
 
 /// Document frequencies of stems over a pile and a background.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Rarity {
     documents: f64,
-    stems: BTreeMap<String, Counts>,
+    /// Stems by their text; the place of one is its [`TermId`].
+    stems: IndexMap<String, Counts>,
 }
+
+/// A term's number, by which it is stored and compared.
+pub type TermId = u32;
 
 /// In how many articles a stem stands.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +37,12 @@ const LEAST_SHARE: f64 = 0.3;
 /// How many words an article of the background has.
 const BACKGROUND_WORDS: f64 = 300.0;
 
+impl Default for Rarity {
+    fn default() -> Self {
+        Self { documents: BACKGROUND_ARTICLES, stems: IndexMap::new() }
+    }
+}
+
 impl Rarity {
     /// Counts in how many of the readings each stem occurs. `log_probability` tells how often a
     /// folded word stands in running text (natural logarithm of its share of all words).
@@ -38,40 +50,70 @@ impl Rarity {
         readings: impl IntoIterator<Item = &'a Reading>,
         log_probability: &dyn Fn(&str) -> f64,
     ) -> Self {
-        let mut rarity = Self { documents: BACKGROUND_ARTICLES, stems: BTreeMap::new() };
+        let mut rarity = Self::default();
         for reading in readings {
-            rarity.documents += 1.0;
             let terms: BTreeSet<(&String, &String)> =
                 reading.words().map(|word| (&reading.stems[word], &reading.folded[word])).collect();
-            rarity.count_article(&terms, log_probability);
+            let mut ids: Vec<TermId> = terms
+                .iter()
+                .map(|(stem, word)| rarity.learn(stem, word, log_probability))
+                .collect();
+            ids.dedup();
+            rarity.count(ids);
         }
         rarity
     }
 
-    fn count_article(
+    /// The number of a stem, which is counted in no article yet where it is new; then a folded word
+    /// that has the stem tells how common it is in the background.
+    pub fn learn(
         &mut self,
-        terms: &BTreeSet<(&String, &String)>,
+        stem: &str,
+        word: &str,
         log_probability: &dyn Fn(&str) -> f64,
-    ) {
-        let mut before = None;
-        for &(stem, word) in terms {
-            if before == Some(stem) {
-                continue;
-            }
-            before = Some(stem);
-            let counts = self.stems.entry(stem.clone()).or_insert_with(|| {
-                let background = background_count(log_probability(word));
-                Counts { background, with_pile: background }
-            });
-            counts.with_pile += 1.0;
+    ) -> TermId {
+        if let Some(id) = self.stems.get_index_of(stem) {
+            return id as TermId;
         }
+        let background = background_count(log_probability(word));
+        let counts = Counts { background, with_pile: background };
+        self.stems.insert_full(stem.to_owned(), counts).0 as TermId
+    }
+
+    /// Counts one more article, of which these are the stems, each once.
+    pub fn count(&mut self, stems: impl IntoIterator<Item = TermId>) {
+        self.documents += 1.0;
+        for stem in stems {
+            self.stems[stem as usize].with_pile += 1.0;
+        }
+    }
+
+    /// Forgets all articles, but no stem and no number of one.
+    pub fn forget_articles(&mut self) {
+        self.documents = BACKGROUND_ARTICLES;
+        for counts in self.stems.values_mut() {
+            counts.with_pile = counts.background;
+        }
+    }
+
+    /// The stem of a number.
+    pub fn stem(&self, id: TermId) -> &str {
+        self.stems.get_index(id as usize).map_or("", |(stem, _)| stem)
     }
 
     /// Inverse document frequency, at least a share of what it is in the background alone: 0 for a
     /// stem that every article has.
     pub fn weight(&self, stem: &str) -> f64 {
         let unseen = Counts { background: 0.0, with_pile: 0.0 };
-        let counts = self.stems.get(stem).copied().unwrap_or(unseen);
+        self.weight_of_counts(self.stems.get(stem).copied().unwrap_or(unseen))
+    }
+
+    /// The same by a stem's number.
+    pub fn weight_of(&self, id: TermId) -> f64 {
+        self.weight_of_counts(self.stems[id as usize])
+    }
+
+    fn weight_of_counts(&self, counts: Counts) -> f64 {
         let background = inverse_frequency(BACKGROUND_ARTICLES, counts.background);
         inverse_frequency(self.documents, counts.with_pile).max(LEAST_SHARE * background)
     }

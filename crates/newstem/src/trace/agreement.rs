@@ -8,8 +8,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::story::Features;
-use crate::text::Rarity;
+use crate::story::{Features, Vocabulary};
+use crate::text::{Rarity, Reading, TermId};
 
 /// How many terms of each sort are told.
 const TOLD: usize = 5;
@@ -37,19 +37,19 @@ pub struct Shared {
     pub words: Vec<String>,
 }
 
+/// An article's primary language and what it is compared by.
+type Side = (String, Features);
+
 impl Shared {
-    /// What two articles share; `printed` gives the word that a stem stands for.
-    pub fn of<'a>(
-        left: &'a Features,
-        right: &'a Features,
-        rarity: &Rarity,
-        printed: impl Fn(&'a str) -> &'a str,
-    ) -> Self {
-        let anchors = heaviest(shared(&left.anchors, &right.anchors));
+    /// What two articles share; words as they stand in the first.
+    pub fn of(left: &Side, right: &Side, vocabulary: &Vocabulary, first: &Reading) -> Self {
+        let anchors = heaviest(shared(&left.1.anchors, &right.1.anchors));
+        let anchors: Vec<&str> = anchors.into_iter().map(|id| vocabulary.anchor(id)).collect();
         let (numbers, names): (Vec<&str>, Vec<&str>) =
             anchors.iter().copied().partition(|anchor| anchor.starts_with(char::is_numeric));
-        let stems = rarest_words(left, right, rarity);
-        let words = stems.into_iter().map(printed).filter(|word| !anchors.contains(word));
+        let stems = rarest_words(left, right, &vocabulary.rarity).into_iter();
+        let words = stems.map(|id| printed(first, vocabulary.rarity.stem(id)));
+        let words = words.filter(|word| !anchors.contains(word));
         Self { names: told(names), numbers: told(numbers), words: told(words) }
     }
 }
@@ -58,82 +58,83 @@ fn told<'a>(terms: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     terms.into_iter().take(TOLD).map(str::to_owned).collect()
 }
 
+/// The first word of a text with a stem; the stem itself where the text has none.
+fn printed<'a>(text: &'a Reading, stem: &'a str) -> &'a str {
+    let place = text.stems.iter().position(|other| other == stem);
+    place.map_or(stem, |place| &text.folded[place])
+}
+
 /// Stems; across languages they are not compared.
-fn rarest_words<'a>(left: &'a Features, right: &Features, rarity: &Rarity) -> Vec<&'a str> {
-    if left.language != right.language {
+fn rarest_words(left: &Side, right: &Side, rarity: &Rarity) -> Vec<TermId> {
+    if left.0 != right.0 {
         return Vec::new();
     }
-    let stems = shared(&left.words, &right.words).into_iter();
-    heaviest(stems.map(|(stem, _)| (stem, rarity.weight(stem))).collect())
+    let stems = shared(&left.1.words, &right.1.words).into_iter();
+    heaviest(stems.map(|(stem, _)| (stem, rarity.weight_of(stem))).collect())
 }
 
 /// The terms of both lists, each sorted by term, with what they add to the lists' likeness.
-fn shared<'a>(left: &'a [(String, f64)], right: &[(String, f64)]) -> Vec<(&'a str, f64)> {
-    let in_both = left.iter().filter_map(|(term, weight)| {
-        let place = right.binary_search_by(|(other, _)| other.cmp(term)).ok()?;
-        Some((term.as_str(), weight * right[place].1))
+fn shared(left: &[(TermId, f32)], right: &[(TermId, f32)]) -> Vec<(TermId, f64)> {
+    let in_both = left.iter().filter_map(|&(term, weight)| {
+        let place = right.binary_search_by_key(&term, |&(other, _)| other).ok()?;
+        Some((term, f64::from(weight) * f64::from(right[place].1)))
     });
     in_both.collect()
 }
 
-/// Terms without their weights, the heaviest first.
-fn heaviest(mut terms: Vec<(&str, f64)>) -> Vec<&str> {
-    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+/// Terms without their weights, the heaviest first, of equals the one that came first.
+fn heaviest(mut terms: Vec<(TermId, f64)>) -> Vec<TermId> {
+    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     terms.into_iter().map(|(term, _)| term).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Reading;
+    use crate::article::Article;
+    use crate::story::Terms;
+    use crate::text::vector::Embedders;
 
-    fn features(language: &str, words: &[&str], anchors: &[&str]) -> Features {
-        // The first weighs most.
-        let weighed = |terms: &[&str]| {
-            let weights = terms.iter().zip(1..);
-            let mut weighed: Vec<(String, f64)> =
-                weights.map(|(term, place)| ((*term).to_owned(), 1.0 / f64::from(place))).collect();
-            weighed.sort_by(|a, b| a.0.cmp(&b.0));
-            weighed
+    const REPORT: &str = "There Krall met Adrin. Later Krall said an explosion hurt 46 at Adrin.";
+    const OTHER: &str = "Explosive things hurt 46, said Mr Krall of Adrin, who met Krall later.";
+
+    fn check(languages: [&str; 2], names: &[&str], numbers: &[&str], words: &[&str]) {
+        let embedders = Embedders::new().expect("the embedded models can be read");
+        let mut vocabulary = Vocabulary::default();
+        let mut counts = |language: &str, body: &str| {
+            let (language, body) = (language.to_owned(), body.to_owned());
+            let article = Article { language, body, ..Article::default() };
+            vocabulary.learn(&Terms::of(&article, &embedders), &embedders.multilingual)
         };
-        Features {
-            words: weighed(words),
-            anchors: weighed(anchors),
-            meaning: None,
-            language: language.to_owned(),
-            published: None,
-        }
-    }
-
-    fn check(left: &Features, right: &Features, names: &[&str], numbers: &[&str], words: &[&str]) {
-        let printed = |stem| if stem == "explos" { "explosive" } else { stem };
-        let pile = [Reading::new("They said it.", "en")];
-        let rarity = Rarity::of(&pile, &|_| -14.0);
-        for (left, right) in [(left, right), (right, left)] {
-            let shared = Shared::of(left, right, &rarity, printed);
-            assert_eq!(shared.names, names);
-            assert_eq!(shared.numbers, numbers);
-            assert_eq!(shared.words, words);
-        }
+        let counted = [counts(languages[0], REPORT), counts(languages[1], OTHER)];
+        let side = |place: usize| {
+            (languages[place].to_owned(), Features::of(&counted[place], &vocabulary))
+        };
+        let first = Reading::new(REPORT, languages[0]);
+        let shared = Shared::of(&side(0), &side(1), &vocabulary, &first);
+        assert_eq!(shared.names, names);
+        assert_eq!(shared.numbers, numbers);
+        assert_eq!(shared.words, words);
     }
 
     #[test]
-    fn names_and_numbers_are_told_by_weight_and_words_by_rarity() {
-        let left = features("en", &["said", "krall", "explos", "dam"], &["krall", "adrin", "46"]);
-        let right = features("en", &["said", "explos", "krall", "sea"], &["krall", "46", "adrin"]);
-        check(&left, &right, &["krall", "adrin"], &["46"], &["explosive", "said"]);
+    fn names_and_numbers_are_told_apart_from_words_as_they_stand() {
+        check(
+            ["en", "en"],
+            &["krall", "adrin"],
+            &["46"],
+            &["explosion", "hurt", "later", "met", "said"],
+        );
     }
 
     #[test]
     fn across_languages_words_are_not_compared_and_not_told() {
-        let english = features("en", &["dron"], &["adrin"]);
-        let spanish = features("es", &["dron"], &["adrin"]);
-        check(&english, &spanish, &["adrin"], &[], &[]);
+        check(["en", "es"], &["krall", "adrin"], &["46"], &[]);
     }
 
     #[test]
     fn no_more_is_told_than_a_person_reads() {
-        let crowd = features("en", &["a", "b", "c", "d", "e", "f"], &[]);
-        check(&crowd, &crowd, &[], &[], &["a", "b", "c", "d", "e"]);
+        let told = told(["a", "b", "c", "d", "e", "f"]);
+        assert_eq!(told, ["a", "b", "c", "d", "e"]);
     }
 }

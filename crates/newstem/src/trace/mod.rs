@@ -8,22 +8,21 @@ mod central;
 mod placement;
 mod statistics;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::article::Article;
 use crate::claim::{Claim, find_claims};
 use crate::lineage::{self, Member, Tree, Weights};
+use crate::parallel;
 use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
-use crate::sketch::{Capped, Fingerprint, Signature, find_candidates, representatives, signature};
-use crate::story::{Features, group, similarity};
+use crate::story::{AddError, Grouper, Terms};
 use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders, ModelError};
 use crate::text::{Rarity, Reading};
 pub use agreement::{Agreement, Shared};
+use central::most_central;
 pub use placement::{Joined, Placement, Placements, find_stories};
 pub use statistics::Statistics;
 
@@ -34,11 +33,13 @@ pub struct Options {
     pub story_threshold: f64,
     /// What descent is inferred by.
     pub weights: Weights,
+    /// How many threads may work.
+    pub threads: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { story_threshold: 0.15, weights: Weights::default() }
+        Self { story_threshold: 0.15, weights: Weights::default(), threads: 1 }
     }
 }
 
@@ -86,39 +87,32 @@ pub enum TraceError {
     #[error("read the embedded models")]
     Models(#[from] ModelError),
     /// Two articles have one id, so that findings could not tell them apart.
-    #[error("two articles have the id `{0}`")]
-    DuplicateId(String),
+    #[error(transparent)]
+    Articles(#[from] AddError),
 }
 
-/// Traces a pile. The order of `articles` makes no difference.
+/// Traces a pile. The order of `articles` and the number of threads make no difference.
 ///
 /// # Errors
 ///
 /// See [`TraceError`].
 pub fn trace(articles: Vec<Article>, options: &Options) -> Result<Trace, TraceError> {
-    let articles = in_order(articles)?;
+    let articles = in_order(articles);
     let embedders = Embedders::new()?;
     let lexicon = Lexicon::new();
-    let pile = Pile::new(&articles, &embedders);
-    let compared = pile.compare();
-    let stories = pile
-        .group(&compared, options.story_threshold)
-        .iter()
-        .enumerate()
-        .map(|(index, members)| pile.story(story_id(index), members, &lexicon, options.weights))
-        .collect();
+    let pile = Pile::new(&articles, &embedders, options)?;
+    let stories = parallel::map(pile.stories.len(), options.threads, |place| {
+        pile.story(place, &lexicon, options.weights)
+    });
+    let statistics = pile.statistics();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
-    let statistics = Statistics { capped: compared.capped };
     Ok(Trace { schema: 1, generator, articles, stories, statistics })
 }
 
-/// The articles by their ids, each of which must be another.
-fn in_order(mut articles: Vec<Article>) -> Result<Vec<Article>, TraceError> {
+/// The articles by their ids.
+fn in_order(mut articles: Vec<Article>) -> Vec<Article> {
     articles.sort_by(|a, b| a.id.cmp(&b.id));
-    match articles.windows(2).find(|pair| pair[0].id == pair[1].id) {
-        Some(twins) => Err(TraceError::DuplicateId(twins[0].id.clone())),
-        None => Ok(articles),
-    }
+    articles
 }
 
 /// The id of a story by its place among all.
@@ -126,105 +120,63 @@ fn story_id(place: usize) -> String {
     format!("s{}", place + 1)
 }
 
-/// The articles that stand for others, compared as far as that is worth it.
-struct Compared {
-    /// Which of the pile they are.
-    standing: Vec<usize>,
-    /// Candidate pairs with their likeness, by places in `standing`.
-    pairs: Vec<(usize, usize, f64)>,
-    capped: Capped,
-}
-
-/// The articles of a pile, read.
+/// The articles of a pile, in stories.
 struct Pile<'a> {
     embedders: &'a Embedders,
     articles: &'a [Article],
-    bodies: Vec<Reading>,
-    signatures: Vec<Option<Signature>>,
-    /// For each article the one that stands for it and its near-duplicates.
-    representatives: Vec<usize>,
-    rarity: Rarity,
-    features: Vec<Features>,
+    grouper: Grouper<'a>,
+    /// The numbers of each story's articles, in order; largest story first.
+    stories: Vec<Vec<usize>>,
 }
 
 impl<'a> Pile<'a> {
-    fn new(articles: &'a [Article], embedders: &'a Embedders) -> Self {
-        let bodies = read_each(articles, |article| &article.body);
-        let titles = read_each(articles, |article| &article.title);
-        let signatures: Vec<Option<Signature>> =
-            articles.iter().map(|article| signature(&article.body)).collect();
-        let representatives = representatives(&signatures);
-        let texts = (0..articles.len()).filter(|&index| representatives[index] == index);
-        let rarity = Rarity::of(texts.map(|index| &bodies[index]), &|word| {
-            embedders.multilingual.log_probability(word)
-        });
-        let features = (0..articles.len())
-            .map(|index| {
-                Features::new(&articles[index], &titles[index], &bodies[index], &rarity, embedders)
-            })
-            .collect();
-        Self { embedders, articles, bodies, signatures, representatives, rarity, features }
-    }
-
-    /// Compares the articles that stand for others.
-    fn compare(&self) -> Compared {
-        let standing: Vec<usize> = (0..self.articles.len())
-            .filter(|&index| self.representatives[index] == index)
-            .collect();
-        let fingerprints: Vec<Fingerprint> = standing
-            .iter()
-            .map(|&index| self.features[index].fingerprint(self.signatures[index]))
-            .collect();
-        let found = find_candidates(&fingerprints);
-        let features = |place: usize| &self.features[standing[place]];
-        let pairs = found.pairs.into_iter();
-        let pairs = pairs.map(|(a, b)| (a, b, similarity(features(a), features(b)))).collect();
-        Compared { standing, pairs, capped: found.capped }
-    }
-
-    /// The stories' members, largest story first. Articles that stand for others are grouped;
-    /// their near-duplicates follow them.
-    fn group(&self, compared: &Compared, threshold: f64) -> Vec<Vec<usize>> {
-        let Compared { standing, pairs, .. } = compared;
-        let mut followers = vec![0; self.articles.len()];
-        for &representative in &self.representatives {
-            followers[representative] += 1;
+    fn new(
+        articles: &'a [Article],
+        embedders: &'a Embedders,
+        options: &Options,
+    ) -> Result<Self, AddError> {
+        let mut grouper = Grouper::new(embedders, options.story_threshold);
+        let read = |number: usize| Terms::of(&articles[number], embedders);
+        for terms in parallel::map(articles.len(), options.threads, read) {
+            grouper.keep(terms)?;
         }
-        let copies: Vec<usize> = standing.iter().map(|&index| followers[index]).collect();
-        let mut groups: Vec<Vec<usize>> = group(&copies, pairs, threshold)
-            .iter()
-            .map(|group| self.with_duplicates(group.iter().map(|&place| standing[place])))
-            .collect();
-        groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
-        groups
+        grouper.settle();
+        let stories = grouper.ledger().stories().map(|(_, articles)| articles.to_vec());
+        let mut stories: Vec<Vec<usize>> = stories.collect();
+        stories.sort_by_key(|story| (std::cmp::Reverse(story.len()), story[0]));
+        Ok(Self { embedders, articles, grouper, stories })
     }
 
-    fn with_duplicates(&self, standing: impl Iterator<Item = usize>) -> Vec<usize> {
-        let standing: BTreeSet<usize> = standing.collect();
-        let follows = |index: &usize| standing.contains(&self.representatives[*index]);
-        (0..self.articles.len()).filter(follows).collect()
+    fn statistics(&self) -> Statistics {
+        Statistics { capped: self.grouper.index().capped() }
     }
 
-    fn story(&self, id: String, indices: &[usize], lexicon: &Lexicon, weights: Weights) -> Story {
-        let articles: Vec<&Article> = indices.iter().map(|&index| &self.articles[index]).collect();
-        let readings: Vec<&Reading> = indices.iter().map(|&index| &self.bodies[index]).collect();
+    fn rarity(&self) -> &Rarity {
+        &self.grouper.archive().vocabulary.rarity
+    }
+
+    fn story(&self, place: usize, lexicon: &Lexicon, weights: Weights) -> Story {
+        let numbers = &self.stories[place];
+        let articles: Vec<&Article> =
+            numbers.iter().map(|&number| &self.articles[number]).collect();
+        let read = |article: &&Article| Reading::new(&article.body, &article.language);
+        let readings: Vec<Reading> = articles.iter().map(read).collect();
+        let readings: Vec<&Reading> = readings.iter().collect();
         let embedder =
             tells_in_several_languages(&articles).then_some(&self.embedders.multilingual);
         let embedder = embedder.map(|multilingual| multilingual as &dyn Embedder);
         let members: Vec<Member> = articles
             .iter()
             .zip(&readings)
-            .map(|(article, reading)| Member::new(article, reading, &self.rarity, embedder))
+            .map(|(article, reading)| Member::new(article, reading, self.rarity(), embedder))
             .collect();
         let tree = lineage::infer(&members, lexicon, weights);
         let quotes = find_quotes(&articles, &readings, &tree);
-        let claims = find_claims(&articles, &readings, &tree, &quotes, &self.rarity);
+        let claims = find_claims(&articles, &readings, &tree, &quotes, self.rarity());
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
-        let central =
-            central::most_central(indices, |a, b| similarity(&self.features[a], &self.features[b]));
         Story {
-            id,
-            headline: self.articles[central].title.clone(),
+            id: story_id(place),
+            headline: self.articles[most_central(numbers, self.grouper.index())].title.clone(),
             started: earliest(&articles),
             independent_sources: tree.roots_of(ids.iter().map(String::as_str)).len(),
             articles: ids,
@@ -233,10 +185,6 @@ impl<'a> Pile<'a> {
             claims,
         }
     }
-}
-
-fn read_each(articles: &[Article], part: fn(&Article) -> &String) -> Vec<Reading> {
-    articles.iter().map(|article| Reading::new(part(article), &article.language)).collect()
 }
 
 fn tells_in_several_languages(articles: &[&Article]) -> bool {

@@ -8,8 +8,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::agreement::{Agreement, Shared};
-use super::{Compared, Options, Pile, Statistics, TraceError, in_order, story_id};
+use super::{Options, Pile, Statistics, TraceError, in_order, story_id};
 use crate::article::Article;
+use crate::parallel;
+use crate::story::{Features, Standing};
+use crate::text::Reading;
 use crate::text::vector::Embedders;
 
 /// How many of the articles that it agrees with most are told of one.
@@ -31,7 +34,7 @@ pub struct Placement {
     pub id: String,
     /// The id of its story, the same as in a trace.
     pub story: String,
-    /// What put it there; nothing for the first article of a story.
+    /// What put it there; nothing for the article that founded the story, which is the earliest.
     pub evidence: Option<Joined>,
 }
 
@@ -52,89 +55,58 @@ pub enum Joined {
 ///
 /// See [`TraceError`].
 pub fn find_stories(articles: Vec<Article>, options: &Options) -> Result<Placements, TraceError> {
-    let articles = in_order(articles)?;
+    let articles = in_order(articles);
     let embedders = Embedders::new()?;
-    let pile = Pile::new(&articles, &embedders);
-    let compared = pile.compare();
-    let stories = pile.group(&compared, options.story_threshold);
-    let evidence = Evidence::new(&pile, &compared, &stories);
-    let placements = stories.iter().enumerate().flat_map(|(story, members)| {
-        members.iter().map(move |&member| (story, member, member == members[0]))
-    });
-    let articles = placements
-        .map(|(story, member, is_first)| Placement {
-            id: articles[member].id.clone(),
-            story: story_id(story),
-            evidence: if is_first { None } else { Some(evidence.of(member)) },
-        })
-        .collect();
-    Ok(Placements { articles, statistics: Statistics { capped: compared.capped } })
+    let pile = Pile::new(&articles, &embedders, options)?;
+    let placements =
+        parallel::map(pile.stories.len(), options.threads, |place| pile.placements(place));
+    let articles = placements.into_iter().flatten().collect();
+    Ok(Placements { articles, statistics: pile.statistics() })
 }
 
-/// What can be said for each article's place.
-struct Evidence<'a> {
-    pile: &'a Pile<'a>,
-    /// For each article, those of its story that it was compared with and is like, the most alike
-    /// first.
-    alike: Vec<Vec<(usize, f64)>>,
-}
-
-impl<'a> Evidence<'a> {
-    fn new(pile: &'a Pile<'a>, compared: &Compared, stories: &[Vec<usize>]) -> Self {
-        let story_of = story_of_each(stories, pile.articles.len());
-        let mut alike = vec![Vec::new(); pile.articles.len()];
-        for &(left, right, likeness) in &compared.pairs {
-            let (left, right) = (compared.standing[left], compared.standing[right]);
-            if story_of[left] == story_of[right] && likeness > 0.0 {
-                alike[left].push((right, likeness));
-                alike[right].push((left, likeness));
-            }
-        }
-        for others in &mut alike {
-            others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        }
-        Self { pile, alike }
+impl Pile<'_> {
+    fn placements(&self, place: usize) -> Vec<Placement> {
+        let members = &self.stories[place];
+        let mut in_time = members.clone();
+        self.grouper.archive().sort(&mut in_time);
+        let placement = |&member: &usize| Placement {
+            id: self.articles[member].id.clone(),
+            story: story_id(place),
+            evidence: (member != in_time[0]).then(|| self.joined(member, members)),
+        };
+        members.iter().map(placement).collect()
     }
 
-    fn of(&self, member: usize) -> Joined {
-        let original = self.pile.representatives[member];
-        if original != member {
-            return Joined::CopyOf(self.pile.articles[original].id.clone());
+    fn joined(&self, member: usize, members: &[usize]) -> Joined {
+        let index = self.grouper.index();
+        if let Standing::CopyOf(original) = index.standing(member) {
+            return Joined::CopyOf(self.articles[original].id.clone());
         }
-        let nearest = self.alike[member].iter().take(AGREEMENTS);
-        let agreement = |&(other, likeness)| self.agreement(member, other, likeness);
-        Joined::AgreesWith(nearest.map(agreement).collect())
+        let mut alike = index.alike(member).to_vec();
+        alike.retain(|(other, _)| members.binary_search(other).is_ok());
+        alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        alike.truncate(AGREEMENTS);
+        let agreement = |(other, likeness)| self.agreement(member, other, likeness);
+        Joined::AgreesWith(alike.into_iter().map(agreement).collect())
     }
 
-    fn agreement(&self, member: usize, other: usize, likeness: f64) -> Agreement {
-        let Pile { articles, features, rarity, .. } = self.pile;
-        let printed = |stem| self.printed(member, stem);
+    fn agreement(&self, member: usize, other: usize, likeness: f32) -> Agreement {
+        let archive = self.grouper.archive();
+        let side = |number: usize| {
+            let known = &archive.known[number];
+            (known.language.clone(), Features::of(&known.counts, &archive.vocabulary))
+        };
+        let first = &self.articles[member];
+        let first = Reading::new(&first.body, &first.language);
         Agreement {
-            id: articles[other].id.clone(),
+            id: self.articles[other].id.clone(),
             likeness: rounded(likeness),
-            shared: Shared::of(&features[member], &features[other], rarity, printed),
+            shared: Shared::of(&side(member), &side(other), &archive.vocabulary, &first),
         }
     }
-
-    /// The first word of an article with a stem; the stem itself where only the title has it.
-    fn printed<'b>(&'b self, member: usize, stem: &'b str) -> &'b str {
-        let body = &self.pile.bodies[member];
-        let place = body.stems.iter().position(|other| other == stem);
-        place.map_or(stem, |place| &body.folded[place])
-    }
-}
-
-fn story_of_each(stories: &[Vec<usize>], articles: usize) -> Vec<usize> {
-    let mut story_of = vec![0; articles];
-    for (story, members) in stories.iter().enumerate() {
-        for &member in members {
-            story_of[member] = story;
-        }
-    }
-    story_of
 }
 
 /// Three decimals, so that the last bits of a sum never show.
-fn rounded(likeness: f64) -> f64 {
-    (likeness * 1000.0).round() / 1000.0
+fn rounded(likeness: f32) -> f64 {
+    (f64::from(likeness) * 1000.0).round() / 1000.0
 }

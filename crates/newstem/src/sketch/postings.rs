@@ -1,0 +1,167 @@
+//! Candidates: which articles share rare terms with a new one (inverted index; Zobel and Moffat
+//! 2006).
+//!
+//! Postings stand in the order of time, so that a look-up takes those of a window around the new
+//! article and no others. A term of very many articles in that window finds nothing, for what it
+//! finds grows with them and it tells of a topic, not of an event; what that costs is counted, so
+//! that a large pile never loses pairs in silence. Rejected: the first articles of a long list only,
+//! which would find pairs by the accident of their order.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::published::Interval;
+
+/// What the limit on how many articles a term may find has cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capped {
+    /// Terms of so many articles that no pairs were looked up by them.
+    pub terms: usize,
+    /// Articles left with too few other terms: they were paired by copied wording only.
+    pub articles: usize,
+}
+
+/// A term in more articles of the window than this finds nothing.
+const LONGEST_POSTING: usize = 400;
+/// A pair must share this many terms.
+const SHARED_TERMS: usize = 2;
+/// How far two articles may lie apart in time: a report that long after another tells of it as
+/// history. Copies are found however late they come.
+const WINDOW_SECONDS: i64 = 45 * 86_400;
+
+/// An inverted index over the terms that tell most of each article.
+#[derive(Clone, Debug, Default)]
+pub struct Postings {
+    lists: IndexMap<u64, List>,
+    /// How many terms each article shares with the one that is looked up; all zero in between.
+    shared: Vec<usize>,
+    capped: BTreeSet<u64>,
+    cut_off: usize,
+}
+
+/// The articles of one term.
+#[derive(Clone, Debug, Default)]
+struct List {
+    /// With the earliest second that each may be of, in that order.
+    dated: Vec<(i64, u32)>,
+    undated: Vec<u32>,
+}
+
+impl Postings {
+    /// Adds an article.
+    pub fn add(&mut self, article: usize, terms: &[u64], published: Option<Interval>) {
+        self.shared.resize(self.shared.len().max(article + 1), 0);
+        for &term in terms {
+            self.lists.entry(term).or_default().add(article as u32, published);
+        }
+    }
+
+    /// The articles within the window that share enough terms, in order.
+    pub fn find(&mut self, terms: &[u64], published: Option<Interval>) -> Vec<usize> {
+        let mut touched = Vec::new();
+        let mut asked = 0;
+        for term in terms {
+            let list = self.lists.get(term);
+            let (dated, undated) = list.map(|list| list.within(published)).unwrap_or_default();
+            if dated.len() + undated.len() > LONGEST_POSTING {
+                self.capped.insert(*term);
+                continue;
+            }
+            asked += 1;
+            for &article in dated.iter().map(|(_, article)| article).chain(undated) {
+                touched.push(article as usize);
+                self.shared[article as usize] += 1;
+            }
+        }
+        self.cut_off += usize::from(asked < SHARED_TERMS && terms.len() >= SHARED_TERMS);
+        self.take_enough(touched)
+    }
+
+    /// Those that share enough, after which nothing is counted any more.
+    fn take_enough(&mut self, touched: Vec<usize>) -> Vec<usize> {
+        let mut enough = Vec::new();
+        for article in touched {
+            if std::mem::take(&mut self.shared[article]) >= SHARED_TERMS {
+                enough.push(article);
+            }
+        }
+        enough.sort_unstable();
+        enough
+    }
+
+    /// What the limit has cost until now.
+    pub fn capped(&self) -> Capped {
+        Capped { terms: self.capped.len(), articles: self.cut_off }
+    }
+}
+
+impl List {
+    fn add(&mut self, article: u32, published: Option<Interval>) {
+        let Some(published) = published else { return self.undated.push(article) };
+        // Articles mostly come in order, so this is mostly the end.
+        let place = self.dated.partition_point(|&(time, _)| time <= published.earliest);
+        self.dated.insert(place, (published.earliest, article));
+    }
+
+    /// The articles that may lie within the window around a time, those without a time apart.
+    fn within(&self, published: Option<Interval>) -> (&[(i64, u32)], &[u32]) {
+        let Some(published) = published else { return (&self.dated, &self.undated) };
+        let (first, last) =
+            (published.earliest - WINDOW_SECONDS, published.latest + WINDOW_SECONDS);
+        let start = self.dated.partition_point(|&(time, _)| time < first);
+        let end = self.dated.partition_point(|&(time, _)| time <= last);
+        (&self.dated[start..end], &self.undated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::published::interval;
+
+    /// Adds articles of these terms and times, and looks up the last of them before it is added.
+    fn check(articles: &[(&[u64], &str)], found: &[usize], capped: Capped) {
+        let mut postings = Postings::default();
+        let (last, before) = articles.split_last().expect("an article to look up");
+        for (index, (terms, published)) in before.iter().enumerate() {
+            postings.add(index, terms, interval(published));
+        }
+        for _ in 0..2 {
+            assert_eq!(postings.find(last.0, interval(last.1)), found);
+        }
+        assert_eq!(postings.capped(), Capped { articles: 2 * capped.articles, ..capped });
+    }
+
+    #[test]
+    fn two_shared_terms_make_a_pair_and_one_does_not() {
+        let articles: [(&[u64], &str); 4] =
+            [(&[1, 2, 3], ""), (&[1, 5], ""), (&[2], ""), (&[1, 2], "")];
+        check(&articles, &[0], Capped::default());
+    }
+
+    #[test]
+    fn what_lies_far_apart_in_time_is_no_pair() {
+        let at = |published| (&[1_u64, 2][..], published);
+        let articles =
+            [at("2026-05-30"), at("2026-03-04"), at(""), at("2026-04-10"), at("2026-03-01")];
+        check(&articles, &[1, 2, 3], Capped::default());
+        let undated = [at("2026-05-30"), at("2026-03-04"), at(""), at("")];
+        check(&undated, &[0, 1, 2], Capped::default());
+    }
+
+    #[test]
+    fn a_term_of_too_many_articles_finds_nothing_and_is_counted() {
+        let mut crowd: Vec<(&[u64], &str)> = vec![(&[1, 2], ""); LONGEST_POSTING];
+        crowd.push((&[1, 2, 3, 4], ""));
+        let mut plain = crowd.clone();
+        plain.push((&[3, 4, 5], ""));
+        check(&plain, &[LONGEST_POSTING], Capped::default());
+        let mut common = crowd.clone();
+        common.push((&[1, 3, 4], ""));
+        check(&common, &[LONGEST_POSTING], Capped { terms: 1, articles: 0 });
+        crowd.push((&[1, 2, 3], ""));
+        check(&crowd, &[], Capped { terms: 2, articles: 1 });
+    }
+}

@@ -1,0 +1,67 @@
+//! What is kept of every article that came: enough to place it anew, not enough to read it.
+
+use std::collections::BTreeSet;
+
+use super::features::Meaning;
+use super::terms::Terms;
+use super::vocabulary::{Counts, Vocabulary};
+use crate::published::Interval;
+use crate::sketch::Signature;
+use crate::text::vector::Multilingual;
+
+/// One article.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Its id.
+    pub id: String,
+    /// Its terms.
+    pub counts: Counts,
+    /// For copies; nothing where the text is too short.
+    pub signature: Option<Signature>,
+    /// What it means, where it is too short for its words to tell.
+    pub meaning: Option<Meaning>,
+    /// Primary language tag.
+    pub language: String,
+    /// When it was published, where that is known.
+    pub published: Option<Interval>,
+}
+
+/// All articles, by the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Archive {
+    /// The articles; the place of one is its number.
+    pub known: Vec<Known>,
+    /// The terms of all.
+    pub vocabulary: Vocabulary,
+    ids: BTreeSet<String>,
+}
+
+impl Archive {
+    /// Keeps an article and gives it a number; nothing where there is one of its id.
+    pub fn keep(&mut self, terms: Terms, model: &Multilingual) -> Option<usize> {
+        if !self.ids.insert(terms.id.clone()) {
+            return None;
+        }
+        self.known.push(Known {
+            counts: self.vocabulary.learn(&terms, model),
+            id: terms.id,
+            signature: terms.signature,
+            meaning: terms.meaning,
+            language: terms.language,
+            published: terms.published,
+        });
+        Some(self.known.len() - 1)
+    }
+
+    /// Numbers in the order of time, those without a time last, of equals by their ids.
+    pub fn sort(&self, numbers: &mut [usize]) {
+        numbers.sort_by(|&a, &b| self.known[a].order().cmp(&self.known[b].order()));
+    }
+}
+
+impl Known {
+    fn order(&self) -> (bool, Option<i64>, &str) {
+        let time = self.published.map(|published| published.earliest);
+        (time.is_none(), time, &self.id)
+    }
+}

@@ -1,0 +1,121 @@
+//! Stories as they grow: articles go in one by one, what each of them changes comes out.
+//!
+//! A whole pile is grouped by the same steps in the order of time, but with every word counted
+//! before the first article is placed, and with a last pass over all ([`Grouper::settle`]). Until
+//! that pass stories may differ from those of the whole pile, because early articles were weighed by
+//! the few words counted when they came, and because articles that came late in the wrong order met
+//! stories that had already been joined.
+
+use thiserror::Error;
+
+use super::archive::Archive;
+use super::index::Index;
+use super::ledger::{Ledger, Rearranged, Split, StoryId};
+use super::stories::Stories;
+use super::terms::Terms;
+use crate::article::Article;
+use crate::text::vector::Embedders;
+
+/// Why an article was not added.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum AddError {
+    /// There is an article of this id.
+    #[error("two articles have the id `{0}`")]
+    DuplicateId(String),
+}
+
+/// What an arrival changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryChange {
+    /// The story of the new article.
+    pub story: StoryId,
+    /// What became of the stories that were there before.
+    pub rearranged: Rearranged<String>,
+}
+
+/// Groups articles into stories.
+pub struct Grouper<'a> {
+    embedders: &'a Embedders,
+    threshold: f64,
+    archive: Archive,
+    stories: Stories,
+}
+
+impl<'a> Grouper<'a> {
+    /// A grouper that knows no article. Groups are one story from a mean likeness of `threshold`.
+    pub fn new(embedders: &'a Embedders, threshold: f64) -> Self {
+        let (archive, stories) = (Archive::default(), Stories::default());
+        Self { embedders, threshold, archive, stories }
+    }
+
+    /// Adds an article and tells what that changes.
+    ///
+    /// # Errors
+    ///
+    /// Where the article's id is known; then nothing changes.
+    pub fn add(&mut self, article: &Article) -> Result<StoryChange, AddError> {
+        let number = self.keep(Terms::of(article, self.embedders))?;
+        self.stories.index.count(number, &mut self.archive);
+        let rearranged = self.stories.place(number, &self.archive, self.threshold);
+        let story = self.stories.ledger.story_of(number).unwrap_or(StoryId(0));
+        Ok(StoryChange { story, rearranged: self.named(rearranged) })
+    }
+
+    /// Adds an article that is placed with all others when stories are settled.
+    ///
+    /// # Errors
+    ///
+    /// Where the article's id is known; then nothing changes.
+    pub fn keep(&mut self, terms: Terms) -> Result<usize, AddError> {
+        let id = terms.id.clone();
+        let kept = self.archive.keep(terms, &self.embedders.multilingual);
+        kept.ok_or(AddError::DuplicateId(id))
+    }
+
+    /// Groups everything anew, as if all articles had come at once, and tells what that changes. The
+    /// order in which they came makes no difference to the stories, only to their ids.
+    pub fn settle(&mut self) -> Rearranged<String> {
+        let mut numbers: Vec<usize> = (0..self.archive.known.len()).collect();
+        self.archive.sort(&mut numbers);
+        self.archive.vocabulary.rarity.forget_articles();
+        let mut anew = Stories::default();
+        for &number in &numbers {
+            anew.index.count(number, &mut self.archive);
+        }
+        for &number in &numbers {
+            anew.place(number, &self.archive, self.threshold);
+        }
+        let groups = anew.regroup(&self.archive, self.threshold);
+        self.stories.index = anew.index;
+        let rearranged = self.stories.ledger.arrange(&groups);
+        self.named(rearranged)
+    }
+
+    /// The stories and the articles in them.
+    pub fn ledger(&self) -> &Ledger {
+        &self.stories.ledger
+    }
+
+    /// What articles are compared by.
+    pub fn index(&self) -> &Index {
+        &self.stories.index
+    }
+
+    /// The articles that came.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    fn named(&self, rearranged: Rearranged<usize>) -> Rearranged<String> {
+        let name = |&number: &usize| self.archive.known[number].id.clone();
+        let split = |split: Split<usize>| Split {
+            from: split.from,
+            into: split.into,
+            articles: split.articles.iter().map(name).collect(),
+        };
+        Rearranged {
+            splits: rearranged.splits.into_iter().map(split).collect(),
+            merges: rearranged.merges,
+        }
+    }
+}

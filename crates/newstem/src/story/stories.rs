@@ -1,0 +1,169 @@
+//! Articles in their stories, and the place of the next.
+//!
+//! The stories that a new article is like are grouped anew together with it, article by article, so
+//! that the order in which they came makes no difference; where they hold very many, whole stories
+//! are joined and none is taken apart. Rejected: putting each article into the story most like it
+//! and leaving it there (single pass), which never mends what the first few articles got wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::archive::Archive;
+use super::grouping::group;
+use super::index::{Index, Standing};
+use super::ledger::{Ledger, Rearranged, StoryId};
+
+/// So many articles of a story stand for themselves; later ones stand behind these.
+const EXEMPLARS: usize = 48;
+/// So many articles are grouped anew when another comes.
+const REGROUPED: usize = 256;
+
+/// The articles that were placed.
+#[derive(Clone, Debug, Default)]
+pub struct Stories {
+    /// The articles, in reach of the next.
+    pub index: Index,
+    /// The stories that they are in.
+    pub ledger: Ledger,
+}
+
+impl Stories {
+    /// Puts an article that was counted into a story. Groups are one story from a mean likeness of
+    /// `threshold`.
+    pub fn place(&mut self, number: usize, archive: &Archive, threshold: f64) -> Rearranged<usize> {
+        if let Standing::CopyOf(original) = self.index.standing(number) {
+            return self.follow(number, original);
+        }
+        let terms = self.index.compare(number, archive);
+        let near = self.stories_near(number, threshold);
+        if let Some(exemplar) = self.exemplar(number, &near, threshold) {
+            self.index.put_behind(number, exemplar);
+            return self.follow(number, exemplar);
+        }
+        self.index.stand(number, &terms, archive.known[number].published);
+        let stories = near.into_values().chain([vec![number]]);
+        let groups = self.grouped(units(stories.collect(), archive), threshold);
+        self.ledger.arrange(&groups)
+    }
+
+    /// Groups all articles, whatever story they are in.
+    pub fn regroup(&self, archive: &Archive, threshold: f64) -> Vec<Vec<usize>> {
+        let islands = self.islands(archive.known.len(), threshold).into_iter();
+        let mut groups: Vec<Vec<usize>> =
+            islands.flat_map(|island| self.grouped(singles(island, archive), threshold)).collect();
+        groups.sort();
+        groups
+    }
+
+    fn follow(&mut self, number: usize, other: usize) -> Rearranged<usize> {
+        if let Some(story) = self.ledger.story_of(other) {
+            self.ledger.join(number, story);
+        }
+        Rearranged::default()
+    }
+
+    /// The stories with an article that is alike enough for a join, with those of their articles
+    /// that stand for themselves.
+    fn stories_near(&self, number: usize, threshold: f64) -> BTreeMap<StoryId, Vec<usize>> {
+        let alike = self.index.alike(number).iter();
+        let near = alike.filter(|(_, likeness)| f64::from(*likeness) >= threshold);
+        let near: BTreeSet<StoryId> =
+            near.filter_map(|&(other, _)| self.ledger.story_of(other)).collect();
+        near.into_iter().map(|story| (story, self.standing_in(story))).collect()
+    }
+
+    fn standing_in(&self, story: StoryId) -> Vec<usize> {
+        let articles = self.ledger.articles_of(story).iter().copied();
+        articles.filter(|&article| self.index.standing(article) == Standing::ForItself).collect()
+    }
+
+    /// Of the story that an article is most like, the article most like it, where that story has
+    /// enough that stand for themselves.
+    fn exemplar(
+        &self,
+        number: usize,
+        near: &BTreeMap<StoryId, Vec<usize>>,
+        threshold: f64,
+    ) -> Option<usize> {
+        let alike: BTreeMap<usize, f32> = self.index.alike(number).iter().copied().collect();
+        let likeness = |other: &usize| f64::from(alike.get(other).copied().unwrap_or(0.0));
+        let mean =
+            |articles: &[usize]| articles.iter().map(likeness).sum::<f64>() / articles.len() as f64;
+        let means = near.values().map(|articles| (mean(articles), articles));
+        let (best, articles) = means.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+        if best < threshold || articles.len() < EXEMPLARS {
+            return None;
+        }
+        articles.iter().copied().reduce(|a, b| if likeness(&b) > likeness(&a) { b } else { a })
+    }
+
+    /// Groups of all articles behind these units.
+    fn grouped(&self, units: Vec<Vec<usize>>, threshold: f64) -> Vec<Vec<usize>> {
+        let sizes: Vec<usize> = units.iter().map(Vec::len).collect();
+        let groups = group(&sizes, &self.likenesses(&units), threshold);
+        let members = |group: Vec<usize>| -> Vec<usize> {
+            group.into_iter().flat_map(|unit| units[unit].iter().copied()).collect()
+        };
+        groups.into_iter().map(|group| self.index.with_followers(&members(group))).collect()
+    }
+
+    /// Units with the mean likeness between their articles, where it is any.
+    fn likenesses(&self, units: &[Vec<usize>]) -> Vec<(usize, usize, f64)> {
+        let numbered = units.iter().zip(0..);
+        let unit_of: BTreeMap<usize, usize> = numbered
+            .flat_map(|(unit, at)| unit.iter().map(move |&article| (article, at)))
+            .collect();
+        let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for (&article, &unit) in &unit_of {
+            for (other, likeness) in self.index.alike(article) {
+                let Some(&other) = unit_of.get(other).filter(|&&other| other > unit) else {
+                    continue;
+                };
+                *sums.entry((unit, other)).or_insert(0.0) += f64::from(*likeness);
+            }
+        }
+        let pairs = |left: usize, right: usize| (units[left].len() * units[right].len()) as f64;
+        sums.into_iter()
+            .map(|((left, right), sum)| (left, right, sum / pairs(left, right)))
+            .collect()
+    }
+
+    /// Articles that stand for themselves, in the sets that no likeness great enough for a join
+    /// connects: they bound the work, groups are found within them.
+    fn islands(&self, articles: usize, threshold: f64) -> Vec<Vec<usize>> {
+        let mut islands = Vec::new();
+        let mut seen = vec![false; articles];
+        for first in (0..articles).filter(|&n| self.index.standing(n) == Standing::ForItself) {
+            if std::mem::replace(&mut seen[first], true) {
+                continue;
+            }
+            let mut island = vec![first];
+            let mut next = 0;
+            while let Some(&article) = island.get(next) {
+                next += 1;
+                for &(other, likeness) in self.index.alike(article) {
+                    if f64::from(likeness) >= threshold
+                        && !std::mem::replace(&mut seen[other], true)
+                    {
+                        island.push(other);
+                    }
+                }
+            }
+            islands.push(island);
+        }
+        islands
+    }
+}
+
+/// What is grouped when an article comes: single articles, where they are not too many.
+fn units(stories: Vec<Vec<usize>>, archive: &Archive) -> Vec<Vec<usize>> {
+    if stories.iter().map(Vec::len).sum::<usize>() > REGROUPED {
+        return stories;
+    }
+    singles(stories.concat(), archive)
+}
+
+/// Each article by itself, in an order that does not depend on who came first.
+fn singles(mut articles: Vec<usize>, archive: &Archive) -> Vec<Vec<usize>> {
+    archive.sort(&mut articles);
+    articles.into_iter().map(|article| vec![article]).collect()
+}
