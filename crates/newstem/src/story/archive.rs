@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::features::Meaning;
+use super::meaning::Meaning;
 use super::terms::Terms;
 use super::vocabulary::{Counts, Vocabulary};
 use crate::published::Interval;
@@ -14,8 +14,12 @@ use crate::text::vector::Multilingual;
 pub struct Known {
     /// Its id.
     pub id: String,
-    /// Its terms.
+    /// Its words.
     pub counts: Counts,
+    /// The latest year that the text names.
+    pub year: Option<u16>,
+    /// The days of the week that the text names, a bit each.
+    pub weekdays: u8,
     /// For copies; nothing where the text is too short.
     pub signature: Option<Signature>,
     /// What it means, where it is too short for its words to tell.
@@ -45,6 +49,8 @@ impl Archive {
         self.known.push(Known {
             counts: self.vocabulary.learn(&terms, model),
             id: terms.id,
+            year: terms.year,
+            weekdays: terms.weekdays,
             signature: terms.signature,
             meaning: terms.meaning,
             language: terms.language,

@@ -1,91 +1,92 @@
-//! What of an article is compared to tell whether it reports the same event.
+//! The lists that two articles are compared by, and their dot products.
+//!
+//! What a list weighs is kept with the article, its weights are not: they would take twice the room
+//! of all else that is known of it.
 
 use std::collections::BTreeSet;
 
+use super::similarity::damped;
 use super::vocabulary::{Counts, Vocabulary};
+use super::weights::Weights;
 use crate::text::TermId;
-use crate::text::vector::Vector;
 
-/// One article's words, names and numbers, with weights, as unit vectors.
-#[derive(Clone, Debug, Default)]
-pub struct Features {
-    /// Stems of title and body, sorted.
-    pub words: Vec<(TermId, f32)>,
-    /// Names and numbers of title and body, sorted.
-    pub anchors: Vec<(TermId, f32)>,
+/// What gives words their weights.
+#[derive(Clone, Copy)]
+pub struct Scale<'a> {
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    /// The weights of their stems.
+    pub weights: &'a Weights,
 }
 
-/// The place of a short text among others, by each model; the two do not compare.
-#[derive(Clone, Debug)]
-pub struct Meaning {
-    /// Among English texts.
-    pub english: Vector,
-    /// Among texts of all languages.
-    pub multilingual: Vector,
+/// Lengths of an article's lists as vectors of weights.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lengths {
+    pub(super) stems: f64,
+    pub(super) anchors: f64,
+    pub(super) numbers: f64,
+    pub(super) pairs: f64,
+    /// Stems, each counted once.
+    pub(super) distinct: f64,
 }
 
-/// Marks the number of a name or number among those of stems.
-const ANCHORS: u64 = 1 << 32;
-
-impl Features {
-    /// The features of an article, as the articles counted by now weigh its terms.
-    pub fn of(counts: &Counts, vocabulary: &Vocabulary) -> Self {
-        let word = |id| vocabulary.rarity.weight_of(id);
-        let anchor = |id| vocabulary.rarity.weight_of(vocabulary.stem_of_anchor(id));
-        Self { words: unit(&counts.words, word), anchors: unit(&counts.anchors, anchor) }
+impl Scale<'_> {
+    pub(super) fn anchor(&self, anchor: TermId) -> f64 {
+        self.weights.of(self.vocabulary.stem_of(anchor))
     }
-}
 
-/// Damped term frequency times rarity, brought to length 1.
-fn unit(counts: &[(TermId, u32)], weight: impl Fn(TermId) -> f64) -> Vec<(TermId, f32)> {
-    let damped = |&(id, count): &(TermId, u32)| (id, (1.0 + f64::from(count).ln()) * weight(id));
-    let weighted: Vec<(TermId, f64)> =
-        counts.iter().map(damped).filter(|(_, w)| *w > 0.0).collect();
-    let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    weighted.into_iter().map(|(id, weight)| (id, (weight / length) as f32)).collect()
-}
+    pub(super) fn pair(&self, pair: (TermId, TermId)) -> f64 {
+        self.weights.of(pair.0) + self.weights.of(pair.1)
+    }
 
-/// Dot product of two lists, each sorted by term with each term once.
-pub fn dot(left: &[(TermId, f32)], right: &[(TermId, f32)]) -> f64 {
-    let (mut a, mut b, mut sum) = (0, 0, 0.0);
-    while a < left.len() && b < right.len() {
-        let (mine, theirs) = (left[a], right[b]);
-        if mine.0 == theirs.0 {
-            sum += f64::from(mine.1) * f64::from(theirs.1);
+    /// The lengths of an article's lists by the weights of now.
+    pub fn lengths(&self, counts: &Counts) -> Lengths {
+        let length = |weights: &mut dyn Iterator<Item = f64>| -> f64 {
+            weights.map(|weight| weight * weight).sum::<f64>().sqrt()
+        };
+        Lengths {
+            stems: length(&mut counts.stems.iter().map(|&(s, n)| damped(n) * self.weights.of(s))),
+            anchors: length(&mut counts.anchors.iter().map(|&(w, n)| damped(n) * self.anchor(w))),
+            numbers: length(&mut counts.numbers.iter().map(|&w| self.anchor(w))),
+            pairs: length(&mut counts.pairs.iter().map(|&pair| self.pair(pair))),
+            distinct: length(&mut counts.stems.iter().map(|&(s, _)| self.weights.of(s))),
         }
-        a += usize::from(mine.0 <= theirs.0);
-        b += usize::from(theirs.0 <= mine.0);
     }
-    sum
 }
 
-/// How many of its weightiest terms an article is looked up by.
-const LOOKED_UP: usize = 40;
+/// How many of its weightiest names and numbers, and of its other words, an article is looked up by.
+const ANCHORS: usize = 50;
+const OTHERS: usize = 50;
+/// Marks the number of a name or number among those of stems.
+const ANCHOR: u64 = 1 << 32;
 
-/// The terms that an article is looked up by, as numbers: its names and numbers by their letters,
-/// which languages share, and what other words it has by their stems.
-pub fn telling_terms(features: &Features, vocabulary: &Vocabulary) -> Vec<u64> {
-    let named: BTreeSet<TermId> =
-        features.anchors.iter().map(|&(id, _)| vocabulary.stem_of_anchor(id)).collect();
-    let words = features.words.iter().filter(|(id, _)| !named.contains(id));
-    let words = words.map(|&(id, weight)| (u64::from(id), weight));
-    let anchors = features.anchors.iter().map(|&(id, weight)| (ANCHORS | u64::from(id), weight));
-    let mut terms: Vec<(u64, f32)> = words.chain(anchors).collect();
-    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    terms.truncate(LOOKED_UP);
-    terms.into_iter().map(|(term, _)| term).collect()
-}
+impl Scale<'_> {
+    /// What an article is looked up by, as numbers: its names and numbers as they are folded, which
+    /// languages share, and what other words it has by their stems.
+    pub fn telling(&self, counts: &Counts) -> Vec<u64> {
+        let stem_of = |anchor: TermId| self.vocabulary.stem_of(anchor);
+        let named: BTreeSet<TermId> =
+            counts.anchors.iter().map(|&(anchor, _)| stem_of(anchor)).collect();
+        let anchors = counts.anchors.iter().map(|&(anchor, n)| (stem_of(anchor), n, anchor));
+        let others = counts.stems.iter().filter(|(stem, _)| !named.contains(stem));
+        let others = others.map(|&(stem, n)| (stem, n, stem));
+        let anchors = self.weightiest(anchors.collect(), ANCHORS).into_iter();
+        let others = self.weightiest(others.collect(), OTHERS).into_iter();
+        anchors.map(|id| ANCHOR | u64::from(id)).chain(others.map(u64::from)).collect()
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::dot;
-
-    #[test]
-    fn only_shared_terms_count() {
-        let left = [(1, 2.0), (4, 3.0), (9, 1.0)];
-        let right = [(4, 0.5), (10, 9.0)];
-        assert_eq!(dot(&left, &right), 1.5);
-        assert_eq!(dot(&right, &left), 1.5);
-        assert_eq!(dot(&left, &[]), 0.0);
+    /// The weightiest of terms that are given by stem, count and number. Those that no other article
+    /// has come last, for they can find none yet.
+    fn weightiest(&self, mut terms: Vec<(TermId, u16, TermId)>, count: usize) -> Vec<TermId> {
+        let rank = |&(stem, n, id): &(TermId, u16, TermId)| {
+            let is_alone = self.vocabulary.rarity.articles_with(stem) < 2;
+            (is_alone, -damped(n) * self.weights.of(stem), id)
+        };
+        terms.sort_by(|a, b| {
+            let (a, b) = (rank(a), rank(b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
+        });
+        terms.truncate(count);
+        terms.into_iter().map(|(_, _, id)| id).collect()
     }
 }

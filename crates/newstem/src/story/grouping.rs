@@ -1,20 +1,48 @@
-//! Average linkage: the two groups most alike on average are joined, as long as they are alike
-//! enough (Sokal and Michener 1958).
+//! Average linkage (Sokal and Michener 1958) of groups by how alike they are beside how alike each
+//! is within.
 //!
-//! A pair that is no candidate counts as not alike at all, so that a single likeness between two
-//! crowds joins nothing. The closest pair is kept on a heap; entries that a join made stale are
-//! passed over.
+//! Likeness that is great for a loose group is little for a close one: two look-alike events are
+//! each more alike within than with each other, while the reports of a large event are all a little
+//! alike. So the mean likeness between two groups is held against the means within them. A pair that
+//! is no candidate counts as not alike at all, so that a single likeness between two crowds joins
+//! nothing. Rejected: the mean alone, which needs another threshold for every kind of story.
+//!
+//! The closest pair is kept on a heap; entries that a join made stale are passed over.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Groups texts; each group in order, the groups by their first member.
+/// What is grouped: articles that stay together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    /// How many there are.
+    pub articles: usize,
+    /// The summed likeness of all pairs of them.
+    pub within: f64,
+}
+
+/// The likeness within an article alone.
+const ALONE: f64 = 0.2;
+/// For so many articles as alike as one alone the likeness within is held back.
+const HELD_BACK: f64 = 2.0;
+/// How much the likeness within counts: at 0 nothing, at 1 as much as that between.
+const COHERENCE: f64 = 0.5;
+
+impl Unit {
+    /// Mean likeness of its articles to each other, as much as is known of so few.
+    fn coherence(self) -> f64 {
+        let articles = self.articles as f64;
+        let within = 2.0 * self.within + HELD_BACK * ALONE * articles;
+        within / (articles * (articles - 1.0 + HELD_BACK))
+    }
+}
+
+/// Groups units; each group in order, the groups by their first member.
 ///
-/// `copies` tells for each text in how many articles it stands: every one of them counts.
-/// `pairs` are the candidates with their likeness, the smaller index first; groups are joined
-/// while the mean likeness of the closest two is `threshold` or above.
-pub fn group(copies: &[usize], pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<Vec<usize>> {
-    let mut linkage = Linkage::new(copies, pairs, threshold);
+/// `pairs` are units with the summed likeness between their articles, the smaller index first;
+/// groups are joined while the closest two are as close as `threshold` or closer.
+pub fn group(units: &[Unit], pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<Vec<usize>> {
+    let mut linkage = Linkage::new(units, pairs, threshold);
     while let Some((left, right)) = linkage.closest() {
         linkage.join(left, right);
     }
@@ -25,47 +53,48 @@ pub fn group(copies: &[usize], pairs: &[(usize, usize, f64)], threshold: f64) ->
 struct Linkage {
     threshold: f64,
     groups: BTreeMap<usize, Vec<usize>>,
-    /// For each group, in how many articles its texts stand.
-    articles: Vec<usize>,
+    units: Vec<Unit>,
     /// For each group, its neighbours with the summed likeness of all pairs between the two.
     sums: Vec<BTreeMap<usize, f64>>,
     heap: BinaryHeap<Entry>,
 }
 
 impl Linkage {
-    fn new(copies: &[usize], pairs: &[(usize, usize, f64)], threshold: f64) -> Self {
-        let groups = (0..copies.len()).map(|index| (index, vec![index])).collect();
-        let mut sums = vec![BTreeMap::new(); copies.len()];
-        for &(left, right, likeness) in pairs {
-            let sum = likeness * (copies[left] * copies[right]) as f64;
+    fn new(units: &[Unit], pairs: &[(usize, usize, f64)], threshold: f64) -> Self {
+        let groups = (0..units.len()).map(|index| (index, vec![index])).collect();
+        let mut sums = vec![BTreeMap::new(); units.len()];
+        for &(left, right, sum) in pairs {
             sums[left].insert(right, sum);
             sums[right].insert(left, sum);
         }
         let heap = BinaryHeap::new();
-        let mut linkage = Self { threshold, groups, articles: copies.to_vec(), sums, heap };
+        let mut linkage = Self { threshold, groups, units: units.to_vec(), sums, heap };
         for &(left, right, _) in pairs {
             linkage.offer(left, right);
         }
         linkage
     }
 
-    /// Mean likeness of all pairs of articles between two groups; nothing where either is no more.
-    fn mean(&self, left: usize, right: usize) -> Option<f64> {
+    /// How close two groups are; nothing where either is no more.
+    fn closeness(&self, left: usize, right: usize) -> Option<f64> {
         let sum = self.sums[left].get(&right)?;
-        Some(sum / (self.articles[left] * self.articles[right]) as f64)
+        let (left, right) = (self.units[left], self.units[right]);
+        let mean = sum / (left.articles * right.articles) as f64;
+        let within = left.coherence() * right.coherence();
+        Some(mean * (ALONE * ALONE / within).powf(COHERENCE / 2.0))
     }
 
     fn offer(&mut self, left: usize, right: usize) {
-        let Some(mean) = self.mean(left, right) else { return };
-        if mean >= self.threshold {
-            self.heap.push(Entry { mean, left: left.min(right), right: left.max(right) });
+        let Some(closeness) = self.closeness(left, right) else { return };
+        if closeness >= self.threshold {
+            self.heap.push(Entry { closeness, left: left.min(right), right: left.max(right) });
         }
     }
 
-    /// The two groups most alike; of equals, the ones that begin first.
+    /// The two closest groups; of equals, the ones that begin first.
     fn closest(&mut self) -> Option<(usize, usize)> {
         while let Some(entry) = self.heap.pop() {
-            if self.mean(entry.left, entry.right) == Some(entry.mean) {
+            if self.closeness(entry.left, entry.right) == Some(entry.closeness) {
                 return Some((entry.left, entry.right));
             }
         }
@@ -77,8 +106,11 @@ impl Linkage {
         let group = self.groups.entry(left).or_default();
         group.extend(members);
         group.sort_unstable();
-        self.articles[left] += self.articles[right];
-        self.sums[left].remove(&right);
+        let between = self.sums[left].remove(&right).unwrap_or(0.0);
+        self.units[left] = Unit {
+            articles: self.units[left].articles + self.units[right].articles,
+            within: self.units[left].within + self.units[right].within + between,
+        };
         for (other, sum) in std::mem::take(&mut self.sums[right]) {
             self.sums[other].remove(&right);
             if other != left {
@@ -96,7 +128,7 @@ impl Linkage {
 /// Two groups on the heap; the most alike is the greatest, of equals the ones that begin first.
 #[derive(PartialEq)]
 struct Entry {
-    mean: f64,
+    closeness: f64,
     left: usize,
     right: usize,
 }
@@ -105,8 +137,8 @@ impl Eq for Entry {}
 
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.mean
-            .total_cmp(&other.mean)
+        self.closeness
+            .total_cmp(&other.closeness)
             .then_with(|| (other.left, other.right).cmp(&(self.left, self.right)))
     }
 }
@@ -122,7 +154,7 @@ mod tests {
     use super::*;
 
     fn check(count: usize, pairs: &[(usize, usize, f64)], expected: &[&[usize]]) {
-        assert_eq!(group(&vec![1; count], pairs, 0.3), expected);
+        assert_eq!(group(&vec![Unit { articles: 1, within: 0.0 }; count], pairs, 0.3), expected);
     }
 
     #[test]

@@ -8,8 +8,10 @@
 use std::collections::BTreeSet;
 
 use super::archive::Archive;
-use super::features::{Features, telling_terms};
-use super::similarity::similarity;
+use super::features::{Lengths, Scale};
+use super::meaning::Middle;
+use super::similarity::Side;
+use super::weights::Weights;
 use crate::published::Interval;
 use crate::sketch::{Capped, Duplicates, Postings};
 
@@ -25,7 +27,7 @@ pub enum Standing {
 }
 
 /// A likeness below this is none: it could join nothing and takes room.
-const LEAST_LIKENESS: f64 = 0.05;
+const LEAST_LIKENESS: f64 = 0.03;
 
 /// What is looked up when an article comes.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +36,9 @@ pub struct Index {
     postings: Postings,
     standing: Vec<Standing>,
     followers: Vec<Vec<usize>>,
-    features: Vec<Features>,
+    weights: Weights,
+    middle: Middle,
+    lengths: Vec<Lengths>,
     alike: Vec<Vec<(usize, f32)>>,
 }
 
@@ -52,23 +56,27 @@ impl Index {
         if let Some(signature) = known.signature {
             self.duplicates.add(number, signature);
         }
-        archive.vocabulary.rarity.count(known.counts.words.iter().map(|&(stem, _)| stem));
+        if let Some(meaning) = &known.meaning {
+            self.middle.count(meaning);
+        }
+        archive.vocabulary.rarity.count(known.counts.stems.iter().map(|&(stem, _)| stem));
     }
 
-    /// Weighs an article's terms and finds those like it; gives the terms that tell most.
+    /// Finds the articles like one; gives what it is looked up by.
     pub fn compare(&mut self, number: usize, archive: &Archive) -> Vec<u64> {
+        self.weights.refresh(&archive.vocabulary);
+        let scale = Scale { vocabulary: &archive.vocabulary, weights: &self.weights };
         let known = &archive.known[number];
-        let features = Features::of(&known.counts, &archive.vocabulary);
-        let terms = telling_terms(&features, &archive.vocabulary);
-        let found = self.postings.find(&terms, known.published).into_iter();
-        let likeness = |other: usize| {
-            similarity((known, &features), (&archive.known[other], &self.features[other]))
-        };
+        let telling = scale.telling(&known.counts);
+        self.lengths[number] = scale.lengths(&known.counts);
+        let side =
+            |number: usize| Side { known: &archive.known[number], lengths: self.lengths[number] };
+        let likeness = |other| scale.likeness(side(number), side(other), &self.middle);
+        let found = self.postings.find(&telling, known.published).into_iter();
         let alike = found.map(|other| (other, likeness(other)));
         let alike = alike.filter(|&(_, likeness)| likeness >= LEAST_LIKENESS);
         self.alike[number] = alike.map(|(other, likeness)| (other, likeness as f32)).collect();
-        self.features[number] = features;
-        terms
+        telling
     }
 
     /// Lets an article that was compared be found by later ones.
@@ -83,7 +91,6 @@ impl Index {
     pub fn put_behind(&mut self, number: usize, other: usize) {
         self.standing[number] = Standing::Behind(other);
         self.followers[other].push(number);
-        self.features[number] = Features::default();
     }
 
     /// Whom an article is compared by.
@@ -94,11 +101,6 @@ impl Index {
     /// The articles like one, with their likeness.
     pub fn alike(&self, number: usize) -> &[(usize, f32)] {
         &self.alike[number]
-    }
-
-    /// What an article is compared by; nothing for one that does not stand for itself.
-    pub fn features(&self, number: usize) -> &Features {
-        &self.features[number]
     }
 
     /// All articles of a group of which those that stand for themselves are given, in order.
@@ -129,7 +131,7 @@ impl Index {
         let room = self.standing.len().max(number + 1);
         self.standing.resize(room, Standing::ForItself);
         self.followers.resize(room, Vec::new());
-        self.features.resize(room, Features::default());
+        self.lengths.resize(room, Lengths::default());
         self.alike.resize(room, Vec::new());
     }
 }

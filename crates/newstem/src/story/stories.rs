@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
-use super::grouping::group;
+use super::grouping::{Unit, group};
 use super::index::{Index, Standing};
 use super::ledger::{Ledger, Rearranged, StoryId};
 
@@ -16,6 +16,9 @@ use super::ledger::{Ledger, Rearranged, StoryId};
 const EXEMPLARS: usize = 48;
 /// So many articles are grouped anew when another comes.
 const REGROUPED: usize = 256;
+/// Articles less alike than this share of the threshold can be joined by others only: groups that
+/// are loose within are closer than their articles are alike, but no looser than joins allow.
+const REACH: f64 = 0.6;
 
 /// The articles that were placed.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +68,7 @@ impl Stories {
     /// that stand for themselves.
     fn stories_near(&self, number: usize, threshold: f64) -> BTreeMap<StoryId, Vec<usize>> {
         let alike = self.index.alike(number).iter();
-        let near = alike.filter(|(_, likeness)| f64::from(*likeness) >= threshold);
+        let near = alike.filter(|(_, likeness)| f64::from(*likeness) >= REACH * threshold);
         let near: BTreeSet<StoryId> =
             near.filter_map(|&(other, _)| self.ledger.story_of(other)).collect();
         near.into_iter().map(|story| (story, self.standing_in(story))).collect()
@@ -98,33 +101,36 @@ impl Stories {
 
     /// Groups of all articles behind these units.
     fn grouped(&self, units: Vec<Vec<usize>>, threshold: f64) -> Vec<Vec<usize>> {
-        let sizes: Vec<usize> = units.iter().map(Vec::len).collect();
-        let groups = group(&sizes, &self.likenesses(&units), threshold);
+        let (sizes, between) = self.likenesses(&units);
+        let groups = group(&sizes, &between, threshold);
         let members = |group: Vec<usize>| -> Vec<usize> {
             group.into_iter().flat_map(|unit| units[unit].iter().copied()).collect()
         };
         groups.into_iter().map(|group| self.index.with_followers(&members(group))).collect()
     }
 
-    /// Units with the mean likeness between their articles, where it is any.
-    fn likenesses(&self, units: &[Vec<usize>]) -> Vec<(usize, usize, f64)> {
+    /// Units as they are grouped, with the summed likeness between them where it is any.
+    fn likenesses(&self, units: &[Vec<usize>]) -> (Vec<Unit>, Vec<(usize, usize, f64)>) {
+        let mut told: Vec<Unit> =
+            units.iter().map(|unit| Unit { articles: unit.len(), within: 0.0 }).collect();
         let numbered = units.iter().zip(0..);
         let unit_of: BTreeMap<usize, usize> = numbered
             .flat_map(|(unit, at)| unit.iter().map(move |&article| (article, at)))
             .collect();
         let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
         for (&article, &unit) in &unit_of {
-            for (other, likeness) in self.index.alike(article) {
-                let Some(&other) = unit_of.get(other).filter(|&&other| other > unit) else {
-                    continue;
-                };
-                *sums.entry((unit, other)).or_insert(0.0) += f64::from(*likeness);
+            for &(other, likeness) in self.index.alike(article) {
+                match unit_of.get(&other) {
+                    // Both articles of a pair tell of it.
+                    Some(&same) if same == unit => told[unit].within += f64::from(likeness) / 2.0,
+                    Some(&later) if later > unit => {
+                        *sums.entry((unit, later)).or_insert(0.0) += f64::from(likeness);
+                    }
+                    _ => {}
+                }
             }
         }
-        let pairs = |left: usize, right: usize| (units[left].len() * units[right].len()) as f64;
-        sums.into_iter()
-            .map(|((left, right), sum)| (left, right, sum / pairs(left, right)))
-            .collect()
+        (told, sums.into_iter().map(|((left, right), sum)| (left, right, sum)).collect())
     }
 
     /// Articles that stand for themselves, in the sets that no likeness great enough for a join

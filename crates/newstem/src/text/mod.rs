@@ -26,6 +26,7 @@ pub use terms::dot;
 pub use token::{Token, TokenKind, iter_tokens, tokenize};
 pub use value::{
     Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,
+    weekday_named,
 };
 
 /// One article's text with its tokens and sentences.

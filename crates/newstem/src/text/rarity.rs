@@ -113,6 +113,31 @@ impl Rarity {
         self.weight_of_counts(self.stems[id as usize])
     }
 
+    /// How many articles there are, those of the background among them.
+    pub fn documents(&self) -> f64 {
+        self.documents
+    }
+
+    /// How many stems are known; their numbers are those below it.
+    pub fn stems(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// How many of the articles counted have a stem.
+    pub fn articles_with(&self, id: TermId) -> usize {
+        let counts = self.stems[id as usize];
+        (counts.with_pile - counts.background).round() as usize
+    }
+
+    /// Inverse document frequency where the background stands for so many articles.
+    pub fn weight_among(&self, id: TermId, articles: f64) -> f64 {
+        let counts = self.stems[id as usize];
+        let pile = self.documents - BACKGROUND_ARTICLES;
+        let in_background = counts.background * articles / BACKGROUND_ARTICLES;
+        let in_pile = counts.with_pile - counts.background;
+        inverse_frequency(articles + pile, in_background + in_pile)
+    }
+
     fn weight_of_counts(&self, counts: Counts) -> f64 {
         let background = inverse_frequency(BACKGROUND_ARTICLES, counts.background);
         inverse_frequency(self.documents, counts.with_pile).max(LEAST_SHARE * background)

@@ -8,8 +8,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::story::{Features, Vocabulary};
-use crate::text::{Rarity, Reading, TermId};
+use crate::story::{Known, Vocabulary};
+use crate::text::{Reading, TermId};
 
 /// How many terms of each sort are told.
 const TOLD: usize = 5;
@@ -37,18 +37,23 @@ pub struct Shared {
     pub words: Vec<String>,
 }
 
-/// An article's primary language and what it is compared by.
-type Side = (String, Features);
-
 impl Shared {
     /// What two articles share; words as they stand in the first.
-    pub fn of(left: &Side, right: &Side, vocabulary: &Vocabulary, first: &Reading) -> Self {
-        let anchors = heaviest(shared(&left.1.anchors, &right.1.anchors));
-        let anchors: Vec<&str> = anchors.into_iter().map(|id| vocabulary.anchor(id)).collect();
+    pub fn of(left: &Known, right: &Known, vocabulary: &Vocabulary, first: &Reading) -> Self {
+        let weight = |stem: TermId| vocabulary.rarity.weight_of(stem);
+        let anchors = shared(&left.counts.anchors, &right.counts.anchors);
+        let anchors =
+            heaviest(anchors, |(word, count)| f64::from(count) * weight(vocabulary.stem_of(word)));
+        let anchors: Vec<&str> = anchors.into_iter().map(|word| vocabulary.anchor(word)).collect();
         let (numbers, names): (Vec<&str>, Vec<&str>) =
             anchors.iter().copied().partition(|anchor| anchor.starts_with(char::is_numeric));
-        let stems = rarest_words(left, right, &vocabulary.rarity).into_iter();
-        let words = stems.map(|id| printed(first, vocabulary.rarity.stem(id)));
+        let mut words = Vec::new();
+        // Across languages words are not compared.
+        if left.language == right.language {
+            let stems = shared(&left.counts.stems, &right.counts.stems);
+            words = heaviest(stems, |(stem, _)| weight(stem));
+        }
+        let words = words.into_iter().map(|stem| printed(first, vocabulary.rarity.stem(stem)));
         let words = words.filter(|word| !anchors.contains(word));
         Self { names: told(names), numbers: told(numbers), words: told(words) }
     }
@@ -64,35 +69,28 @@ fn printed<'a>(text: &'a Reading, stem: &'a str) -> &'a str {
     place.map_or(stem, |place| &text.folded[place])
 }
 
-/// Stems; across languages they are not compared.
-fn rarest_words(left: &Side, right: &Side, rarity: &Rarity) -> Vec<TermId> {
-    if left.0 != right.0 {
-        return Vec::new();
-    }
-    let stems = shared(&left.1.words, &right.1.words).into_iter();
-    heaviest(stems.map(|(stem, _)| (stem, rarity.weight_of(stem))).collect())
-}
-
-/// The terms of both lists, each sorted by term, with what they add to the lists' likeness.
-fn shared(left: &[(TermId, f32)], right: &[(TermId, f32)]) -> Vec<(TermId, f64)> {
-    let in_both = left.iter().filter_map(|&(term, weight)| {
+/// The terms of both lists, each sorted by term, with how often they stand in both.
+fn shared(left: &[(TermId, u16)], right: &[(TermId, u16)]) -> Vec<(TermId, u32)> {
+    let in_both = left.iter().filter_map(|&(term, count)| {
         let place = right.binary_search_by_key(&term, |&(other, _)| other).ok()?;
-        Some((term, f64::from(weight) * f64::from(right[place].1)))
+        Some((term, u32::from(count) * u32::from(right[place].1)))
     });
     in_both.collect()
 }
 
-/// Terms without their weights, the heaviest first, of equals the one that came first.
-fn heaviest(mut terms: Vec<(TermId, f64)>) -> Vec<TermId> {
-    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    terms.into_iter().map(|(term, _)| term).collect()
+/// The heaviest terms first, of equals the one that came first.
+fn heaviest(terms: Vec<(TermId, u32)>, weight: impl Fn((TermId, u32)) -> f64) -> Vec<TermId> {
+    let mut weighed: Vec<(f64, TermId)> =
+        terms.iter().map(|&term| (weight(term), term.0)).collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    weighed.into_iter().map(|(_, term)| term).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::Terms;
+    use crate::story::{Archive, Terms};
     use crate::text::vector::Embedders;
 
     const REPORT: &str = "There Krall met Adrin. Later Krall said an explosion hurt 46 at Adrin.";
@@ -100,18 +98,18 @@ mod tests {
 
     fn check(languages: [&str; 2], names: &[&str], numbers: &[&str], words: &[&str]) {
         let embedders = Embedders::new().expect("the embedded models can be read");
-        let mut vocabulary = Vocabulary::default();
-        let mut counts = |language: &str, body: &str| {
+        let mut archive = Archive::default();
+        let mut keep = |language: &str, body: &str| {
             let (language, body) = (language.to_owned(), body.to_owned());
-            let article = Article { language, body, ..Article::default() };
-            vocabulary.learn(&Terms::of(&article, &embedders), &embedders.multilingual)
+            let id = body.clone();
+            let article = Article { id, language, body, ..Article::default() };
+            archive.keep(Terms::of(&article, &embedders), &embedders.multilingual);
         };
-        let counted = [counts(languages[0], REPORT), counts(languages[1], OTHER)];
-        let side = |place: usize| {
-            (languages[place].to_owned(), Features::of(&counted[place], &vocabulary))
-        };
+        keep(languages[0], REPORT);
+        keep(languages[1], OTHER);
         let first = Reading::new(REPORT, languages[0]);
-        let shared = Shared::of(&side(0), &side(1), &vocabulary, &first);
+        let Archive { known, vocabulary, .. } = &archive;
+        let shared = Shared::of(&known[0], &known[1], vocabulary, &first);
         assert_eq!(shared.names, names);
         assert_eq!(shared.numbers, numbers);
         assert_eq!(shared.words, words);

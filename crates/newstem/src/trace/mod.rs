@@ -29,7 +29,8 @@ pub use statistics::Statistics;
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Mean likeness from which two groups of articles are one story, 0 to 1.
+    /// Closeness from which two groups of articles are one story: their mean likeness, held against
+    /// that within them.
     pub story_threshold: f64,
     /// What descent is inferred by.
     pub weights: Weights,
@@ -39,7 +40,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { story_threshold: 0.15, weights: Weights::default(), threads: 1 }
+        Self { story_threshold: 0.125, weights: Weights::default(), threads: 1 }
     }
 }
 

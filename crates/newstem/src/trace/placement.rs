@@ -11,7 +11,7 @@ use super::agreement::{Agreement, Shared};
 use super::{Options, Pile, Statistics, TraceError, in_order, story_id};
 use crate::article::Article;
 use crate::parallel;
-use crate::story::{Features, Standing};
+use crate::story::Standing;
 use crate::text::Reading;
 use crate::text::vector::Embedders;
 
@@ -92,16 +92,13 @@ impl Pile<'_> {
 
     fn agreement(&self, member: usize, other: usize, likeness: f32) -> Agreement {
         let archive = self.grouper.archive();
-        let side = |number: usize| {
-            let known = &archive.known[number];
-            (known.language.clone(), Features::of(&known.counts, &archive.vocabulary))
-        };
+        let known = |number: usize| &archive.known[number];
         let first = &self.articles[member];
         let first = Reading::new(&first.body, &first.language);
         Agreement {
             id: self.articles[other].id.clone(),
             likeness: rounded(likeness),
-            shared: Shared::of(&side(member), &side(other), &archive.vocabulary, &first),
+            shared: Shared::of(known(member), known(other), &archive.vocabulary, &first),
         }
     }
 }

@@ -101,6 +101,14 @@ const MONTHS: [[&str; 6]; 12] = [
     ["december", "diciembre", "decembre", "dezembro", "dezember", "dicembre"],
 ];
 
+/// The day of the week that a folded word names, whatever stands around it; nothing of a word that
+/// is mostly an ordinal.
+pub fn weekday_named(folded: &str) -> Option<Weekday> {
+    let day = WEEKDAYS.iter().position(|names| names.contains(&folded))?;
+    let is_ordinal = matches!(folded, "segunda" | "terca" | "quarta" | "quinta" | "sexta");
+    (!is_ordinal).then_some(Weekday(day as u8))
+}
+
 /// Reads a weekday or a date.
 pub(super) fn read(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
     read_weekday(words, position)

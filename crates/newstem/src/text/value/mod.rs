@@ -20,7 +20,7 @@ use std::fmt;
 
 use super::Reading;
 pub use amount::{Amount, Bound};
-pub use calendar::{Date, Weekday};
+pub use calendar::{Date, Weekday, weekday_named};
 pub use clock::Clock;
 pub use unit::{Dimension, Unit};
 use words::Words;
