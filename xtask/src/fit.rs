@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::Args;
-use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, infer_compared};
+use newstem::lineage::{Comparisons, Link, Member, Tree, Weights, infer_compared};
 use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
 use newstem::text::{Rarity, Reading};
@@ -34,7 +34,7 @@ struct Case<'a> {
     trace: Trace,
     lexicon: &'a Lexicon,
     /// For each story, its members and their comparisons.
-    stories: Vec<(Vec<Member<'a>>, Vec<Vec<Comparison>>)>,
+    stories: Vec<(Vec<Member<'a>>, Comparisons)>,
 }
 
 /// Does it.
@@ -104,7 +104,7 @@ fn case<'a>(
     let stories = trace.stories.iter().map(|story| {
         let members: Vec<Member> =
             story.articles.iter().map(|id| prepared[id.as_str()].clone()).collect();
-        let comparisons = compare_all(&members);
+        let comparisons = Comparisons::of(&members);
         (members, comparisons)
     });
     let stories = stories.collect();

@@ -4,6 +4,7 @@ mod blocks;
 mod evaluate;
 mod extraction;
 mod fit;
+mod lineage;
 mod lines;
 mod metadata;
 mod sketch;
@@ -38,6 +39,8 @@ enum Chore {
     Hostile(strict::Hostile),
     /// Measure how fast files of records are read, and in how much memory
     Throughput(throughput::Throughput),
+    /// Measure how long the family tree of one large story takes, and in how much memory
+    Lineage(lineage::Lineage),
     /// Measure how fast near-duplicates are found, from text to candidates
     Sketch(sketch::Sketch),
     /// Read web pages and print how much of what they state of themselves is found
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
+        Chore::Lineage(arguments) => lineage::run(&arguments).map_err(Into::into),
         Chore::Sketch(arguments) => sketch::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
         Chore::Lines(arguments) => lines::run(&arguments).map_err(Into::into),

@@ -89,6 +89,7 @@ fn tree(family: &Family) -> Tree {
     Tree {
         unseen: hidden.map(|gold| unseen(gold)).collect(),
         links: nodes.iter().flat_map(|gold| links(gold)).collect(),
+        ..Tree::default()
     }
 }
 

@@ -87,7 +87,7 @@ mod tests {
             confidence: 1.0,
             evidence: Evidence::new(),
         });
-        let tree = Tree { unseen: Vec::new(), links: links.into() };
+        let tree = Tree { links: links.into(), ..Tree::default() };
         let ancestry = Ancestry::of(&tree);
         for node in ["a", "b", "c", "x", "z"] {
             let expected: Vec<&str> = tree.roots(node).into_iter().collect();

@@ -170,7 +170,7 @@ mod tests {
             confidence: 1.0,
             evidence: Evidence::new(),
         });
-        let tree = Tree { unseen: Vec::new(), links: links.collect() };
+        let tree = Tree { links: links.collect(), ..Tree::default() };
         let claim = claim(given);
         let told: Vec<String> = changes(&claim, &Ancestry::of(&tree))
             .iter()

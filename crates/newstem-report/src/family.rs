@@ -176,7 +176,7 @@ mod tests {
             headline: String::new(),
             started: None,
             articles: articles.iter().map(|a| a.id.clone()).collect(),
-            tree: Tree { unseen: Vec::new(), links },
+            tree: Tree { links, ..Tree::default() },
             independent_sources: 0,
             quotes: Vec::new(),
             claims: Vec::new(),

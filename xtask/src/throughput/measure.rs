@@ -95,7 +95,7 @@ fn cpu_s() -> io::Result<f64> {
 }
 
 /// The most memory that this process has had.
-fn memory_bytes_max() -> io::Result<u64> {
+pub(crate) fn memory_bytes_max() -> io::Result<u64> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());

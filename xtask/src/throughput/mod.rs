@@ -7,7 +7,7 @@
 pub(crate) mod articles;
 mod crawl;
 mod files;
-mod measure;
+pub(crate) mod measure;
 mod plan;
 
 use std::io::{self, Write};

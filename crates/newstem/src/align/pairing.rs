@@ -1,7 +1,7 @@
 //! Which sentences of two articles tell the same.
 
 use super::words::align_words;
-use super::{Profile, SentenceProfile};
+use super::{Profile, SentenceProfile, Term};
 use crate::text::dot;
 
 /// Two sentences, one of each article, that tell the same.
@@ -95,14 +95,13 @@ fn across_languages(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
 /// Share of the longer sentence's words that both have in the same order; a word swapped for
 /// another in its place counts half.
 fn in_order(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
-    let a: Vec<&str> = left.sequence.iter().map(String::as_str).collect();
-    let b: Vec<&str> = right.sequence.iter().map(String::as_str).collect();
-    let words = align_words(&a, &b);
-    (words.kept.len() as f64 + 0.5 * words.swapped.len() as f64) / a.len().max(b.len()) as f64
+    let words = align_words(&left.sequence, &right.sequence);
+    let longer = left.sequence.len().max(right.sequence.len());
+    (words.kept.len() as f64 + 0.5 * words.swapped.len() as f64) / longer as f64
 }
 
 /// Cosine of two sorted term lists.
-fn cosine(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
+fn cosine(left: &[(Term, f64)], right: &[(Term, f64)]) -> f64 {
     let common = dot(left, right);
     if common == 0.0 {
         return 0.0;
@@ -110,7 +109,7 @@ fn cosine(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
     common / (square(left) * square(right)).sqrt()
 }
 
-fn square(terms: &[(String, f64)]) -> f64 {
+fn square(terms: &[(Term, f64)]) -> f64 {
     terms.iter().map(|(_, weight)| weight * weight).sum()
 }
 

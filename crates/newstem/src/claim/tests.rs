@@ -24,7 +24,7 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
         confidence: 1.0,
         evidence: Evidence::new(),
     });
-    let tree = Tree { unseen: Vec::new(), links: links.collect() };
+    let tree = Tree { links: links.collect(), ..Tree::default() };
     let readings: Vec<Reading> =
         articles.iter().map(|article| Reading::new(&article.body, "en")).collect();
     let articles: Vec<&Article> = articles.iter().collect();

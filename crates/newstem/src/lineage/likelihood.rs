@@ -7,7 +7,7 @@
 //! How much of the *parent* is covered is left out: it is high for siblings and for descendants
 //! too, and would decide the direction by accident.
 
-use super::comparison::Comparison;
+use super::comparisons::Comparisons;
 use super::credit::Naming;
 use super::detail::{Details, NEUTRAL_SHARE};
 use super::member::Member;
@@ -64,8 +64,10 @@ const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
 /// Explains articles of one story by others.
 pub struct Likelihood<'a> {
     members: &'a [Member<'a>],
-    comparisons: &'a [Vec<Comparison>],
+    comparisons: &'a Comparisons,
     namings: &'a [Naming],
+    /// For each member the numbers of the namings that it takes part in.
+    named_by: Vec<Vec<usize>>,
     details: Details,
     weights: Weights,
 }
@@ -74,11 +76,16 @@ impl<'a> Likelihood<'a> {
     /// `namings` are the outlets credited that have no article in the story.
     pub fn new(
         members: &'a [Member<'a>],
-        comparisons: &'a [Vec<Comparison>],
+        comparisons: &'a Comparisons,
         namings: &'a [Naming],
         weights: Weights,
     ) -> Self {
-        Self { members, comparisons, namings, details: Details::of(members), weights }
+        let mut named_by = vec![Vec::new(); members.len()];
+        for (number, naming) in namings.iter().enumerate() {
+            naming.by.iter().for_each(|by| named_by[by.member].push(number));
+        }
+        let details = Details::of(members);
+        Self { members, comparisons, namings, named_by, details, weights }
     }
 
     /// Share of the child's details that its parents have; neutral where languages differ.
@@ -95,7 +102,8 @@ impl<'a> Likelihood<'a> {
     /// parent in it; half of that where a parent has the credit too, with whose text it may have
     /// come.
     fn elsewhere(&self, child: usize, parents: &[usize]) -> f64 {
-        let own = self.namings.iter().filter_map(|naming| Some((naming, naming.by_member(child)?)));
+        let namings = self.named_by[child].iter().map(|&number| &self.namings[number]);
+        let own = namings.filter_map(|naming| Some((naming, naming.by_member(child)?)));
         let worth = own.map(|(naming, by)| {
             let whole = match by.is_dateline {
                 true => self.weights.elsewhere_dateline,
@@ -112,27 +120,31 @@ impl<'a> Likelihood<'a> {
     }
 
     /// Mean over the child's words of the likeness of their sentence to its best match in any of
-    /// the parents, 0 to 1.
+    /// the parents, 0 to 1. A parent that the child was not compared with has none.
     pub fn coverage(&self, child: usize, parents: &[usize]) -> f64 {
-        let member = &self.members[child];
-        let sentences = &member.subject.profile.sentences;
+        let sentences = &self.members[child].subject.profile.sentences;
         let total: usize = sentences.iter().map(|sentence| sentence.words).sum();
-        let covered: f64 = (0..sentences.len())
-            .map(|sentence| {
-                let likeness = parents.iter().map(|&p| self.likeness(child, p, sentence));
-                sentences[sentence].words as f64 * likeness.fold(0.0, f64::max)
-            })
-            .sum();
+        let mut best = vec![0.0_f64; sentences.len()];
+        for &parent in parents {
+            for (best, likeness) in best.iter_mut().zip(self.likenesses(child, parent)) {
+                *best = best.max(likeness);
+            }
+        }
+        let words = sentences.iter().map(|sentence| sentence.words as f64);
+        let covered: f64 = words.zip(best).map(|(words, likeness)| words * likeness).sum();
         covered / total.max(1) as f64
     }
 
-    fn likeness(&self, child: usize, parent: usize, sentence: usize) -> f64 {
-        let best = self.comparisons[child][parent].alignment.left_best[sentence];
+    /// For each sentence of the child its likeness to its best match in the parent.
+    fn likenesses(&self, child: usize, parent: usize) -> impl Iterator<Item = f64> {
+        let best = self.comparisons.between(child, parent).map(|c| c.alignment.left_best.as_slice());
         let (child, parent) = (&self.members[child].subject, &self.members[parent].subject);
-        if child.profile.same_language(&parent.profile) {
-            return best;
-        }
-        ((best - CHANCE_ACROSS_LANGUAGES) / (1.0 - CHANCE_ACROSS_LANGUAGES)).max(0.0)
+        let chance = match child.profile.same_language(&parent.profile) {
+            true => 0.0,
+            false => CHANCE_ACROSS_LANGUAGES,
+        };
+        let best = best.unwrap_or_default().iter();
+        best.map(move |likeness| ((likeness - chance) / (1.0 - chance)).max(0.0))
     }
 
     fn time(&self, child: usize, parent: usize) -> f64 {
@@ -151,6 +163,10 @@ impl<'a> Likelihood<'a> {
 }
 
 impl Explains for Likelihood<'_> {
+    fn candidates(&self, child: usize) -> Vec<usize> {
+        self.comparisons.partners(child).collect()
+    }
+
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
         let elsewhere = self.elsewhere(child, parents);
         if parents.is_empty() {

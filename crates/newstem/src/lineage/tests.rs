@@ -60,7 +60,7 @@ fn compare(left: &str, right: &str) -> Comparison {
 
 fn log_odds(articles: &[Article], child: usize, parents: &[usize]) -> f64 {
     look(articles, |members| {
-        let comparisons = compare_all(members);
+        let comparisons = Comparisons::of(members);
         let namings = outlets_elsewhere(members);
         let weights = Weights::default();
         Likelihood::new(members, &comparisons, &namings, weights).log_odds(child, parents)

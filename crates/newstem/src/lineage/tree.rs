@@ -76,6 +76,14 @@ pub struct Tree {
     pub unseen: Vec<Unseen>,
     /// Who derives from whom, children in the order of the story's articles.
     pub links: Vec<Link>,
+    /// How many pairs of articles were not compared, since the story is large: what one of them
+    /// owes the other may have been missed.
+    #[serde(default, skip_serializing_if = "is_none_left_out")]
+    pub uncompared_pairs: usize,
+}
+
+fn is_none_left_out(pairs: &usize) -> bool {
+    *pairs == 0
 }
 
 impl Tree {

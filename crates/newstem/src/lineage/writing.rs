@@ -1,6 +1,9 @@
 //! From the forest to the tree as it is told: each link with its kind, confidence and evidence.
 
+use std::borrow::Cow;
+
 use super::comparison::Comparison;
+use super::comparisons::Comparisons;
 use super::credit::NamedBy;
 use super::evidence::{of_likeness, rounded};
 use super::forest::Forest;
@@ -23,8 +26,8 @@ const SIBLING_CONFIDENCE: f64 = 0.75;
 pub struct Findings<'a> {
     /// The story's articles.
     pub members: &'a [Member<'a>],
-    /// Each against each.
-    pub comparisons: &'a [Vec<Comparison>],
+    /// What was compared.
+    comparisons: &'a Comparisons,
     /// How well parents explain.
     pub likelihood: &'a Likelihood<'a>,
     /// Which words a dictionary knows as synonyms.
@@ -39,7 +42,7 @@ impl<'a> Findings<'a> {
     /// What is known before ancestors are looked for.
     pub fn new(
         members: &'a [Member<'a>],
-        comparisons: &'a [Vec<Comparison>],
+        comparisons: &'a Comparisons,
         likelihood: &'a Likelihood<'a>,
         lexicon: &'a Lexicon,
     ) -> Self {
@@ -63,7 +66,7 @@ impl<'a> Findings<'a> {
                 links.extend(parent.map(|parent| self.link_between_unseen(child, parent)));
             }
         }
-        Tree { unseen, links }
+        Tree { unseen, links, uncompared_pairs: self.comparisons.left_out() }
     }
 
     fn unseen(&self, index: usize) -> Unseen {
@@ -117,24 +120,28 @@ impl<'a> Findings<'a> {
     }
 
     fn kind_with(&self, child: usize, parent: usize, wording: &Wording) -> Kind {
-        let comparison = &self.comparisons[child][parent];
-        single_parent_kind(&self.members[child], &self.members[parent], comparison, wording)
+        let comparison = self.comparison(child, parent);
+        single_parent_kind(&self.members[child], &self.members[parent], &comparison, wording)
+    }
+
+    /// An article against another. Siblings in a large story may not have been compared before.
+    pub fn comparison(&self, child: usize, parent: usize) -> Cow<'a, Comparison> {
+        let compare =
+            || Comparison::new(&self.members[child].subject, &self.members[parent].subject);
+        let known = self.comparisons.between(child, parent);
+        known.map_or_else(|| Cow::Owned(compare()), Cow::Borrowed)
     }
 
     fn wording(&self, child: usize, parent: usize) -> Wording {
-        let comparison = &self.comparisons[child][parent];
-        compare_wording(
-            self.members[child].reading,
-            self.members[parent].reading,
-            comparison,
-            self.lexicon,
-        )
+        let (child_read, parent_read) = (self.members[child].reading, self.members[parent].reading);
+        let comparison = self.comparison(child, parent);
+        compare_wording(child_read, parent_read, &comparison, self.lexicon)
     }
 
     fn evidence(&self, child: usize, parent: usize, wording: &Wording) -> Evidence {
-        let comparison = &self.comparisons[child][parent];
+        let comparison = self.comparison(child, parent);
         let kind = self.kind_with(child, parent, wording);
-        of_likeness(&self.members[child], &self.members[parent], comparison, wording, kind)
+        of_likeness(&self.members[child], &self.members[parent], &comparison, wording, kind)
     }
 
     fn link_to_unseen(&self, forest: &Forest, child: usize, index: usize) -> Link {
