@@ -40,7 +40,7 @@ struct Case<'a> {
 /// Does it.
 pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     let families = load(&[])?;
-    let trace = trace_families(&families, Weights::default())?;
+    let trace = trace_families(&families, &[], Weights::default())?;
     let models = Multilingual::new().map_err(TraceError::from)?;
     let lexicon = Lexicon::new();
     let readings: Vec<Reading> =
@@ -72,7 +72,7 @@ pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
 fn trace_left_out(families: &[Family], weights: &[Weights]) -> Result<Trace, EvaluateError> {
     let mut whole: Option<Trace> = None;
     for (family, weights) in families.iter().zip(weights) {
-        let trace = trace_families(families, *weights)?;
+        let trace = trace_families(families, &[], *weights)?;
         let whole = whole.get_or_insert_with(|| Trace { stories: Vec::new(), ..trace.clone() });
         let own = |story: &Story| story.articles.iter().any(|id| is_of(family, id));
         let fresh = trace.stories.into_iter().filter(own);

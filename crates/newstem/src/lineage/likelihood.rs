@@ -162,25 +162,57 @@ impl<'a> Likelihood<'a> {
     }
 }
 
+/// What the log-odds of an article's parents are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// How much of the article they cover.
+    pub coverage: f64,
+    /// How many of its details they have.
+    pub details: f64,
+    /// When they appeared.
+    pub times: f64,
+    /// Who names whom as its source.
+    pub credits: f64,
+    /// What credits to outlets elsewhere add.
+    pub elsewhere: f64,
+    /// The price of a second parent.
+    pub price: f64,
+}
+
+impl Terms {
+    /// The log-odds.
+    pub fn sum(&self) -> f64 {
+        self.coverage + self.details + self.times + self.credits + self.elsewhere - self.price
+    }
+}
+
+impl Likelihood<'_> {
+    /// What speaks for just these parents.
+    pub fn terms(&self, child: usize, parents: &[usize]) -> Terms {
+        let elsewhere = self.elsewhere(child, parents);
+        if parents.is_empty() {
+            return Terms { elsewhere, ..Terms::default() };
+        }
+        let Weights { coverage_slope, neutral_coverage, detail_slope, .. } = self.weights;
+        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
+        Terms {
+            coverage: coverage_slope * (self.coverage(child, parents) - neutral_coverage),
+            details: detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE),
+            times: times / parents.len() as f64,
+            credits: parents.iter().map(|&parent| self.credit(child, parent)).sum(),
+            elsewhere,
+            price: self.weights.second_parent * (parents.len() - 1) as f64,
+        }
+    }
+}
+
 impl Explains for Likelihood<'_> {
     fn candidates(&self, child: usize) -> Vec<usize> {
         self.comparisons.partners(child).collect()
     }
 
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
-        let elsewhere = self.elsewhere(child, parents);
-        if parents.is_empty() {
-            return elsewhere;
-        }
-        let coverage = self.coverage(child, parents);
-        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
-        let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
-        self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
-            + self.weights.detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE)
-            + times / parents.len() as f64
-            + credits
-            + elsewhere
-            - self.weights.second_parent * (parents.len() - 1) as f64
+        self.terms(child, parents).sum()
     }
 }
 
