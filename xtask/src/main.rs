@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own chores.
 
 mod blocks;
+mod calibration;
 mod evaluate;
 mod extraction;
 mod fit;

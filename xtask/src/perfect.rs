@@ -104,6 +104,8 @@ fn links(child: &GoldArticle) -> impl Iterator<Item = Link> {
         kind: parent.kind,
         confidence: 1.0,
         evidence: Evidence::new(),
+        log_odds: None,
+        rejected: None,
     })
 }
 

@@ -86,6 +86,8 @@ mod tests {
             kind: Kind::Copy,
             confidence: 1.0,
             evidence: Evidence::new(),
+            log_odds: None,
+            rejected: None,
         });
         let tree = Tree { links: links.into(), ..Tree::default() };
         let ancestry = Ancestry::of(&tree);

@@ -169,6 +169,8 @@ mod tests {
             kind: Kind::Copy,
             confidence: 1.0,
             evidence: Evidence::new(),
+            log_odds: None,
+            rejected: None,
         });
         let tree = Tree { links: links.collect(), ..Tree::default() };
         let claim = claim(given);

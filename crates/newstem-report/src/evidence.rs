@@ -213,6 +213,8 @@ mod tests {
             kind,
             confidence: 1.0,
             evidence: Evidence::from(evidence),
+            log_odds: None,
+            rejected: None,
         }
     }
 

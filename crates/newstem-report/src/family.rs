@@ -153,6 +153,8 @@ mod tests {
             kind,
             confidence,
             evidence: BTreeMap::new(),
+            log_odds: None,
+            rejected: None,
         }
     }
 

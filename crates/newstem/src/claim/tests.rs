@@ -23,6 +23,8 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
         kind: Kind::Paraphrase,
         confidence: 1.0,
         evidence: Evidence::new(),
+        log_odds: None,
+        rejected: None,
     });
     let tree = Tree { links: links.collect(), ..Tree::default() };
     let readings: Vec<Reading> =

@@ -57,6 +57,19 @@ pub fn outlets_elsewhere(members: &[Member]) -> Vec<Naming> {
     namings
 }
 
+/// For each member the outlets it names in any way that no article of the story is known to be of.
+/// Where an article's own outlet is unknown, it may be the one that another names.
+pub fn unplaced(members: &[Member]) -> Vec<Vec<OutletName>> {
+    let mut present = Present { members, known: BTreeMap::new() };
+    let mut unplaced = Vec::with_capacity(members.len());
+    for member in members {
+        let credits = member.credits();
+        let absent = credits.filter(|(credit, named)| !present.has(&credit.outlet, named));
+        unplaced.push(absent.map(|(_, named)| named.clone()).collect());
+    }
+    unplaced
+}
+
 /// The outlets of the story's articles; what was asked once is known.
 struct Present<'a> {
     members: &'a [Member<'a>],

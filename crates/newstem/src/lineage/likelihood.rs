@@ -8,10 +8,12 @@
 //! too, and would decide the direction by accident.
 
 use super::comparisons::Comparisons;
-use super::credit::Naming;
+use super::credit::{Naming, unplaced};
 use super::detail::{Details, NEUTRAL_SHARE};
 use super::member::Member;
+use super::outlet::OutletName;
 use super::search::Explains;
+use super::tree::Margins;
 use crate::published::{Sequence, sequence};
 
 /// What the log-odds are made of. The defaults were fitted on the fictional development families
@@ -54,6 +56,9 @@ impl Default for Weights {
 
 /// Share of a credit's worth that is left where a parent has it too. Set, not fitted.
 const INHERITED_SHARE: f64 = 0.5;
+/// Share of a credit's worth where the outlet that it names is not known to be the other's, but may
+/// be. Set, not fitted.
+const UNPLACED_SHARE: f64 = 0.4;
 /// What a parent known to be later takes away: more than full coverage can give, since clocks err
 /// less often than texts mislead. Set, not fitted.
 const LATER: f64 = 30.0;
@@ -68,6 +73,8 @@ pub struct Likelihood<'a> {
     namings: &'a [Naming],
     /// For each member the numbers of the namings that it takes part in.
     named_by: Vec<Vec<usize>>,
+    /// For each member the outlets it names that no article is known to be of.
+    unplaced: Vec<Vec<OutletName>>,
     details: Details,
     weights: Weights,
 }
@@ -84,8 +91,8 @@ impl<'a> Likelihood<'a> {
         for (number, naming) in namings.iter().enumerate() {
             naming.by.iter().for_each(|by| named_by[by.member].push(number));
         }
-        let details = Details::of(members);
-        Self { members, comparisons, namings, named_by, details, weights }
+        let (details, unplaced) = (Details::of(members), unplaced(members));
+        Self { members, comparisons, namings, named_by, unplaced, details, weights }
     }
 
     /// Share of the child's details that its parents have; neutral where languages differ.
@@ -156,9 +163,24 @@ impl<'a> Likelihood<'a> {
     }
 
     fn credit(&self, child: usize, parent: usize) -> f64 {
-        let (child, parent) = (&self.members[child], &self.members[parent]);
-        let names = |one: &Member, other: &Member| f64::from(one.credit_to(other).is_some());
-        self.weights.credited * (names(child, parent) - names(parent, child))
+        self.weights.credited * (self.names(child, parent) - self.names(parent, child))
+    }
+
+    /// How far one article names another's outlet as its source, 0 to 1.
+    fn names(&self, article: usize, other: usize) -> f64 {
+        if self.members[article].credit_to(&self.members[other]).is_some() {
+            return 1.0;
+        }
+        if self.may_name(article, other) { UNPLACED_SHARE } else { 0.0 }
+    }
+
+    /// Whether an article names an outlet that may be another's, whose own is unknown. One that
+    /// names it as well is of another outlet.
+    pub fn may_name(&self, article: usize, other: usize) -> bool {
+        let is_named_there =
+            |named: &OutletName| self.unplaced[other].iter().any(|theirs| theirs.may_be(named));
+        self.members[other].outlet.is_none()
+            && self.unplaced[article].iter().any(|named| !is_named_there(named))
     }
 }
 
@@ -216,9 +238,14 @@ impl Explains for Likelihood<'_> {
     }
 }
 
-/// The confidence that a gain in log-odds stands for. Gains are chosen as the highest of many, so
+/// The confidence of a link.
+pub fn confidence(margins: &Margins) -> f64 {
+    confidence_alone(margins.over_none)
+}
+
+/// The confidence that a gain over having no parent stands for. Gains are chosen as the highest of many, so
 /// the plain logistic is too sure: they are divided by a temperature (Guo et al. 2017).
-pub fn confidence(gain: f64) -> f64 {
+pub fn confidence_alone(gain: f64) -> f64 {
     (1.0 / (1.0 + (-gain / TEMPERATURE).exp())).min(MOST_CONFIDENT)
 }
 

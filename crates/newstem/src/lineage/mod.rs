@@ -16,6 +16,7 @@ mod kind;
 mod likelihood;
 mod member;
 mod outlet;
+mod rival;
 mod search;
 mod selection;
 #[cfg(test)]
@@ -29,7 +30,7 @@ pub use comparison::Comparison;
 pub use comparisons::Comparisons;
 pub use likelihood::Weights;
 pub use member::Member;
-pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
+pub use tree::{Evidence, Kind, Link, Margins, Rejected, Tree, Unseen, Value};
 
 use likelihood::Likelihood;
 use writing::Findings;

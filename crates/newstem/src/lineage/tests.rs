@@ -5,7 +5,7 @@ use super::comparison::Shares;
 use super::credit::outlets_elsewhere;
 use super::forest::Forest;
 use super::kind::single_parent_kind;
-use super::likelihood::confidence;
+use super::likelihood::confidence_alone;
 use super::search::Explains;
 use super::wording::{Wording, compare_wording};
 use super::*;
@@ -260,9 +260,10 @@ fn a_source_elsewhere_speaks_for_no_parent_and_half_so_where_the_parent_has_it_t
 
 #[test]
 fn confidence_grows_with_the_gain_and_is_even_at_none() {
-    assert_close(confidence(0.0), 0.5);
-    assert!(confidence(-3.0) < confidence(0.5) && confidence(0.5) < confidence(3.0));
-    assert!(confidence(1000.0) < 1.0);
+    assert_close(confidence_alone(0.0), 0.5);
+    let rising = [-3.0, 0.5, 3.0].map(confidence_alone);
+    assert!(rising[0] < rising[1] && rising[1] < rising[2]);
+    assert!(confidence_alone(1000.0) < 1.0);
 }
 
 #[test]

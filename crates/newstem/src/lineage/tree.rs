@@ -67,6 +67,39 @@ pub struct Link {
     pub confidence: f64,
     /// What speaks for it.
     pub evidence: Evidence,
+    /// What the confidence was made from; nothing of a link to an unseen ancestor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_odds: Option<Margins>,
+    /// The parent that the child almost had; nothing where there was none to choose from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Rejected>,
+}
+
+/// By how much in log-odds a link explains the articles better than they would be without it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Margins {
+    /// Than without this parent.
+    pub over_none: f64,
+    /// Than with the next best parent in its place; nothing where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over_rejected: Option<f64>,
+    /// Than with the link turned round.
+    pub over_turned_round: f64,
+}
+
+/// A parent that was not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// An article's id.
+    pub parent: String,
+    /// How sure the link would be if this were the only article that could be the parent, 0 to 1.
+    pub confidence: f64,
+    /// What speaks for it.
+    pub evidence: Evidence,
+    /// What spoke against it: by how much in log-odds it falls behind the chosen parent in
+    /// `coverage`, `details`, `times`, `credits` and `elsewhere` (negative where it is ahead), or in
+    /// words what left no place for it in the tree.
+    pub against: Evidence,
 }
 
 /// Everything known of one story's descent. Links have no cycle.

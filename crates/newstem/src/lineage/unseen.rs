@@ -58,6 +58,7 @@ fn hang_carrier(
         return;
     }
     match forest.parents[carrier][..] {
+        [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
         [] => forest.parents[carrier].push(ancestor.node),
         [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire, ancestors),
         [parent] if findings.comparison(carrier, parent).left.matched < FULLY_EXPLAINED => {

@@ -153,6 +153,8 @@ fn link(child: &str, parent: &str, kind: Kind) -> Link {
         kind,
         confidence: 1.0,
         evidence: BTreeMap::new(),
+        log_odds: None,
+        rejected: None,
     }
 }
 
