@@ -105,6 +105,7 @@ fn links(child: &GoldArticle) -> impl Iterator<Item = Link> {
         confidence: 1.0,
         evidence: Evidence::new(),
         log_odds: None,
+        sentences: Vec::new(),
         rejected: None,
     })
 }

@@ -87,6 +87,7 @@ mod tests {
             confidence: 1.0,
             evidence: Evidence::new(),
             log_odds: None,
+            sentences: Vec::new(),
             rejected: None,
         });
         let tree = Tree { links: links.into(), ..Tree::default() };

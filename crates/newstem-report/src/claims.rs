@@ -170,6 +170,7 @@ mod tests {
             confidence: 1.0,
             evidence: Evidence::new(),
             log_odds: None,
+            sentences: Vec::new(),
             rejected: None,
         });
         let tree = Tree { links: links.collect(), ..Tree::default() };

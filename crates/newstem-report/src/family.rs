@@ -154,6 +154,7 @@ mod tests {
             confidence,
             evidence: BTreeMap::new(),
             log_odds: None,
+            sentences: Vec::new(),
             rejected: None,
         }
     }

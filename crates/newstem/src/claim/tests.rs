@@ -24,6 +24,7 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
         confidence: 1.0,
         evidence: Evidence::new(),
         log_odds: None,
+        sentences: Vec::new(),
         rejected: None,
     });
     let tree = Tree { links: links.collect(), ..Tree::default() };

@@ -30,7 +30,7 @@ pub use comparison::Comparison;
 pub use comparisons::Comparisons;
 pub use likelihood::Weights;
 pub use member::Member;
-pub use tree::{Evidence, Kind, Link, Margins, Rejected, Tree, Unseen, Value};
+pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Tree, Unseen, Value};
 
 use likelihood::Likelihood;
 use writing::Findings;

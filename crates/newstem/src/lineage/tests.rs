@@ -5,7 +5,7 @@ use super::comparison::Shares;
 use super::credit::outlets_elsewhere;
 use super::forest::Forest;
 use super::kind::single_parent_kind;
-use super::likelihood::confidence_alone;
+use super::likelihood::{confidence, confidence_alone};
 use super::search::Explains;
 use super::wording::{Wording, compare_wording};
 use super::*;
@@ -259,8 +259,18 @@ fn a_source_elsewhere_speaks_for_no_parent_and_half_so_where_the_parent_has_it_t
 }
 
 #[test]
-fn confidence_grows_with_the_gain_and_is_even_at_none() {
-    assert_close(confidence_alone(0.0), 0.5);
+fn confidence_grows_with_each_margin_and_is_never_whole() {
+    let margins = |over_none, rejected, over_turned_round| Margins {
+        over_none,
+        over_rejected: Some(rejected),
+        over_turned_round,
+    };
+    let sure = confidence(&margins(5.0, 5.0, 5.0));
+    assert!(confidence(&margins(4.0, 5.0, 5.0)) < sure);
+    assert!(confidence(&margins(5.0, 4.0, 5.0)) < sure);
+    assert!(confidence(&margins(5.0, 5.0, 4.0)) < sure);
+    let unrivalled = Margins { over_rejected: None, ..margins(5.0, 5.0, 5.0) };
+    assert!(confidence(&unrivalled) > sure);
     let rising = [-3.0, 0.5, 3.0].map(confidence_alone);
     assert!(rising[0] < rising[1] && rising[1] < rising[2]);
     assert!(confidence_alone(1000.0) < 1.0);

@@ -70,9 +70,29 @@ pub struct Link {
     /// What the confidence was made from; nothing of a link to an unseen ancestor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log_odds: Option<Margins>,
+    /// The child's sentences that have a match in the parent, in order; none where the parent is
+    /// unseen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<Match>,
     /// The parent that the child almost had; nothing where there was none to choose from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rejected: Option<Rejected>,
+}
+
+/// A sentence of the child and the one of the parent that is most like it, as bytes of their
+/// bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// Where the child's begins.
+    pub start: usize,
+    /// Where the child's ends.
+    pub end: usize,
+    /// Where the parent's begins.
+    pub parent_start: usize,
+    /// Where the parent's ends.
+    pub parent_end: usize,
+    /// How alike they are, 0 to 1.
+    pub likeness: f64,
 }
 
 /// By how much in log-odds a link explains the articles better than they would be without it.

@@ -154,6 +154,7 @@ fn link(child: &str, parent: &str, kind: Kind) -> Link {
         confidence: 1.0,
         evidence: BTreeMap::new(),
         log_odds: None,
+        sentences: Vec::new(),
         rejected: None,
     }
 }
