@@ -17,6 +17,8 @@ use crate::words;
 
 /// Pairs of sentences shown of one link.
 const SENTENCES_SHOWN: usize = 6;
+/// A smaller lead would be shown as none.
+const LEAD_MIN: f64 = 0.05;
 /// Characters shown of a sentence.
 const SENTENCE_CHARACTERS: usize = 150;
 
@@ -156,10 +158,14 @@ fn margins_in_words(margins: &Margins) -> String {
     format!("log-odds: {}", words::list(&told))
 }
 
-/// What spoke against a parent, the weightiest first.
+/// What spoke against a parent, the weightiest first; without what rounds to nothing.
 fn reasons(against: &Evidence) -> Vec<String> {
-    let mut reasons: Vec<(f64, String)> =
-        against.iter().map(|(name, value)| reason(name, value)).collect();
+    let tells = |value: &Value| !matches!(value, Value::Number(lead) if lead.abs() < LEAD_MIN);
+    let mut reasons: Vec<(f64, String)> = against
+        .iter()
+        .filter(|(_, value)| tells(value))
+        .map(|(name, value)| reason(name, value))
+        .collect();
     reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
     reasons.into_iter().map(|(_, told)| told).collect()
 }
