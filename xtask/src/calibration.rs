@@ -1,8 +1,8 @@
 //! Whether links are as often right as their confidence says, and the numbers that make it so.
 //!
-//! Confidence is a logistic function of a link's margins (Platt 1999). Its few numbers are fitted on the links of
-//! all families but one and judged on that one. Rejected: isotonic regression, which needs more
-//! wrong links than the families have.
+//! Confidence is a logistic function of a link's margins (Platt 1999). Its few numbers are fitted
+//! on the links of all families but one and judged on that one. Rejected: isotonic regression,
+//! which needs more wrong links than the families have.
 
 use std::io::{self, Write};
 
@@ -41,8 +41,7 @@ pub fn print(out: &mut impl Write, title: &str, links: &[Judged]) -> io::Result<
     let said: Vec<Said> = links.iter().map(|link| (link.confidence, link.right)).collect();
     table(out, &format!("{title}, as the tree has them"), &said)?;
     let to_articles: Vec<&Judged> = links.iter().filter(|link| link.margins.is_some()).collect();
-    let before: Vec<Said> =
-        to_articles.iter().map(|link| (link.confidence, link.right)).collect();
+    let before: Vec<Said> = to_articles.iter().map(|link| (link.confidence, link.right)).collect();
     table(out, &format!("{title}, links to articles"), &before)?;
     table(out, &format!("{title}, links to articles refitted"), &refitted(&to_articles))?;
     writeln!(out, "fitted on all: {:.3?}", fit(&to_articles))
@@ -99,7 +98,11 @@ fn table(out: &mut impl Write, title: &str, said: &[Said]) -> io::Result<()> {
         let right = inside.iter().filter(|(_, right)| *right).count();
         let mean = inside.iter().map(|(c, _)| c).sum::<f64>() / inside.len().max(1) as f64;
         let count = inside.len();
-        writeln!(out, "  {:.1}-{:.1}  said {mean:.3}  right {right:3} of {count:3}", band[0], band[1])?;
+        writeln!(
+            out,
+            "  {:.1}-{:.1}  said {mean:.3}  right {right:3} of {count:3}",
+            band[0], band[1]
+        )?;
     }
     writeln!(out, "  expected calibration error {:.3}", calibration_error(said))
 }

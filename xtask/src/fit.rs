@@ -101,9 +101,8 @@ fn with_cases<T>(
     let rarity = Rarity::of(&readings, &|word| tools.models.log_probability(word));
     let member = |article, reading| Member::new(article, reading, &rarity, Some(&tools.models));
     let members = trace.articles.iter().zip(&readings);
-    let prepared: BTreeMap<&str, Member> = members
-        .map(|(article, reading)| (article.id.as_str(), member(article, reading)))
-        .collect();
+    let prepared: BTreeMap<&str, Member> =
+        members.map(|(article, reading)| (article.id.as_str(), member(article, reading))).collect();
     let cases: Vec<Case> =
         families.iter().map(|f| case(f, &trace, &prepared, &tools.lexicon)).collect();
     Ok(look(&cases))

@@ -64,7 +64,11 @@ impl Explanation<'_> {
             story.tree.links.iter().filter(|link| link.child == article.id).collect();
         if links.is_empty() {
             self.page.gap();
-            self.line("", Style::Plain, "No article of the pile explains it: it is taken for a root.");
+            self.line(
+                "",
+                Style::Plain,
+                "No article of the pile explains it: it is taken for a root.",
+            );
         }
         for link in links {
             self.link(article, link);

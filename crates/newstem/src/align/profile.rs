@@ -1,9 +1,9 @@
 //! What of an article is compared: for each sentence its terms with their weights.
 //!
 //! Terms are kept as hashes, since every sentence of one article meets every sentence of the others
-//! and numbers are compared much faster than words. Two words of one hash would count as one; with 64 bits
-//! that has a chance of one in a hundred million even among a million words. Rejected: numbering the
-//! words of a pile, which would tie each article's profile to all others.
+//! and numbers are compared much faster than words. Two words of one hash would count as one; with
+//! 64 bits that has a chance of three in a hundred million even among a million words. Rejected:
+//! numbering the words of a pile, which would tie each article's profile to all others.
 
 use std::collections::BTreeMap;
 

@@ -144,7 +144,8 @@ impl<'a> Likelihood<'a> {
 
     /// For each sentence of the child its likeness to its best match in the parent.
     fn likenesses(&self, child: usize, parent: usize) -> impl Iterator<Item = f64> {
-        let best = self.comparisons.between(child, parent).map(|c| c.alignment.left_best.as_slice());
+        let best =
+            self.comparisons.between(child, parent).map(|c| c.alignment.left_best.as_slice());
         let (child, parent) = (&self.members[child].subject, &self.members[parent].subject);
         let chance = match child.profile.same_language(&parent.profile) {
             true => 0.0,

@@ -3,7 +3,8 @@
 //! Articles are compared, each with each or in a large story each with its likeliest relatives; how
 //! well one or two of them explain another becomes log-odds of descent; the parents that explain
 //! all articles best are found together; credits to outlets that are not in the pile, and what
-//! siblings share, give the unseen ancestors; last, each link gets its kind, confidence and evidence.
+//! siblings share, give the unseen ancestors; last, each link gets its kind, confidence and
+//! evidence.
 
 mod arborescence;
 mod comparison;

@@ -39,7 +39,9 @@ impl OutletName {
     /// Whether two names may stand for one outlet: the words of one are all in the other, and not
     /// generic all of them.
     pub fn may_be(&self, other: &Self) -> bool {
-        self.is_named() && self.words == other.words || self.is_within(other) || other.is_within(self)
+        self.is_named() && self.words == other.words
+            || self.is_within(other)
+            || other.is_within(self)
     }
 
     fn is_within(&self, other: &Self) -> bool {

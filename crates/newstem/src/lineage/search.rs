@@ -61,11 +61,7 @@ fn best_singles(child: usize, likelihood: &impl Explains) -> Vec<(usize, f64)> {
 }
 
 /// What each single parent gains over having none, in the order of the parents.
-fn gains(
-    child: usize,
-    singles: &[(usize, f64)],
-    likelihood: &impl Explains,
-) -> Vec<(usize, f64)> {
+fn gains(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> Vec<(usize, f64)> {
     let alone = likelihood.log_odds(child, &[]);
     let mut gains: Vec<(usize, f64)> =
         singles.iter().map(|&(parent, log_odds)| (parent, log_odds - alone)).collect();

@@ -11,8 +11,9 @@
 //! - whichever its outlet is or its credits name, the last few before it.
 //!
 //! What this leaves out is counted, for the tree to tell. Rejected: near-duplicates alone as the
-//! measure, which leaves all pairs of a thousand different rewrites; and candidates by sketches of the whole
-//! pile, which are made to find stories and leave out the words that a story has in common.
+//! measure, which leaves all pairs of a thousand different rewrites; and candidates by sketches of
+//! the whole pile, which are made to find stories and leave out the words that a story has in
+//! common.
 
 use std::collections::{BTreeMap, BTreeSet};
 

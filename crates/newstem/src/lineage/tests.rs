@@ -355,7 +355,8 @@ fn a_link_tells_what_it_was_preferred_to() {
         published: Some(time.clone()),
         ..article(outlet, body)
     };
-    let articles = [made("A", STORM, &times[0]), made("B", cut, &times[1]), made("C", STORM, &times[2])];
+    let articles =
+        [made("A", STORM, &times[0]), made("B", cut, &times[1]), made("C", STORM, &times[2])];
     let tree = look(&articles, |members| infer(members, &Lexicon::new(), Weights::default()));
     let last = tree.links.iter().find(|link| link.child == "C").expect("a link");
     assert_eq!((last.parent.as_str(), last.sentences.len()), ("A", 3));
