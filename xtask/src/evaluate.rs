@@ -10,6 +10,7 @@ use newstem::{Options, Trace, TraceError};
 use xtask::figures::Figures;
 use xtask::gold::{self, Family, GoldError};
 use xtask::perfect::perfect;
+use xtask::pile::Withheld;
 use xtask::score::score;
 use xtask::{pile, table};
 
@@ -24,6 +25,9 @@ pub struct Evaluate {
     /// Score the trace that a perfect program would write
     #[arg(long)]
     perfect: bool,
+    /// Withhold this from the program; may be given more than once
+    #[arg(long, value_enum, value_name = "FIELD", conflicts_with_all = ["trace", "perfect"])]
+    without: Vec<Withheld>,
     /// Save the trace
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
@@ -122,12 +126,16 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
     if arguments.perfect {
         return Ok(perfect(families));
     }
-    trace_families(families, Weights::default())
+    trace_families(families, &arguments.without, Weights::default())
 }
 
-/// Traces the pile of all families together.
-pub fn trace_families(families: &[Family], weights: Weights) -> Result<Trace, EvaluateError> {
-    let pile = pile::jsonl(families).map_err(EvaluateError::Pile)?;
+/// Traces the pile of all families together, without what is withheld.
+pub fn trace_families(
+    families: &[Family],
+    withheld: &[Withheld],
+    weights: Weights,
+) -> Result<Trace, EvaluateError> {
+    let pile = pile::jsonl(families, withheld).map_err(EvaluateError::Pile)?;
     let articles = pile::read(pile).articles;
     newstem::trace(articles, &Options { weights, ..Options::default() })
         .map_err(EvaluateError::Untraced)

@@ -9,15 +9,17 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::Args;
-use newstem::lineage::{Comparison, Link, Member, Tree, Weights, compare_all, infer_compared};
+use newstem::lineage::{Comparisons, Link, Member, Tree, Weights, infer_compared};
 use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
 use newstem::text::{Rarity, Reading};
 use newstem::{Article, Story, Trace, TraceError};
 use xtask::gold::Family;
+use xtask::pile::Withheld;
 use xtask::score::score;
 use xtask::table;
 
+use crate::calibration::{self, Judged};
 use crate::evaluate::{EvaluateError, load, trace_families};
 
 /// What `fit` is told.
@@ -34,45 +36,87 @@ struct Case<'a> {
     trace: Trace,
     lexicon: &'a Lexicon,
     /// For each story, its members and their comparisons.
-    stories: Vec<(Vec<Member<'a>>, Vec<Vec<Comparison>>)>,
+    stories: Vec<(Vec<Member<'a>>, Comparisons)>,
+}
+
+/// Piles that lack something, told beside the whole one.
+const PILES: [(&str, &[Withheld]); 3] = [
+    ("everything known", &[]),
+    ("without times", &[Withheld::Published]),
+    ("without outlets", &[Withheld::Outlets]),
+];
+
+/// What comes with the program.
+struct Tools {
+    models: Multilingual,
+    lexicon: Lexicon,
 }
 
 /// Does it.
 pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     let families = load(&[])?;
-    let trace = trace_families(&families, Weights::default())?;
     let models = Multilingual::new().map_err(TraceError::from)?;
-    let lexicon = Lexicon::new();
-    let readings: Vec<Reading> =
-        trace.articles.iter().map(|a| Reading::new(&a.body, &a.language)).collect();
-    let rarity = Rarity::of(&readings, &|word| models.log_probability(word));
-    let prepared: BTreeMap<&str, Member> = trace
-        .articles
-        .iter()
-        .zip(&readings)
-        .map(|(article, reading)| {
-            (article.id.as_str(), Member::new(article, reading, &rarity, Some(&models)))
-        })
-        .collect();
-    let cases: Vec<Case> = families.iter().map(|f| case(f, &trace, &prepared, &lexicon)).collect();
+    let tools = Tools { models, lexicon: Lexicon::new() };
     let draws = draws(arguments.draws);
+    let left_out = with_cases(&families, &[], &tools, |cases| choose(&draws, cases))??;
+    let mut out = io::stdout().lock();
+    let mut all = Vec::new();
+    for (title, withheld) in PILES {
+        let links = with_cases(&families, withheld, &tools, |cases| judged(cases, &left_out))?;
+        calibration::print(&mut out, title, &links).map_err(EvaluateError::Print)?;
+        all.extend(links);
+        let trace = trace_left_out(&families, withheld, &left_out)?;
+        let table = table::in_full(&score(&trace, &families));
+        write!(out, "\n{title}, each family by weights fitted on the others:\n{table}")
+            .map_err(EvaluateError::Print)?;
+    }
+    calibration::print(&mut out, "all three", &all).map_err(EvaluateError::Print)
+}
+
+/// The weights for each family that are best on the others.
+fn choose(draws: &[Weights], cases: &[Case]) -> Result<Vec<Weights>, EvaluateError> {
     let values: Vec<Vec<f64>> =
         draws.iter().map(|weights| cases.iter().map(|c| c.value(*weights)).collect()).collect();
-    let left_out: Vec<Weights> =
-        (0..cases.len()).map(|index| draws[best(&values, &others(index, cases.len()))]).collect();
-    print(&draws, &values, &cases).map_err(EvaluateError::Print)?;
-    let trace = trace_left_out(&families, &left_out)?;
-    let table = table::in_full(&score(&trace, &families));
-    let mut out = io::stdout().lock();
-    write!(out, "\neach family by weights fitted on the others:\n{table}")
-        .map_err(EvaluateError::Print)
+    print(draws, &values, cases).map_err(EvaluateError::Print)?;
+    let count = cases.len();
+    Ok((0..count).map(|index| draws[best(&values, &others(index, count))]).collect())
+}
+
+/// The links of each family, by the weights chosen for it.
+fn judged(cases: &[Case], weights: &[Weights]) -> Vec<Judged> {
+    let cases = cases.iter().zip(weights).enumerate();
+    cases.flat_map(|(family, (case, weights))| case.judged_links(family, *weights)).collect()
+}
+
+/// Reads and compares the families' articles, without what is withheld, and looks at them.
+fn with_cases<T>(
+    families: &[Family],
+    withheld: &[Withheld],
+    tools: &Tools,
+    look: impl FnOnce(&[Case]) -> T,
+) -> Result<T, EvaluateError> {
+    let trace = trace_families(families, withheld, Weights::default())?;
+    let readings: Vec<Reading> =
+        trace.articles.iter().map(|a| Reading::new(&a.body, &a.language)).collect();
+    let rarity = Rarity::of(&readings, &|word| tools.models.log_probability(word));
+    let member = |article, reading| Member::new(article, reading, &rarity, Some(&tools.models));
+    let members = trace.articles.iter().zip(&readings);
+    let prepared: BTreeMap<&str, Member> =
+        members.map(|(article, reading)| (article.id.as_str(), member(article, reading))).collect();
+    let cases: Vec<Case> =
+        families.iter().map(|f| case(f, &trace, &prepared, &tools.lexicon)).collect();
+    Ok(look(&cases))
 }
 
 /// The pile of all families, each family's stories as its own weights tell them.
-fn trace_left_out(families: &[Family], weights: &[Weights]) -> Result<Trace, EvaluateError> {
+fn trace_left_out(
+    families: &[Family],
+    withheld: &[Withheld],
+    weights: &[Weights],
+) -> Result<Trace, EvaluateError> {
     let mut whole: Option<Trace> = None;
     for (family, weights) in families.iter().zip(weights) {
-        let trace = trace_families(families, *weights)?;
+        let trace = trace_families(families, withheld, *weights)?;
         let whole = whole.get_or_insert_with(|| Trace { stories: Vec::new(), ..trace.clone() });
         let own = |story: &Story| story.articles.iter().any(|id| is_of(family, id));
         let fresh = trace.stories.into_iter().filter(own);
@@ -104,7 +148,7 @@ fn case<'a>(
     let stories = trace.stories.iter().map(|story| {
         let members: Vec<Member> =
             story.articles.iter().map(|id| prepared[id.as_str()].clone()).collect();
-        let comparisons = compare_all(&members);
+        let comparisons = Comparisons::of(&members);
         (members, comparisons)
     });
     let stories = stories.collect();
@@ -122,12 +166,18 @@ impl Case<'_> {
         trace
     }
 
-    /// Each link's confidence, and whether it is right.
-    fn judged_links(&self, weights: Weights) -> Vec<(f64, bool)> {
+    /// The family's links.
+    fn judged_links(&self, family: usize, weights: Weights) -> Vec<Judged> {
         let trace = self.traced(weights);
         let links = trace.stories.iter().flat_map(|story| &story.tree.links);
         let of_family = links.filter(|link| self.family.is_in_pile(&link.child));
-        of_family.map(|link| (link.confidence, self.is_right(link))).collect()
+        let judge = |link: &Link| Judged {
+            family,
+            confidence: link.confidence,
+            margins: link.log_odds,
+            right: self.is_right(link),
+        };
+        of_family.map(judge).collect()
     }
 
     /// A link to an article is right where it is the true parent or a copy of it; one to an
@@ -199,11 +249,9 @@ fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<(
     let mut out = io::stdout().lock();
     let everything: Vec<usize> = (0..cases.len()).collect();
     let mut left_out = 0.0;
-    let mut links = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         let draw = best(values, &others(index, cases.len()));
         let value = values[draw][index];
-        links.extend(case.judged_links(draws[draw]));
         left_out += value / cases.len() as f64;
         writeln!(
             out,
@@ -215,26 +263,7 @@ fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<(
     writeln!(out, "mean of the defaults         {:.3}", mean(&values[0], &everything))?;
     writeln!(out, "mean of families left out    {left_out:.3}")?;
     writeln!(out, "mean of the best draw        {:.3}", mean(&values[chosen], &everything))?;
-    print_calibration(&mut out, &links)?;
     writeln!(out, "{:#?}", draws[chosen])
-}
-
-/// How often links are right, by their confidence, on families left out.
-fn print_calibration(out: &mut impl Write, links: &[(f64, bool)]) -> io::Result<()> {
-    const BANDS: [f64; 6] = [0.0, 0.6, 0.7, 0.8, 0.9, 1.01];
-    for band in BANDS.windows(2) {
-        let within = |link: &&(f64, bool)| (band[0]..band[1]).contains(&link.0);
-        let inside: Vec<&(f64, bool)> = links.iter().filter(within).collect();
-        let count = inside.len();
-        let right = inside.iter().filter(|link| link.1).count();
-        let said = inside.iter().map(|link| link.0).sum::<f64>() / count.max(1) as f64;
-        let (low, high) = (band[0], band[1].min(1.0));
-        writeln!(
-            out,
-            "confidence {low:.1}-{high:.1}: mean {said:.3}, {right} of {count} links right"
-        )?;
-    }
-    Ok(())
 }
 
 /// The draw with the highest mean over some families; the first of equals.

@@ -1,9 +1,11 @@
 //! `cargo xtask`: the project's own chores.
 
 mod blocks;
+mod calibration;
 mod evaluate;
 mod extraction;
 mod fit;
+mod lineage;
 mod lines;
 mod metadata;
 mod sketch;
@@ -39,6 +41,8 @@ enum Chore {
     Hostile(strict::Hostile),
     /// Measure how fast files of records are read, and in how much memory
     Throughput(throughput::Throughput),
+    /// Measure how long the family tree of one large story takes, and in how much memory
+    Lineage(lineage::Lineage),
     /// Measure how fast near-duplicates are found, from text to candidates
     Sketch(sketch::Sketch),
     /// Group piles of which the stories are known, or a made-up one, and print how right and how fast
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
+        Chore::Lineage(arguments) => lineage::run(&arguments).map_err(Into::into),
         Chore::Sketch(arguments) => sketch::run(&arguments).map_err(Into::into),
         Chore::Stories(arguments) => stories::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),

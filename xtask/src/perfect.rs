@@ -89,6 +89,7 @@ fn tree(family: &Family) -> Tree {
     Tree {
         unseen: hidden.map(|gold| unseen(gold)).collect(),
         links: nodes.iter().flat_map(|gold| links(gold)).collect(),
+        ..Tree::default()
     }
 }
 
@@ -103,6 +104,9 @@ fn links(child: &GoldArticle) -> impl Iterator<Item = Link> {
         kind: parent.kind,
         confidence: 1.0,
         evidence: Evidence::new(),
+        log_odds: None,
+        sentences: Vec::new(),
+        rejected: None,
     })
 }
 

@@ -87,7 +87,7 @@ fn a_perfect_trace_scores_perfectly_on_every_family() {
 
 #[test]
 fn the_pile_holds_what_is_shown_and_no_more() {
-    let pile = pile::jsonl(&small_families()).unwrap();
+    let pile = pile::jsonl(&small_families(), &[]).unwrap();
     let pile = String::from_utf8(pile).unwrap();
     let ids: Vec<String> = pile.lines().map(id_of).collect();
     let expected = [

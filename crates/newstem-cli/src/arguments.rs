@@ -39,6 +39,12 @@ Examples:
   newstem stories samples/council-house-drone --format text the same to look at
   newstem stories crawl.warc.gz -o stories.jsonl            a crawl";
 
+/// What is shown first of `explain`.
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  newstem trace samples/council-house-drone -o trace.json   first keep a trace
+  newstem explain trace.json frontier-dispatch              then ask about one article";
+
 /// Traces the news to its sources: who copied whom, what was said, how many sources stand behind
 /// it.
 #[derive(Debug, Parser)]
@@ -62,6 +68,7 @@ pub enum Command {
     Trace(TraceArguments),
     Read(ReadArguments),
     Stories(StoriesArguments),
+    Explain(ExplainArguments),
     /// Write the completions of a shell to standard output.
     Completions {
         /// The shell to complete in.
@@ -126,6 +133,28 @@ pub struct StoriesArguments {
     /// Write to FILE, which is replaced once everything is written.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Say where one article of a trace came from, and what speaks for it.
+///
+/// Shown are its parents with all the evidence, the sentences side by side, how sure each link is
+/// and why, the parent that it almost had, and the sources that it names.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES, after_help = exit::HELP)]
+pub struct ExplainArguments {
+    /// A trace that `newstem trace --format json` wrote.
+    #[arg(value_name = "TRACE")]
+    pub trace: PathBuf,
+
+    /// The id of the article, as the trace has it.
+    #[arg(value_name = "ARTICLE")]
+    pub article: String,
+
+    /// When to colour the text.
+    ///
+    /// With auto, where standard output is a terminal and NO_COLOR is not set.
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: ColorChoice,
 }
 
 /// What to read.

@@ -14,7 +14,7 @@ pub const HELP: &str = "\
 Exit codes:
   0    done
   1    nothing to do: no article could be read
-  2    wrong usage, such as an unknown option, or no PILE that exists
+  2    wrong usage, such as an unknown option, or no PILE or TRACE that exists
   3    done, but some input was skipped; standard error names it
   4    the output could not be written
   255  a bug in newstem";
@@ -50,6 +50,17 @@ pub enum Failure {
     /// A subcommand that does not exist.
     #[error("there is no command {0:?}")]
     UnknownCommand(String),
+    /// A file that should be a trace cannot be read as one.
+    #[error("failed to read a trace from {path:?}: {error}")]
+    NoTrace {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        error: Box<dyn std::error::Error>,
+    },
+    /// A trace has no such article.
+    #[error("the trace has no article with the id {0:?}")]
+    UnknownArticle(String),
     /// The pile holds no article.
     #[error("found no article")]
     Empty,
@@ -76,6 +87,8 @@ impl Failure {
             Self::Missing(_) => Some("check the spelling, and the folder that you are in"),
             Self::NoFolder(_) => Some("make the folder first, or give another FILE"),
             Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
+            Self::NoTrace { .. } => Some("newstem trace PILE -o trace.json writes one"),
+            Self::UnknownArticle(_) => Some("ids stand in brackets in the text that trace prints"),
             Self::Empty => Some("newstem trace --help says what a PILE may hold"),
             Self::Spool(_) => Some("make room in the folder for temporary files, or set TMPDIR"),
             Self::Untraced(_) => Some("this build of newstem is broken; build or install it again"),
@@ -97,9 +110,11 @@ pub fn code_of_outcome(outcome: Outcome) -> ExitCode {
 pub fn code_of_failure(failure: &Failure) -> ExitCode {
     match failure {
         Failure::Empty => ExitCode::from(1),
-        Failure::Missing(_) | Failure::NoFolder(_) | Failure::UnknownCommand(_) => {
-            ExitCode::from(2)
-        }
+        Failure::Missing(_)
+        | Failure::NoFolder(_)
+        | Failure::UnknownCommand(_)
+        | Failure::NoTrace { .. }
+        | Failure::UnknownArticle(_) => ExitCode::from(2),
         Failure::Output { .. } | Failure::Spool(_) => ExitCode::from(4),
         Failure::Untraced(_) => ExitCode::from(BUG),
     }

@@ -86,8 +86,11 @@ mod tests {
             kind: Kind::Copy,
             confidence: 1.0,
             evidence: Evidence::new(),
+            log_odds: None,
+            sentences: Vec::new(),
+            rejected: None,
         });
-        let tree = Tree { unseen: Vec::new(), links: links.into() };
+        let tree = Tree { links: links.into(), ..Tree::default() };
         let ancestry = Ancestry::of(&tree);
         for node in ["a", "b", "c", "x", "z"] {
             let expected: Vec<&str> = tree.roots(node).into_iter().collect();

@@ -169,8 +169,11 @@ mod tests {
             kind: Kind::Copy,
             confidence: 1.0,
             evidence: Evidence::new(),
+            log_odds: None,
+            sentences: Vec::new(),
+            rejected: None,
         });
-        let tree = Tree { unseen: Vec::new(), links: links.collect() };
+        let tree = Tree { links: links.collect(), ..Tree::default() };
         let claim = claim(given);
         let told: Vec<String> = changes(&claim, &Ancestry::of(&tree))
             .iter()

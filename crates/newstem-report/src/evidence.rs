@@ -3,7 +3,7 @@
 //! Evidence is an open map, so that the engine may add to it; the pieces known here are worded,
 //! any other is shown by its name. A piece that is shown plainly beats one that is left out.
 
-use newstem::lineage::{Kind, Link, Unseen, Value};
+use newstem::lineage::{Evidence, Kind, Link, Unseen, Value};
 use newstem::{Article, Story};
 
 use crate::family::Member;
@@ -40,9 +40,24 @@ const LIST_LIMIT: usize = 4;
 
 /// Every piece that speaks for a link in words, the most telling first.
 pub(crate) fn phrases(link: &Link, names: &Names) -> Vec<String> {
-    let mut pieces: Vec<(&String, &Value)> = link.evidence.iter().collect();
-    pieces.sort_by_key(|(name, _)| rank(name, link.kind));
-    pieces.into_iter().map(|(name, value)| phrase(name, value, names)).collect()
+    let pieces = in_order(&link.evidence, link.kind).into_iter();
+    pieces.map(|(name, value)| phrase(name, value, names)).collect()
+}
+
+/// The same with lists in full.
+pub(crate) fn phrases_in_full(evidence: &Evidence, kind: Kind, names: &Names) -> Vec<String> {
+    let pieces = in_order(evidence, kind).into_iter();
+    let in_full = |name: &str, value: &Value| match value {
+        Value::List(items) => items_phrase(name, &shown_items(items)),
+        value => phrase(name, value, names),
+    };
+    pieces.map(|(name, value)| in_full(name, value)).collect()
+}
+
+fn in_order(evidence: &Evidence, kind: Kind) -> Vec<(&String, &Value)> {
+    let mut pieces: Vec<(&String, &Value)> = evidence.iter().collect();
+    pieces.sort_by_key(|(name, _)| rank(name, kind));
+    pieces
 }
 
 fn rank(name: &str, kind: Kind) -> usize {
@@ -103,9 +118,17 @@ fn text_phrase(name: &str, text: &str, names: &Names) -> String {
 }
 
 fn list_phrase(name: &str, items: &[String]) -> String {
+    let mut shown = shown_items(&items[..items.len().min(LIST_LIMIT)]);
+    if items.len() > LIST_LIMIT {
+        shown.push(format!("{} more", items.len() - LIST_LIMIT));
+    }
+    items_phrase(name, &shown)
+}
+
+fn items_phrase(name: &str, shown: &[String]) -> String {
     match name {
-        "substitutions" => format!("words swapped ({})", shown_list(items)),
-        _ => format!("{}: {}", spaced(name), shown_list(items)),
+        "substitutions" => format!("words swapped ({})", words::list(shown)),
+        _ => format!("{}: {}", spaced(name), words::list(shown)),
     }
 }
 
@@ -113,13 +136,8 @@ fn spaced(name: &str) -> String {
     words::plain(&name.replace('_', " "))
 }
 
-fn shown_list(items: &[String]) -> String {
-    let mut shown: Vec<String> =
-        items.iter().take(LIST_LIMIT).map(|item| words::plain(&item.replace("->", "→"))).collect();
-    if items.len() > LIST_LIMIT {
-        shown.push(format!("{} more", items.len() - LIST_LIMIT));
-    }
-    words::list(&shown)
+fn shown_items(items: &[String]) -> Vec<String> {
+    items.iter().map(|item| words::plain(&item.replace("->", "→"))).collect()
 }
 
 /// Why a link is uncertain, from what can be said against it; empty where nothing stands out.
@@ -187,7 +205,7 @@ fn credited_by(children: &[&Link], names: &Names) -> Vec<String> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use newstem::lineage::{Evidence, Tree};
+    use newstem::lineage::Tree;
 
     use super::*;
 
@@ -213,6 +231,9 @@ mod tests {
             kind,
             confidence: 1.0,
             evidence: Evidence::from(evidence),
+            log_odds: None,
+            sentences: Vec::new(),
+            rejected: None,
         }
     }
 

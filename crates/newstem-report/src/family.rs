@@ -153,6 +153,9 @@ mod tests {
             kind,
             confidence,
             evidence: BTreeMap::new(),
+            log_odds: None,
+            sentences: Vec::new(),
+            rejected: None,
         }
     }
 
@@ -176,7 +179,7 @@ mod tests {
             headline: String::new(),
             started: None,
             articles: articles.iter().map(|a| a.id.clone()).collect(),
-            tree: Tree { unseen: Vec::new(), links },
+            tree: Tree { links, ..Tree::default() },
             independent_sources: 0,
             quotes: Vec::new(),
             claims: Vec::new(),

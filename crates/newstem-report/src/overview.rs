@@ -47,11 +47,18 @@ pub(crate) fn measure(story: &Story) -> String {
     let articles = words::count(story.articles.len(), "article", "articles");
     let sources =
         words::count(story.independent_sources, "independent source", "independent sources");
-    match &story.started {
+    let measure = match &story.started {
         Some(started) => {
             let started = words::moment(Some(started));
             format!("{articles}, {sources}, started {started}")
         }
         None => format!("{articles}, {sources}, start unknown"),
+    };
+    match story.tree.uncompared_pairs {
+        0 => measure,
+        pairs => {
+            let pairs = words::count(pairs, "pair", "pairs");
+            format!("{measure}; {pairs} of its articles not compared")
+        }
     }
 }

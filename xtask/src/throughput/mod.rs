@@ -7,7 +7,7 @@
 pub(crate) mod articles;
 mod crawl;
 mod files;
-mod measure;
+pub(crate) mod measure;
 mod plan;
 
 pub(crate) use measure::memory_bytes_max;

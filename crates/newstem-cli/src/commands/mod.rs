@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod completions;
+pub mod explain;
 pub mod man;
 pub mod read;
 pub mod stories;

@@ -23,6 +23,11 @@ fn help_of_stories() {
 }
 
 #[test]
+fn help_of_explain() {
+    insta::assert_snapshot!(stdout(&Place::new().run("explain --help")));
+}
+
+#[test]
 fn the_manual_has_the_examples_and_the_exit_codes() {
     let page = stdout(&Place::new().run("man trace"));
     assert!(page.contains(".SH EXAMPLES"));

@@ -4,6 +4,7 @@
 
 mod command;
 mod ends;
+mod explain;
 mod help;
 mod output;
 mod read;

@@ -5,6 +5,7 @@
 //! JSON form has everything. Colour only repeats what the words already say.
 
 mod claims;
+pub mod explain;
 mod page;
 mod quotes;
 mod tree;

@@ -12,7 +12,7 @@ mod profile;
 mod words;
 
 pub use pairing::{Alignment, SentencePair, align_profiles};
-pub use profile::{Profile, SentenceProfile};
+pub use profile::{Profile, SentenceProfile, StemPlace, Term, term};
 pub use words::{WordAlignment, align_words};
 
 use crate::text::{Rarity, Reading};

@@ -1,7 +1,7 @@
 //! Which sentences of two articles tell the same.
 
 use super::words::align_words;
-use super::{Profile, SentenceProfile};
+use super::{Profile, SentenceProfile, StemPlace, Term};
 use crate::text::dot;
 
 /// Two sentences, one of each article, that tell the same.
@@ -65,23 +65,57 @@ pub fn align_profiles(left: &Profile, right: &Profile) -> Alignment {
 }
 
 fn plain_similarities(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
-    let likeness = if left.same_language(right) { by_words } else { across_languages };
+    if left.same_language(right) {
+        return by_words(left, right);
+    }
     let compare = |a: &SentenceProfile| -> Vec<f64> {
-        right.sentences.iter().map(|b| likeness(a, b)).collect()
+        right.sentences.iter().map(|b| across_languages(a, b)).collect()
     };
     left.sentences.iter().map(compare).collect()
 }
 
 /// Shared stems, or what words the two keep in the same order: a spinner swaps the words that
 /// tell most and leaves the others where they were.
-fn by_words(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
-    let shared = cosine(&left.stems, &right.stems);
+fn by_words(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
+    let mut likeness = shared_stems(left, right);
+    for (row, a) in likeness.iter_mut().zip(&left.sentences) {
+        for (held, b) in row.iter_mut().zip(&right.sentences) {
+            *held = by_order(a, b, normed(*held, a.square, b.square));
+        }
+    }
+    likeness
+}
+
+fn by_order(left: &SentenceProfile, right: &SentenceProfile, shared: f64) -> f64 {
     let longer = left.words.max(right.words);
     let shorter = left.words.min(right.words);
     if shared < WORTH_ALIGNING || 2 * shorter < longer {
         return shared;
     }
     shared.max((in_order(left, right) - CHANCE_ORDER) / (1.0 - CHANCE_ORDER))
+}
+
+/// Dot products of each two sentences' stems. Both articles' stems are gone through once: most
+/// sentences share none, and looking at every two of them would take most of the time.
+fn shared_stems(left: &Profile, right: &Profile) -> Vec<Vec<f64>> {
+    let mut products = vec![vec![0.0; right.sentences.len()]; left.sentences.len()];
+    let mut others = right.stems.chunk_by(|a, b| a.term == b.term).peekable();
+    for own in left.stems.chunk_by(|a, b| a.term == b.term) {
+        while others.next_if(|other| other[0].term < own[0].term).is_some() {}
+        if let Some(other) = others.next_if(|other| other[0].term == own[0].term) {
+            multiply(own, other, &mut products);
+        }
+    }
+    products
+}
+
+/// Adds what a stem is worth to each two sentences that have it.
+fn multiply(left: &[StemPlace], right: &[StemPlace], products: &mut [Vec<f64>]) {
+    for a in left {
+        for b in right {
+            products[a.sentence as usize][b.sentence as usize] += a.weight * b.weight;
+        }
+    }
 }
 
 /// Shared names and numbers, and how near the two lie among sentences of all languages.
@@ -95,22 +129,22 @@ fn across_languages(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
 /// Share of the longer sentence's words that both have in the same order; a word swapped for
 /// another in its place counts half.
 fn in_order(left: &SentenceProfile, right: &SentenceProfile) -> f64 {
-    let a: Vec<&str> = left.sequence.iter().map(String::as_str).collect();
-    let b: Vec<&str> = right.sequence.iter().map(String::as_str).collect();
-    let words = align_words(&a, &b);
-    (words.kept.len() as f64 + 0.5 * words.swapped.len() as f64) / a.len().max(b.len()) as f64
+    let words = align_words(&left.sequence, &right.sequence);
+    let longer = left.sequence.len().max(right.sequence.len());
+    (words.kept.len() as f64 + 0.5 * words.swapped.len() as f64) / longer as f64
 }
 
 /// Cosine of two sorted term lists.
-fn cosine(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
-    let common = dot(left, right);
-    if common == 0.0 {
-        return 0.0;
-    }
-    common / (square(left) * square(right)).sqrt()
+fn cosine(left: &[(Term, f64)], right: &[(Term, f64)]) -> f64 {
+    normed(dot(left, right), square(left), square(right))
 }
 
-fn square(terms: &[(String, f64)]) -> f64 {
+/// A dot product as a cosine.
+fn normed(common: f64, left_square: f64, right_square: f64) -> f64 {
+    if common == 0.0 { 0.0 } else { common / (left_square * right_square).sqrt() }
+}
+
+fn square(terms: &[(Term, f64)]) -> f64 {
     terms.iter().map(|(_, weight)| weight * weight).sum()
 }
 

@@ -18,7 +18,7 @@ pub struct WordAlignment {
 
 /// Aligns two sentences given as folded words. Mirrors: the pairs of `(b, a)` are those of
 /// `(a, b)` turned round, save where several alignments are equally long.
-pub fn align_words(left: &[&str], right: &[&str]) -> WordAlignment {
+pub fn align_words<T: PartialEq>(left: &[T], right: &[T]) -> WordAlignment {
     let kept = longest_common_subsequence(left, right);
     let mut swapped = Vec::new();
     let (mut a, mut b) = (0, 0);
@@ -38,16 +38,18 @@ fn swaps(left: (usize, usize), right: (usize, usize)) -> Vec<(usize, usize)> {
     (0..a).map(|step| (left.0 + step, right.0 + step)).collect()
 }
 
-fn longest_common_subsequence(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
-    let lengths = suffix_lengths(left, right);
-    let mut pairs = Vec::new();
-    let (mut a, mut b) = (0, 0);
+/// What both begin with is common to them; only the rest is searched.
+fn longest_common_subsequence<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
+    let start = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let mut pairs: Vec<(usize, usize)> = (0..start).map(|at| (at, at)).collect();
+    let lengths = SuffixLengths::of(&left[start..], &right[start..]);
+    let (mut a, mut b) = (start, start);
     while a < left.len() && b < right.len() {
         if left[a] == right[b] {
             pairs.push((a, b));
             a += 1;
             b += 1;
-        } else if lengths[a + 1][b] >= lengths[a][b + 1] {
+        } else if lengths.at(a + 1 - start, b - start) >= lengths.at(a - start, b + 1 - start) {
             a += 1;
         } else {
             b += 1;
@@ -56,19 +58,31 @@ fn longest_common_subsequence(left: &[&str], right: &[&str]) -> Vec<(usize, usiz
     pairs
 }
 
-/// `lengths[a][b]`: how many words `left[a..]` and `right[b..]` have in common, in order.
-fn suffix_lengths(left: &[&str], right: &[&str]) -> Vec<Vec<usize>> {
-    let mut lengths = vec![vec![0; right.len() + 1]; left.len() + 1];
-    for a in (0..left.len()).rev() {
-        for b in (0..right.len()).rev() {
-            lengths[a][b] = if left[a] == right[b] {
-                lengths[a + 1][b + 1] + 1
-            } else {
-                lengths[a + 1][b].max(lengths[a][b + 1])
-            };
+/// How many words the ends of two sentences have in common, in order.
+struct SuffixLengths {
+    /// Row by row: for each start in the left sentence, each in the right one.
+    lengths: Vec<u32>,
+    columns: usize,
+}
+
+impl SuffixLengths {
+    fn of<T: PartialEq>(left: &[T], right: &[T]) -> Self {
+        let columns = right.len() + 1;
+        let mut lengths = vec![0; (left.len() + 1) * columns];
+        for (a, word) in left.iter().enumerate().rev() {
+            let (above, below) = lengths.split_at_mut((a + 1) * columns);
+            let row = &mut above[a * columns..];
+            for (b, other) in right.iter().enumerate().rev() {
+                row[b] = if word == other { below[b + 1] + 1 } else { below[b].max(row[b + 1]) };
+            }
         }
+        Self { lengths, columns }
     }
-    lengths
+
+    /// Of the left sentence from word `a` and the right one from word `b`.
+    fn at(&self, a: usize, b: usize) -> u32 {
+        self.lengths[a * self.columns + b]
+    }
 }
 
 #[cfg(test)]

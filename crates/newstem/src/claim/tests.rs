@@ -23,8 +23,11 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
         kind: Kind::Paraphrase,
         confidence: 1.0,
         evidence: Evidence::new(),
+        log_odds: None,
+        sentences: Vec::new(),
+        rejected: None,
     });
-    let tree = Tree { unseen: Vec::new(), links: links.collect() };
+    let tree = Tree { links: links.collect(), ..Tree::default() };
     let readings: Vec<Reading> =
         articles.iter().map(|article| Reading::new(&article.body, "en")).collect();
     let articles: Vec<&Article> = articles.iter().collect();

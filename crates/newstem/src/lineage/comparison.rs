@@ -4,9 +4,10 @@
 //! Speech in quotation marks is also left out of some, because two reporters at one press
 //! conference share their quotes without either having seen the other's report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::align::{Alignment, Profile, SentencePair, align_profiles};
+use crate::align::{Alignment, Profile, SentencePair, Term, align_profiles, term};
+use crate::sketch::hash_words;
 use crate::text::{Rarity, Reading, find_quoted};
 
 /// One article prepared for comparison.
@@ -14,10 +15,10 @@ use crate::text::{Rarity, Reading, find_quoted};
 pub struct Subject {
     /// Its sentences' terms.
     pub profile: Profile,
-    /// Stems outside quotation marks, with weights.
-    pub stems: BTreeMap<String, f64>,
-    /// Word 4-grams, quotes included.
-    phrases: BTreeSet<[String; PHRASE]>,
+    /// Stems outside quotation marks, with weights, sorted by term, each once.
+    pub stems: Vec<(Term, f64)>,
+    /// Hashes of word 4-grams, quotes included, sorted, each once.
+    pub phrases: Vec<u64>,
     /// Number of words.
     pub words: usize,
 }
@@ -36,22 +37,26 @@ impl Subject {
         let words: Vec<usize> = reading.words().collect();
         let reported: Vec<usize> = words.iter().copied().filter(|&word| !quoted[word]).collect();
         let weigh =
-            |&word: &usize| (reading.stems[word].clone(), rarity.weight(&reading.stems[word]));
+            |&word: &usize| (term(&reading.stems[word]), rarity.weight(&reading.stems[word]));
+        let stems: BTreeMap<Term, f64> = reported.iter().map(weigh).collect();
         Self {
             profile,
-            stems: reported.iter().map(weigh).collect(),
+            stems: stems.into_iter().collect(),
             phrases: phrases(reading, &words),
             words: words.len(),
         }
     }
 }
 
-fn phrases(reading: &Reading, words: &[usize]) -> BTreeSet<[String; PHRASE]> {
-    words
+fn phrases(reading: &Reading, words: &[usize]) -> Vec<u64> {
+    let mut phrases: Vec<u64> = words
         .windows(PHRASE)
         .filter(|window| window[PHRASE - 1] - window[0] < PHRASE_TOKENS_MAX)
-        .map(|window| std::array::from_fn(|index| reading.folded[window[index]].clone()))
-        .collect()
+        .map(|window| hash_words(window.iter().map(|&word| reading.folded[word].as_str())))
+        .collect();
+    phrases.sort_unstable();
+    phrases.dedup();
+    phrases
 }
 
 /// Shares of one article that stand in another; all from 0 to 1.
@@ -116,18 +121,33 @@ fn thresholded(best: &[f64]) -> Vec<f64> {
     best.iter().map(|&likeness| f64::from(u8::from(likeness >= MATCHED_LIKENESS))).collect()
 }
 
-fn weight_share(of: &BTreeMap<String, f64>, within: &BTreeMap<String, f64>) -> f64 {
-    let total: f64 = of.values().sum();
-    let common: f64 =
-        of.iter().filter(|(term, _)| within.contains_key(*term)).map(|(_, weight)| weight).sum();
+fn weight_share(of: &[(Term, f64)], within: &[(Term, f64)]) -> f64 {
+    let total: f64 = of.iter().map(|(_, weight)| weight).sum();
+    let common: f64 = common(of, within, |(term, _)| *term).map(|(_, weight)| weight).sum();
     if total > 0.0 { common / total } else { 0.0 }
 }
 
-fn set_share(of: &BTreeSet<[String; PHRASE]>, within: &BTreeSet<[String; PHRASE]>) -> f64 {
+fn set_share(of: &[u64], within: &[u64]) -> f64 {
     if of.is_empty() {
         return 0.0;
     }
-    of.intersection(within).count() as f64 / of.len() as f64
+    common(of, within, |&phrase| phrase).count() as f64 / of.len() as f64
+}
+
+/// Those of one sorted list whose keys another has.
+pub fn common<'a, T>(
+    of: &'a [T],
+    within: &'a [T],
+    key: fn(&T) -> u64,
+) -> impl Iterator<Item = &'a T> {
+    let mut at = 0;
+    of.iter().filter(move |item| {
+        let sought = key(item);
+        while within.get(at).is_some_and(|other| key(other) < sought) {
+            at += 1;
+        }
+        within.get(at).is_some_and(|other| key(other) == sought)
+    })
 }
 
 fn sentence_mean(of: &Subject, best: &[f64]) -> f64 {

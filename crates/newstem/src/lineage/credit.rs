@@ -1,6 +1,9 @@
 //! Credits to outlets that have no article in the story: the signs of ancestors that nobody kept.
 
-use super::member::{Member, may_be_one_outlet};
+use std::collections::BTreeMap;
+
+use super::member::Member;
+use super::outlet::OutletName;
 use crate::article::Credit;
 
 /// An outlet that has no article in the story, and the members that name it as their source.
@@ -8,7 +11,9 @@ use crate::article::Credit;
 pub struct Naming {
     /// The outlet's name, the fullest that is printed.
     pub label: String,
-    /// Who names it, in order.
+    /// The same, taken apart.
+    name: OutletName,
+    /// Who names it, in order, each once.
     pub by: Vec<NamedBy>,
 }
 
@@ -26,7 +31,8 @@ pub struct NamedBy {
 impl Naming {
     /// The credit of one member.
     pub fn by_member(&self, member: usize) -> Option<&NamedBy> {
-        self.by.iter().find(|naming| naming.member == member)
+        let at = self.by.binary_search_by_key(&member, |naming| naming.member).ok()?;
+        Some(&self.by[at])
     }
 
     /// Whether any credit stands as a dateline.
@@ -38,19 +44,44 @@ impl Naming {
 /// The outlets credited that have no article among the members: those of datelines first, then
 /// the most named.
 pub fn outlets_elsewhere(members: &[Member]) -> Vec<Naming> {
-    let present: Vec<&str> =
-        members.iter().filter_map(|member| member.article.outlet.as_deref()).collect();
-    let is_present = |outlet: &str| present.iter().any(|&known| may_be_one_outlet(known, outlet));
+    let mut present = Present { members, known: BTreeMap::new() };
     let mut namings = Vec::new();
     for (member, found) in members.iter().enumerate() {
-        for credit in found.article.credits.iter().filter(|credit| names_a_source(credit)) {
-            if !is_present(&credit.outlet) {
+        for (credit, named) in found.credits().filter(|(credit, _)| names_a_source(credit)) {
+            if !present.has(&credit.outlet, named) {
                 note(&mut namings, member, credit);
             }
         }
     }
     namings.sort_by_key(|n: &Naming| (!n.has_dateline(), std::cmp::Reverse(n.by.len())));
     namings
+}
+
+/// For each member the outlets it names in any way that no article of the story is known to be of.
+/// Where an article's own outlet is unknown, it may be the one that another names.
+pub fn unplaced(members: &[Member]) -> Vec<Vec<OutletName>> {
+    let mut present = Present { members, known: BTreeMap::new() };
+    let mut unplaced = Vec::with_capacity(members.len());
+    for member in members {
+        let credits = member.credits();
+        let absent = credits.filter(|(credit, named)| !present.has(&credit.outlet, named));
+        unplaced.push(absent.map(|(_, named)| named.clone()).collect());
+    }
+    unplaced
+}
+
+/// The outlets of the story's articles; what was asked once is known.
+struct Present<'a> {
+    members: &'a [Member<'a>],
+    known: BTreeMap<&'a str, bool>,
+}
+
+impl<'a> Present<'a> {
+    fn has(&mut self, outlet: &'a str, named: &OutletName) -> bool {
+        let members = self.members;
+        let ask = || members.iter().any(|member| member.may_be_of(named));
+        *self.known.entry(outlet).or_insert_with(ask)
+    }
 }
 
 /// Words given to a reporter of another outlet are a borrowed quote, not a borrowed article.
@@ -65,13 +96,15 @@ fn is_dateline(credit: &Credit) -> bool {
 fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit) {
     let is_dateline = is_dateline(credit);
     let named = NamedBy { member, text: credit.text.clone(), is_dateline };
-    let known = namings.iter_mut().find(|naming| may_be_one_outlet(&naming.label, &credit.outlet));
+    let name = OutletName::new(&credit.outlet);
+    let known = namings.iter_mut().find(|naming| naming.name.may_be(&name));
     let Some(naming) = known else {
-        namings.push(Naming { label: credit.outlet.clone(), by: vec![named] });
+        namings.push(Naming { label: credit.outlet.clone(), name, by: vec![named] });
         return;
     };
     if credit.outlet.len() > naming.label.len() {
         naming.label.clone_from(&credit.outlet);
+        naming.name = name;
     }
     match naming.by.last_mut() {
         Some(last) if last.member == member => {

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::member::Member;
+use crate::align::Term;
 
 /// A word is a detail when at most this share of the story's articles have it, but in any story
 /// when three have.
@@ -19,21 +20,20 @@ const PRIOR_WEIGHT: f64 = 12.0;
 /// The share that speaks neither for descent nor against it.
 pub const NEUTRAL_SHARE: f64 = 0.2;
 
-/// The details of each article of a story, with their weights.
-pub struct Details(Vec<BTreeMap<String, f64>>);
+/// The details of each article of a story, with their weights, sorted by term.
+pub struct Details(Vec<Vec<(Term, f64)>>);
 
 impl Details {
     /// Finds them.
     pub fn of(members: &[Member]) -> Self {
-        let mut articles: BTreeMap<&String, usize> = BTreeMap::new();
-        for stem in members.iter().flat_map(|member| member.subject.stems.keys()) {
-            *articles.entry(stem).or_insert(0) += 1;
+        let mut articles: BTreeMap<Term, usize> = BTreeMap::new();
+        for (stem, _) in members.iter().flat_map(|member| &member.subject.stems) {
+            *articles.entry(*stem).or_insert(0) += 1;
         }
         let most = ARTICLES_MIN.max((ARTICLES_SHARE_MAX * members.len() as f64) as usize);
         let details = members.iter().map(|member| {
             let stems = member.subject.stems.iter();
-            let rare = stems.filter(|(stem, _)| articles[*stem] <= most);
-            rare.map(|(stem, weight)| (stem.clone(), *weight)).collect()
+            stems.filter(|(stem, _)| articles[stem] <= most).copied().collect()
         });
         Self(details.collect())
     }
@@ -42,12 +42,16 @@ impl Details {
     pub fn shared(&self, article: usize, others: &[usize]) -> f64 {
         let mut total = PRIOR_WEIGHT;
         let mut shared = PRIOR_WEIGHT * NEUTRAL_SHARE;
-        for (stem, weight) in &self.0[article] {
+        for &(stem, weight) in &self.0[article] {
             total += weight;
-            if others.iter().any(|&other| self.0[other].contains_key(stem)) {
+            if others.iter().any(|&other| self.has(other, stem)) {
                 shared += weight;
             }
         }
         shared / total
+    }
+
+    fn has(&self, article: usize, stem: Term) -> bool {
+        self.0[article].binary_search_by_key(&stem, |&(own, _)| own).is_ok()
     }
 }

@@ -7,11 +7,13 @@
 //! How much of the *parent* is covered is left out: it is high for siblings and for descendants
 //! too, and would decide the direction by accident.
 
-use super::comparison::Comparison;
-use super::credit::Naming;
+use super::comparisons::Comparisons;
+use super::credit::{Naming, unplaced};
 use super::detail::{Details, NEUTRAL_SHARE};
 use super::member::Member;
+use super::outlet::OutletName;
 use super::search::Explains;
+use super::tree::Margins;
 use crate::published::{Sequence, sequence};
 
 /// What the log-odds are made of. The defaults were fitted on the fictional development families
@@ -54,6 +56,9 @@ impl Default for Weights {
 
 /// Share of a credit's worth that is left where a parent has it too. Set, not fitted.
 const INHERITED_SHARE: f64 = 0.5;
+/// Share of a credit's worth where the outlet that it names is not known to be the other's, but may
+/// be. Set, not fitted.
+const UNPLACED_SHARE: f64 = 0.4;
 /// What a parent known to be later takes away: more than full coverage can give, since clocks err
 /// less often than texts mislead. Set, not fitted.
 const LATER: f64 = 30.0;
@@ -64,8 +69,12 @@ const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
 /// Explains articles of one story by others.
 pub struct Likelihood<'a> {
     members: &'a [Member<'a>],
-    comparisons: &'a [Vec<Comparison>],
+    comparisons: &'a Comparisons,
     namings: &'a [Naming],
+    /// For each member the numbers of the namings that it takes part in.
+    named_by: Vec<Vec<usize>>,
+    /// For each member the outlets it names that no article is known to be of.
+    unplaced: Vec<Vec<OutletName>>,
     details: Details,
     weights: Weights,
 }
@@ -74,11 +83,16 @@ impl<'a> Likelihood<'a> {
     /// `namings` are the outlets credited that have no article in the story.
     pub fn new(
         members: &'a [Member<'a>],
-        comparisons: &'a [Vec<Comparison>],
+        comparisons: &'a Comparisons,
         namings: &'a [Naming],
         weights: Weights,
     ) -> Self {
-        Self { members, comparisons, namings, details: Details::of(members), weights }
+        let mut named_by = vec![Vec::new(); members.len()];
+        for (number, naming) in namings.iter().enumerate() {
+            naming.by.iter().for_each(|by| named_by[by.member].push(number));
+        }
+        let (details, unplaced) = (Details::of(members), unplaced(members));
+        Self { members, comparisons, namings, named_by, unplaced, details, weights }
     }
 
     /// Share of the child's details that its parents have; neutral where languages differ.
@@ -95,7 +109,8 @@ impl<'a> Likelihood<'a> {
     /// parent in it; half of that where a parent has the credit too, with whose text it may have
     /// come.
     fn elsewhere(&self, child: usize, parents: &[usize]) -> f64 {
-        let own = self.namings.iter().filter_map(|naming| Some((naming, naming.by_member(child)?)));
+        let namings = self.named_by[child].iter().map(|&number| &self.namings[number]);
+        let own = namings.filter_map(|naming| Some((naming, naming.by_member(child)?)));
         let worth = own.map(|(naming, by)| {
             let whole = match by.is_dateline {
                 true => self.weights.elsewhere_dateline,
@@ -112,27 +127,32 @@ impl<'a> Likelihood<'a> {
     }
 
     /// Mean over the child's words of the likeness of their sentence to its best match in any of
-    /// the parents, 0 to 1.
+    /// the parents, 0 to 1. A parent that the child was not compared with has none.
     pub fn coverage(&self, child: usize, parents: &[usize]) -> f64 {
-        let member = &self.members[child];
-        let sentences = &member.subject.profile.sentences;
+        let sentences = &self.members[child].subject.profile.sentences;
         let total: usize = sentences.iter().map(|sentence| sentence.words).sum();
-        let covered: f64 = (0..sentences.len())
-            .map(|sentence| {
-                let likeness = parents.iter().map(|&p| self.likeness(child, p, sentence));
-                sentences[sentence].words as f64 * likeness.fold(0.0, f64::max)
-            })
-            .sum();
+        let mut best = vec![0.0_f64; sentences.len()];
+        for &parent in parents {
+            for (best, likeness) in best.iter_mut().zip(self.likenesses(child, parent)) {
+                *best = best.max(likeness);
+            }
+        }
+        let words = sentences.iter().map(|sentence| sentence.words as f64);
+        let covered: f64 = words.zip(best).map(|(words, likeness)| words * likeness).sum();
         covered / total.max(1) as f64
     }
 
-    fn likeness(&self, child: usize, parent: usize, sentence: usize) -> f64 {
-        let best = self.comparisons[child][parent].alignment.left_best[sentence];
+    /// For each sentence of the child its likeness to its best match in the parent.
+    fn likenesses(&self, child: usize, parent: usize) -> impl Iterator<Item = f64> {
+        let best =
+            self.comparisons.between(child, parent).map(|c| c.alignment.left_best.as_slice());
         let (child, parent) = (&self.members[child].subject, &self.members[parent].subject);
-        if child.profile.same_language(&parent.profile) {
-            return best;
-        }
-        ((best - CHANCE_ACROSS_LANGUAGES) / (1.0 - CHANCE_ACROSS_LANGUAGES)).max(0.0)
+        let chance = match child.profile.same_language(&parent.profile) {
+            true => 0.0,
+            false => CHANCE_ACROSS_LANGUAGES,
+        };
+        let best = best.unwrap_or_default().iter();
+        best.map(move |likeness| ((likeness - chance) / (1.0 - chance)).max(0.0))
     }
 
     fn time(&self, child: usize, parent: usize) -> f64 {
@@ -144,37 +164,108 @@ impl<'a> Likelihood<'a> {
     }
 
     fn credit(&self, child: usize, parent: usize) -> f64 {
-        let (child, parent) = (&self.members[child], &self.members[parent]);
-        let names = |one: &Member, other: &Member| f64::from(one.credit_to(other).is_some());
-        self.weights.credited * (names(child, parent) - names(parent, child))
+        self.weights.credited * (self.names(child, parent) - self.names(parent, child))
+    }
+
+    /// How far one article names another's outlet as its source, 0 to 1.
+    fn names(&self, article: usize, other: usize) -> f64 {
+        if self.members[article].credit_to(&self.members[other]).is_some() {
+            return 1.0;
+        }
+        if self.may_name(article, other) { UNPLACED_SHARE } else { 0.0 }
+    }
+
+    /// Whether an article names an outlet that may be another's, whose own is unknown. One that
+    /// names it as well is of another outlet.
+    pub fn may_name(&self, article: usize, other: usize) -> bool {
+        let is_named_there =
+            |named: &OutletName| self.unplaced[other].iter().any(|theirs| theirs.may_be(named));
+        self.members[other].outlet.is_none()
+            && self.unplaced[article].iter().any(|named| !is_named_there(named))
+    }
+}
+
+/// What the log-odds of an article's parents are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// How much of the article they cover.
+    pub coverage: f64,
+    /// How many of its details they have.
+    pub details: f64,
+    /// When they appeared.
+    pub times: f64,
+    /// Who names whom as its source.
+    pub credits: f64,
+    /// What credits to outlets elsewhere add.
+    pub elsewhere: f64,
+    /// The price of a second parent.
+    pub price: f64,
+}
+
+impl Terms {
+    /// The log-odds.
+    pub fn sum(&self) -> f64 {
+        self.coverage + self.details + self.times + self.credits + self.elsewhere - self.price
+    }
+}
+
+impl Likelihood<'_> {
+    /// What speaks for just these parents.
+    pub fn terms(&self, child: usize, parents: &[usize]) -> Terms {
+        let elsewhere = self.elsewhere(child, parents);
+        if parents.is_empty() {
+            return Terms { elsewhere, ..Terms::default() };
+        }
+        let Weights { coverage_slope, neutral_coverage, detail_slope, .. } = self.weights;
+        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
+        Terms {
+            coverage: coverage_slope * (self.coverage(child, parents) - neutral_coverage),
+            details: detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE),
+            times: times / parents.len() as f64,
+            credits: parents.iter().map(|&parent| self.credit(child, parent)).sum(),
+            elsewhere,
+            price: self.weights.second_parent * (parents.len() - 1) as f64,
+        }
     }
 }
 
 impl Explains for Likelihood<'_> {
+    fn candidates(&self, child: usize) -> Vec<usize> {
+        self.comparisons.partners(child).collect()
+    }
+
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
-        let elsewhere = self.elsewhere(child, parents);
-        if parents.is_empty() {
-            return elsewhere;
-        }
-        let coverage = self.coverage(child, parents);
-        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
-        let credits: f64 = parents.iter().map(|&parent| self.credit(child, parent)).sum();
-        self.weights.coverage_slope * (coverage - self.weights.neutral_coverage)
-            + self.weights.detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE)
-            + times / parents.len() as f64
-            + credits
-            + elsewhere
-            - self.weights.second_parent * (parents.len() - 1) as f64
+        self.terms(child, parents).sum()
     }
 }
 
-/// The confidence that a gain in log-odds stands for. Gains are chosen as the highest of many, so
-/// the plain logistic is too sure: they are divided by a temperature (Guo et al. 2017).
-pub fn confidence(gain: f64) -> f64 {
-    (1.0 / (1.0 + (-gain / TEMPERATURE).exp())).min(MOST_CONFIDENT)
+/// The confidence of a link: a logistic function of what it won by (Platt 1999). A parent that wins
+/// much over having none but little over the next best, or over its own child, is less sure.
+pub fn confidence(margins: &Margins) -> f64 {
+    let bounded = |margin: f64| margin.clamp(-MARGIN_MAX, MARGIN_MAX);
+    let rejected = margins.over_rejected.unwrap_or(MARGIN_MAX);
+    let sum = CONSTANT
+        + OVER_NONE * bounded(margins.over_none)
+        + OVER_REJECTED * bounded(rejected)
+        + OVER_TURNED_ROUND * bounded(margins.over_turned_round);
+    logistic(sum)
 }
 
-/// Set so that links of families left out of the fit are right at least as often as said.
-const TEMPERATURE: f64 = 2.0;
-/// Nothing inferred from texts alone is certain.
-const MOST_CONFIDENT: f64 = 0.99;
+/// The confidence in a parent that has no rival.
+pub fn confidence_alone(gain: f64) -> f64 {
+    let over_turned_round = gain;
+    confidence(&Margins { over_none: gain, over_rejected: None, over_turned_round })
+}
+
+fn logistic(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Margins beyond this say no more.
+const MARGIN_MAX: f64 = 8.0;
+/// These four were fitted by `cargo xtask fit` on the links of the development families, each traced
+/// with everything known, without times and without outlets.
+const CONSTANT: f64 = -1.69;
+const OVER_NONE: f64 = 0.376;
+const OVER_REJECTED: f64 = 0.193;
+const OVER_TURNED_ROUND: f64 = 0.119;

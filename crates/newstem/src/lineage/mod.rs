@@ -1,11 +1,14 @@
 //! The family tree of one story: who derives from whom, how, and from what that is not there.
 //!
-//! Every two articles are compared; how well one or two of them explain another becomes log-odds
-//! of descent; the parents that explain all articles best are found together; credits to outlets that are not in the pile, and what siblings share,
-//! give the unseen ancestors; last, each link gets its kind, confidence and evidence.
+//! Articles are compared, each with each or in a large story each with its likeliest relatives; how
+//! well one or two of them explain another becomes log-odds of descent; the parents that explain
+//! all articles best are found together; credits to outlets that are not in the pile, and what
+//! siblings share, give the unseen ancestors; last, each link gets its kind, confidence and
+//! evidence.
 
 mod arborescence;
 mod comparison;
+mod comparisons;
 mod credit;
 mod detail;
 mod evidence;
@@ -13,7 +16,10 @@ mod forest;
 mod kind;
 mod likelihood;
 mod member;
+mod outlet;
+mod rival;
 mod search;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -22,9 +28,10 @@ mod wording;
 mod writing;
 
 pub use comparison::Comparison;
+pub use comparisons::Comparisons;
 pub use likelihood::Weights;
 pub use member::Member;
-pub use tree::{Evidence, Kind, Link, Tree, Unseen, Value};
+pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Tree, Unseen, Value};
 
 use likelihood::Likelihood;
 use writing::Findings;
@@ -33,13 +40,13 @@ use crate::text::lexicon::Lexicon;
 
 /// Draws the family tree of a story's articles.
 pub fn infer(members: &[Member], lexicon: &Lexicon, weights: Weights) -> Tree {
-    infer_compared(members, &compare_all(members), lexicon, weights)
+    infer_compared(members, &Comparisons::of(members), lexicon, weights)
 }
 
 /// The same, for articles that have been compared.
 pub fn infer_compared(
     members: &[Member],
-    comparisons: &[Vec<Comparison>],
+    comparisons: &Comparisons,
     lexicon: &Lexicon,
     weights: Weights,
 ) -> Tree {
@@ -49,18 +56,4 @@ pub fn infer_compared(
     let findings = Findings::new(members, comparisons, &likelihood, lexicon);
     let ancestors = unseen::find(&mut forest, &namings, &findings);
     findings.write(&forest, ancestors)
-}
-
-/// Row by row: each article (left) against each other (right).
-pub fn compare_all(members: &[Member]) -> Vec<Vec<Comparison>> {
-    let count = members.len();
-    let mut comparisons = vec![vec![Comparison::default(); count]; count];
-    for left in 0..count {
-        for right in left + 1..count {
-            let comparison = Comparison::new(&members[left].subject, &members[right].subject);
-            comparisons[right][left] = comparison.mirrored();
-            comparisons[left][right] = comparison;
-        }
-    }
-    comparisons
 }

@@ -26,16 +26,22 @@ type Choices = Vec<(Vec<usize>, f64)>;
 
 /// Whatever tells how well parents explain an article.
 pub trait Explains {
+    /// The articles that may be parents of `child`, in order.
+    fn candidates(&self, child: usize) -> Vec<usize>;
+
     /// Log-odds that `child` was made from just these parents.
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64;
 }
 
 /// Chooses the parents of `count` articles.
 pub fn best_forest(count: usize, likelihood: &impl Explains) -> Forest {
-    let weights = single_weights(count, likelihood);
+    let singles: Vec<Vec<(usize, f64)>> =
+        (0..count).map(|child| best_singles(child, likelihood)).collect();
+    let gains: Vec<Vec<(usize, f64)>> =
+        (0..count).map(|child| gains(child, &singles[child], likelihood)).collect();
     let choices: Vec<Choices> =
-        (0..count).map(|child| choices(child, &weights[child], likelihood)).collect();
-    let mut forest = Forest::of_single_parents(&best_parents(&gains(&weights, likelihood)));
+        (0..count).map(|child| choices(child, &singles[child], likelihood)).collect();
+    let mut forest = Forest::of_single_parents(&best_parents(&gains));
     for _ in 0..ROUNDS_MAX {
         if !improve(&mut forest, &choices, likelihood) {
             break;
@@ -44,44 +50,36 @@ pub fn best_forest(count: usize, likelihood: &impl Explains) -> Forest {
     forest
 }
 
-fn single_weights(count: usize, likelihood: &impl Explains) -> Vec<Vec<f64>> {
-    let weight = |child: usize, parent: usize| match child == parent {
-        true => f64::NEG_INFINITY,
-        false => likelihood.log_odds(child, &[parent]),
-    };
-    (0..count).map(|child| (0..count).map(|parent| weight(child, parent)).collect()).collect()
-}
-
-/// What each single parent gains over having none; only the best few of each article are kept.
-fn gains(weights: &[Vec<f64>], likelihood: &impl Explains) -> Vec<Vec<f64>> {
-    let mut gains = vec![vec![f64::NEG_INFINITY; weights.len()]; weights.len()];
-    for child in 0..weights.len() {
-        for parent in best_singles(child, &weights[child]) {
-            gains[child][parent] = weights[child][parent] - likelihood.log_odds(child, &[]);
-        }
-    }
-    gains
-}
-
-/// The parents that would each explain an article best, the best first.
-fn best_singles(child: usize, weights: &[f64]) -> Vec<usize> {
-    let mut singles: Vec<usize> = (0..weights.len()).filter(|&parent| parent != child).collect();
-    singles.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]).then(a.cmp(&b)));
+/// The few parents that would each explain an article best, the best first, with their log-odds.
+fn best_singles(child: usize, likelihood: &impl Explains) -> Vec<(usize, f64)> {
+    let candidates = likelihood.candidates(child).into_iter();
+    let mut singles: Vec<(usize, f64)> =
+        candidates.map(|parent| (parent, likelihood.log_odds(child, &[parent]))).collect();
+    singles.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     singles.truncate(PARENTS_CONSIDERED);
     singles
 }
 
-fn choices(child: usize, weights: &[f64], likelihood: &impl Explains) -> Choices {
-    let singles = best_singles(child, weights);
+/// What each single parent gains over having none, in the order of the parents.
+fn gains(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> Vec<(usize, f64)> {
+    let alone = likelihood.log_odds(child, &[]);
+    let mut gains: Vec<(usize, f64)> =
+        singles.iter().map(|&(parent, log_odds)| (parent, log_odds - alone)).collect();
+    gains.sort_by_key(|&(parent, _)| parent);
+    gains
+}
+
+fn choices(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> Choices {
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
-    for (place, &first) in singles.iter().enumerate() {
+    for (place, &(first, _)) in singles.iter().enumerate() {
         sets.push(vec![first]);
-        sets.extend(singles[place + 1..].iter().map(|&second| vec![first, second]));
+        sets.extend(singles[place + 1..].iter().map(|&(second, _)| vec![first, second]));
     }
+    let alone = likelihood.log_odds(child, &[]);
     let scored = sets.into_iter().map(|set| (likelihood.log_odds(child, &set), set));
     let mut choices: Choices = scored.map(|(score, set)| (set, score)).collect();
     choices.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    choices.retain(|(set, score)| set.is_empty() || *score > likelihood.log_odds(child, &[]));
+    choices.retain(|(set, score)| set.is_empty() || *score > alone);
     choices.truncate(SETS_CONSIDERED);
     choices
 }

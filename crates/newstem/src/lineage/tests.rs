@@ -5,7 +5,7 @@ use super::comparison::Shares;
 use super::credit::outlets_elsewhere;
 use super::forest::Forest;
 use super::kind::single_parent_kind;
-use super::likelihood::confidence;
+use super::likelihood::{confidence, confidence_alone};
 use super::search::Explains;
 use super::wording::{Wording, compare_wording};
 use super::*;
@@ -60,7 +60,7 @@ fn compare(left: &str, right: &str) -> Comparison {
 
 fn log_odds(articles: &[Article], child: usize, parents: &[usize]) -> f64 {
     look(articles, |members| {
-        let comparisons = compare_all(members);
+        let comparisons = Comparisons::of(members);
         let namings = outlets_elsewhere(members);
         let weights = Weights::default();
         Likelihood::new(members, &comparisons, &namings, weights).log_odds(child, parents)
@@ -259,10 +259,21 @@ fn a_source_elsewhere_speaks_for_no_parent_and_half_so_where_the_parent_has_it_t
 }
 
 #[test]
-fn confidence_grows_with_the_gain_and_is_even_at_none() {
-    assert_close(confidence(0.0), 0.5);
-    assert!(confidence(-3.0) < confidence(0.5) && confidence(0.5) < confidence(3.0));
-    assert!(confidence(1000.0) < 1.0);
+fn confidence_grows_with_each_margin_and_is_never_whole() {
+    let margins = |over_none, rejected, over_turned_round| Margins {
+        over_none,
+        over_rejected: Some(rejected),
+        over_turned_round,
+    };
+    let sure = confidence(&margins(5.0, 5.0, 5.0));
+    assert!(confidence(&margins(4.0, 5.0, 5.0)) < sure);
+    assert!(confidence(&margins(5.0, 4.0, 5.0)) < sure);
+    assert!(confidence(&margins(5.0, 5.0, 4.0)) < sure);
+    let unrivalled = Margins { over_rejected: None, ..margins(5.0, 5.0, 5.0) };
+    assert!(confidence(&unrivalled) > sure);
+    let rising = [-3.0, 0.5, 3.0].map(confidence_alone);
+    assert!(rising[0] < rising[1] && rising[1] < rising[2]);
+    assert!(confidence_alone(1000.0) < 1.0);
 }
 
 #[test]
@@ -278,4 +289,79 @@ fn a_credit_with_nothing_to_compare_makes_an_ancestor_of_one_child() {
     let prose = format!("{STORM} So Radio Nine reported.");
     let prose = crediting("A", &prose, &[("Radio Nine", "Radio Nine reported")]);
     assert_eq!(told(&[prose]), ["A <- α Expanded"]);
+}
+
+/// Articles of `texts` different texts, the first copies of each first, a minute apart.
+fn crowd(count: usize, texts: usize) -> Vec<Article> {
+    let body = |text: usize| -> String {
+        let word = |number: usize| format!("w{}", (number * 37 + text * (number % 5) * 91) % 4001);
+        let sentence = |start: usize| (start..start + 12).map(word).collect::<Vec<_>>().join(" ");
+        (0..10).map(|line| format!("The {}.\n", sentence(line * 12))).collect()
+    };
+    let made = (0..count).map(|number| {
+        let (hour, minute) = (number / 60, number % 60);
+        let published = Some(format!("2026-03-02T{hour:02}:{minute:02}:00Z"));
+        Article { published, ..article(&format!("Outlet {number:03}"), &body(number % texts)) }
+    });
+    made.collect()
+}
+
+#[test]
+fn in_a_large_story_copies_meet_the_first_of_their_kind_and_the_rest_is_counted() {
+    let articles = crowd(150, 3);
+    look(&articles, |members| {
+        let comparisons = Comparisons::of(members);
+        let first: Vec<usize> = comparisons.partners(100).collect();
+        assert_eq!(first, [1, 4, 7, 10]);
+        let compared: usize = (0..150).map(|article| comparisons.partners(article).count()).sum();
+        assert_eq!(comparisons.left_out(), (150 * 149 - compared) / 2);
+        let tree = infer(members, &Lexicon::new(), Weights::default());
+        assert_eq!(tree.uncompared_pairs, comparisons.left_out());
+        assert!(tree.links.len() >= 147, "{}", tree.links.len());
+    });
+}
+
+#[test]
+fn in_a_small_story_everything_is_compared() {
+    look(&crowd(100, 4), |members| {
+        let comparisons = Comparisons::of(members);
+        assert_eq!(comparisons.left_out(), 0);
+        assert_eq!(comparisons.partners(7).count(), 99);
+    });
+}
+
+#[test]
+fn a_credit_may_mean_an_article_whose_outlet_is_unknown() {
+    let named = format!("{STORM} So Radio Nine reported.");
+    let crediting = crediting("A", &named, &[("Radio Nine", "Radio Nine reported")]);
+    let nameless = |id: &str| Article { outlet: None, ..article(id, STORM) };
+    let credits = |parent: Article| {
+        look(&[crediting.clone(), parent], |members| {
+            let comparisons = Comparisons::of(members);
+            let likelihood = Likelihood::new(members, &comparisons, &[], Weights::default());
+            likelihood.terms(0, &[1]).credits
+        })
+    };
+    let worth = [nameless("B"), article("Hill Post", STORM), article("Radio Nine", STORM)];
+    let worth = worth.map(credits);
+    assert!(worth[1] < worth[0] && worth[0] < worth[2], "{worth:?}");
+}
+
+#[test]
+fn a_link_tells_what_it_was_preferred_to() {
+    let times = ["08:00", "09:00", "10:00"].map(|time| format!("2026-03-02T{time}:00Z"));
+    let cut = "The storm broke nine windows at Hollin school.";
+    let made = |outlet: &str, body: &str, time: &String| Article {
+        published: Some(time.clone()),
+        ..article(outlet, body)
+    };
+    let articles =
+        [made("A", STORM, &times[0]), made("B", cut, &times[1]), made("C", STORM, &times[2])];
+    let tree = look(&articles, |members| infer(members, &Lexicon::new(), Weights::default()));
+    let last = tree.links.iter().find(|link| link.child == "C").expect("a link");
+    assert_eq!((last.parent.as_str(), last.sentences.len()), ("A", 3));
+    let rejected = last.rejected.as_ref().expect("a rejected parent");
+    assert_eq!(rejected.parent, "B");
+    assert!(rejected.against.contains_key("coverage"), "{rejected:?}");
+    assert!(last.log_odds.is_some_and(|margins| margins.over_rejected > Some(0.0)));
 }

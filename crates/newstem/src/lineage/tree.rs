@@ -67,6 +67,59 @@ pub struct Link {
     pub confidence: f64,
     /// What speaks for it.
     pub evidence: Evidence,
+    /// What the confidence was made from; nothing of a link to an unseen ancestor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_odds: Option<Margins>,
+    /// The child's sentences that have a match in the parent, in order; none where the parent is
+    /// unseen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<Match>,
+    /// The parent that the child almost had; nothing where there was none to choose from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Rejected>,
+}
+
+/// A sentence of the child and the one of the parent that is most like it, as bytes of their
+/// bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// Where the child's begins.
+    pub start: usize,
+    /// Where the child's ends.
+    pub end: usize,
+    /// Where the parent's begins.
+    pub parent_start: usize,
+    /// Where the parent's ends.
+    pub parent_end: usize,
+    /// How alike they are, 0 to 1.
+    pub likeness: f64,
+}
+
+/// By how much in log-odds a link explains the articles better than they would be without it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Margins {
+    /// Than without this parent.
+    pub over_none: f64,
+    /// Than with the next best parent in its place; nothing where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over_rejected: Option<f64>,
+    /// Than with the link turned round.
+    pub over_turned_round: f64,
+}
+
+/// A parent that was not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// An article's id.
+    pub parent: String,
+    /// How sure the link would be if this were the only article that could be the parent, 0 to 1.
+    pub confidence: f64,
+    /// What speaks for it.
+    pub evidence: Evidence,
+    /// What spoke against it: by how much in log-odds it falls behind the chosen parent in
+    /// `coverage`, `details`, `times`, `credits` and `elsewhere` (negative where it is ahead), or in
+    /// words what left no place for it in the tree.
+    pub against: Evidence,
 }
 
 /// Everything known of one story's descent. Links have no cycle.
@@ -76,6 +129,14 @@ pub struct Tree {
     pub unseen: Vec<Unseen>,
     /// Who derives from whom, children in the order of the story's articles.
     pub links: Vec<Link>,
+    /// How many pairs of articles were not compared, since the story is large: what one of them
+    /// owes the other may have been missed.
+    #[serde(default, skip_serializing_if = "is_none_left_out")]
+    pub uncompared_pairs: usize,
+}
+
+fn is_none_left_out(pairs: &usize) -> bool {
+    *pairs == 0
 }
 
 impl Tree {

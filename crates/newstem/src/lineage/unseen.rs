@@ -6,6 +6,8 @@
 //! copy has. A spun text is taken to have been made from the copy, since a spinning program is fed
 //! with what stands on the open web.
 
+use std::collections::BTreeMap;
+
 use super::credit::Naming;
 use super::forest::Forest;
 use super::tree::Kind;
@@ -56,9 +58,10 @@ fn hang_carrier(
         return;
     }
     match forest.parents[carrier][..] {
+        [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
         [] => forest.parents[carrier].push(ancestor.node),
         [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire, ancestors),
-        [parent] if findings.comparisons[carrier][parent].left.matched < FULLY_EXPLAINED => {
+        [parent] if findings.comparison(carrier, parent).left.matched < FULLY_EXPLAINED => {
             forest.parents[carrier].push(ancestor.node);
         }
         [parent] if forest.parents[parent].is_empty() => {
@@ -100,34 +103,49 @@ fn hang_wire(forest: &mut Forest, ancestor: &Ancestor, wire: usize, ancestors: &
 /// Rewritten children of a copy show nothing that only the copy has: they hang beside it. One that
 /// is moved may turn out to be the better copy, so this goes on until nothing moves.
 fn hang_siblings(forest: &mut Forest, ancestor: &Ancestor, findings: &Findings) {
-    while let Some(child) = misplaced_child(forest, ancestor, findings) {
+    let mut kinds = Kinds { findings, known: BTreeMap::new() };
+    while let Some(child) = misplaced_child(forest, ancestor, &mut kinds) {
         forest.parents[child] = vec![ancestor.node];
     }
 }
 
-fn misplaced_child(forest: &Forest, ancestor: &Ancestor, findings: &Findings) -> Option<usize> {
-    let archetype = archetype(forest, ancestor, findings)?;
-    let is_copy = |&child: &usize| {
-        child == archetype || findings.kind_between(child, archetype) == Kind::Copy
-    };
-    let copies = findings.articles_below(forest, ancestor.node).into_iter().filter(is_copy);
-    copies
-        .flat_map(|copy| forest.children(copy).into_iter().map(move |child| (child, copy)))
-        .find(|&(child, copy)| is_rewritten(forest, child, copy, findings))
-        .map(|(child, _)| child)
+/// The kinds of links between articles; what was asked once is known.
+struct Kinds<'a> {
+    findings: &'a Findings<'a>,
+    known: BTreeMap<(usize, usize), Kind>,
 }
 
-/// Whether `copy` is the only parent of `child`, which rewrote it and does not say from whom.
-fn is_rewritten(forest: &Forest, child: usize, copy: usize, findings: &Findings) -> bool {
-    let alone = forest.parents[child] == [copy];
-    let credited = || findings.members[child].credit_to(&findings.members[copy]).is_some();
-    let rewritten = || {
-        matches!(
-            findings.kind_between(child, copy),
-            Kind::Paraphrase | Kind::Condensed | Kind::Expanded | Kind::Translation
-        )
-    };
-    alone && !credited() && rewritten()
+impl Kinds<'_> {
+    fn between(&mut self, child: usize, parent: usize) -> Kind {
+        let ask = || self.findings.kind_between(child, parent);
+        *self.known.entry((child, parent)).or_insert_with(ask)
+    }
+
+    /// Whether `copy` is the only parent of `child`, which rewrote it and does not say from whom.
+    fn is_rewritten(&mut self, forest: &Forest, child: usize, copy: usize) -> bool {
+        let members = self.findings.members;
+        forest.parents[child] == [copy]
+            && members[child].credit_to(&members[copy]).is_none()
+            && matches!(
+                self.between(child, copy),
+                Kind::Paraphrase | Kind::Condensed | Kind::Expanded | Kind::Translation
+            )
+    }
+}
+
+fn misplaced_child(forest: &Forest, ancestor: &Ancestor, kinds: &mut Kinds) -> Option<usize> {
+    let archetype = archetype(forest, ancestor, kinds.findings)?;
+    for copy in kinds.findings.articles_below(forest, ancestor.node) {
+        if copy != archetype && kinds.between(copy, archetype) != Kind::Copy {
+            continue;
+        }
+        let mut children = forest.children(copy).into_iter();
+        let misplaced = children.find(|&child| kinds.is_rewritten(forest, child, copy));
+        if misplaced.is_some() {
+            return misplaced;
+        }
+    }
+    None
 }
 
 /// The child that stands for the ancestor's text: one with the credit as its dateline, else one

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
-use crate::align::align_words;
+use crate::align::{SentencePair, align_words};
 use crate::text::Reading;
 use crate::text::lexicon::Lexicon;
 
@@ -29,8 +29,8 @@ pub fn compare_wording(
     lexicon: &Lexicon,
 ) -> Wording {
     let mut counts = Counts::default();
-    for (mine, theirs) in best_pairs(comparison) {
-        counts.add(child, mine, parent, theirs);
+    for pair in best_pairs(comparison) {
+        counts.add(child, pair.left, parent, pair.right);
     }
     let total = counts.words.max(1) as f64;
     let known = counts.known_synonyms(lexicon);
@@ -76,14 +76,14 @@ fn folded_words(reading: &Reading, sentence: usize) -> Vec<&str> {
     reading.sentence_words(sentence).map(|word| reading.folded[word].as_str()).collect()
 }
 
-/// For each child sentence that has a match, the parent sentence it matches best.
-fn best_pairs(comparison: &Comparison) -> Vec<(usize, usize)> {
-    let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+/// Each child sentence that has a match, with the one that it matches best.
+pub fn best_pairs(comparison: &Comparison) -> Vec<SentencePair> {
+    let mut best: BTreeMap<usize, SentencePair> = BTreeMap::new();
     for pair in &comparison.alignment.pairs {
-        let held = best.entry(pair.left).or_insert((pair.similarity, pair.right));
-        if pair.similarity > held.0 {
-            *held = (pair.similarity, pair.right);
+        let held = best.entry(pair.left).or_insert(*pair);
+        if pair.similarity > held.similarity {
+            *held = *pair;
         }
     }
-    best.into_iter().map(|(mine, (_, theirs))| (mine, theirs)).collect()
+    best.into_values().collect()
 }

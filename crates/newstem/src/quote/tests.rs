@@ -153,6 +153,9 @@ fn link(child: &str, parent: &str, kind: Kind) -> Link {
         kind,
         confidence: 1.0,
         evidence: BTreeMap::new(),
+        log_odds: None,
+        sentences: Vec::new(),
+        rejected: None,
     }
 }
 
@@ -186,7 +189,7 @@ fn roof_story() -> (Vec<Article>, Tree) {
         link("spun", "copy", Kind::Spun),
         link("cut", "spun", Kind::Condensed),
     ];
-    let tree = Tree { unseen: Vec::new(), links };
+    let tree = Tree { links, ..Tree::default() };
     (articles, tree)
 }
 
@@ -224,7 +227,7 @@ fn a_part_of_the_words_is_truncated() {
         article("a", "en", "“Nobody was hurt and the road is open again,” Mara Quist said."),
         article("b", "en", "“Nobody was hurt,” Mara Quist said."),
     ];
-    let tree = Tree { unseen: Vec::new(), links: vec![link("b", "a", Kind::Condensed)] };
+    let tree = Tree { links: vec![link("b", "a", Kind::Condensed)], ..Tree::default() };
     let quotes = find(&articles, &tree);
     assert_eq!(fidelity_of(&quotes, "b"), [Fidelity::Truncated]);
 }
@@ -236,10 +239,8 @@ fn a_translation_is_never_altered_but_one_back_again_may_be() {
         article("b", "en", "“The roof fell on the school last night,” said Marta Quintas."),
         article("c", "es", "«La techumbre se vino abajo en el colegio», dijo Marta Quintas."),
     ];
-    let tree = Tree {
-        unseen: Vec::new(),
-        links: vec![link("b", "a", Kind::Translation), link("c", "b", Kind::Translation)],
-    };
+    let links = vec![link("b", "a", Kind::Translation), link("c", "b", Kind::Translation)];
+    let tree = Tree { links, ..Tree::default() };
     let quotes = find(&articles, &tree);
     assert_eq!(quotes.len(), 1);
     assert_eq!(fidelity_of(&quotes, "b"), [Fidelity::Verbatim]);

@@ -1,7 +1,7 @@
 //! Weighted terms: what texts are compared by, as lists sorted by term.
 
 /// Dot product of two lists, each sorted by term with each term once.
-pub fn dot(left: &[(String, f64)], right: &[(String, f64)]) -> f64 {
+pub fn dot<T: Ord>(left: &[(T, f64)], right: &[(T, f64)]) -> f64 {
     let (mut a, mut b, mut sum) = (0, 0, 0.0);
     while a < left.len() && b < right.len() {
         match left[a].0.cmp(&right[b].0) {
@@ -31,6 +31,6 @@ mod tests {
         let right = terms(&[("fire", 0.5), ("street", 9.0)]);
         assert_eq!(dot(&left, &right), 1.5);
         assert_eq!(dot(&right, &left), 1.5);
-        assert_eq!(dot(&left, &[]), 0.0);
+        assert_eq!(dot(&left, &terms(&[])), 0.0);
     }
 }

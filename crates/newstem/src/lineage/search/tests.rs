@@ -59,6 +59,10 @@ impl MadeUp {
 }
 
 impl Explains for MadeUp {
+    fn candidates(&self, child: usize) -> Vec<usize> {
+        (0..self.count).filter(|&parent| parent != child).collect()
+    }
+
     /// Two parents explain as much as the better one and some more, for a price.
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
         let single = |parent: usize| self.draw(-8.0, 12.0, [child, parent, parent]);

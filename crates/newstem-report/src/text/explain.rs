@@ -1,0 +1,238 @@
+//! One article and where it came from: each of its links with all that speaks for it, sentence
+//! beside sentence, and the parent that it almost had.
+//!
+//! The report shows the pieces of evidence that tell most; this shows every one, for whoever
+//! wants to check a link before relying on it.
+
+use std::collections::BTreeMap;
+
+use newstem::lineage::{Evidence, Link, Margins, Match, Rejected, Value};
+use newstem::{Article, Story, Trace};
+
+use super::TextOptions;
+use super::page::{Margin, Page, Style, span};
+use crate::evidence;
+use crate::names::{self, Names};
+use crate::words;
+
+/// Pairs of sentences shown of one link.
+const SENTENCES_SHOWN: usize = 6;
+/// A smaller lead would be shown as none.
+const LEAD_MIN: f64 = 0.05;
+/// Characters shown of a sentence.
+const SENTENCE_CHARACTERS: usize = 150;
+
+/// Writes how an article came to be; nothing where no story of the trace has an article of this
+/// id.
+pub fn render(trace: &Trace, id: &str, options: &TextOptions) -> Option<String> {
+    let articles: BTreeMap<&str, &Article> =
+        trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
+    let article = *articles.get(id)?;
+    let story = trace.stories.iter().find(|story| story.articles.iter().any(|own| own == id))?;
+    let names = Names::of(story, &articles);
+    let mut explanation = Explanation { page: Page::new(options), articles, names };
+    explanation.heading(article);
+    explanation.origins(article, story);
+    explanation.credits(article);
+    Some(explanation.page.finish())
+}
+
+struct Explanation<'a> {
+    page: Page,
+    articles: BTreeMap<&'a str, &'a Article>,
+    names: Names,
+}
+
+impl Explanation<'_> {
+    fn line(&mut self, margin: &str, style: Style, text: &str) {
+        self.page.paragraph(&Margin::hanging(margin, 2), &[span(style, text)]);
+    }
+
+    fn heading(&mut self, article: &Article) {
+        let origin = format!(
+            "{} · {} {}",
+            names::outlet(article),
+            words::moment(article.published.as_deref()),
+            names::tag(&article.id)
+        );
+        self.line("", Style::Bold, &origin);
+        self.line("", Style::Plain, &names::title(article));
+    }
+
+    fn origins(&mut self, article: &Article, story: &Story) {
+        let links: Vec<&Link> =
+            story.tree.links.iter().filter(|link| link.child == article.id).collect();
+        if links.is_empty() {
+            self.page.gap();
+            self.line(
+                "",
+                Style::Plain,
+                "No article of the pile explains it: it is taken for a root.",
+            );
+        }
+        for link in links {
+            self.link(article, link);
+        }
+    }
+
+    fn link(&mut self, child: &Article, link: &Link) {
+        self.page.gap();
+        let parent = self.names.of_id(&link.parent);
+        let confidence = words::confidence(link.confidence);
+        let told = format!("{} {parent}, {confidence}", words::came_from(link.kind));
+        self.line("", Style::Bold, &told);
+        for phrase in evidence::phrases_in_full(&link.evidence, link.kind, &self.names) {
+            self.line("  ", Style::Plain, &phrase);
+        }
+        if let Some(margins) = &link.log_odds {
+            self.line("  ", Style::Dim, &margins_in_words(margins));
+        }
+        if let Some(parent) = self.articles.get(link.parent.as_str()).copied() {
+            self.sentences(child, parent, &link.sentences);
+        }
+        if let Some(rejected) = &link.rejected {
+            self.rejected(link, rejected);
+        }
+    }
+
+    fn sentences(&mut self, child: &Article, parent: &Article, matches: &[Match]) {
+        let shown = matches.len().min(SENTENCES_SHOWN);
+        if shown == 0 {
+            return;
+        }
+        self.page.gap();
+        let title = format!("  Sentences side by side, {shown} of {}:", matches.len());
+        self.line("", Style::Dim, &title);
+        for pair in &matches[..shown] {
+            let alike = format!("{} alike", words::percent(pair.likeness));
+            self.sentence("its own", child, pair.start, pair.end, &alike);
+            self.sentence("parent’s", parent, pair.parent_start, pair.parent_end, "");
+        }
+    }
+
+    /// A sentence with its place in bytes; nothing where the trace gives none that exists.
+    fn sentence(&mut self, whose: &str, article: &Article, start: usize, end: usize, after: &str) {
+        let Some(text) = article.body.get(start..end) else { return };
+        let place = format!("{whose} ({start}–{end})");
+        let line = [
+            span(Style::Dim, &place),
+            span(Style::Plain, &words::clip(text, SENTENCE_CHARACTERS)),
+            span(Style::Dim, after),
+        ];
+        self.page.paragraph(&Margin::hanging("    ", 2), &line);
+    }
+
+    fn rejected(&mut self, link: &Link, rejected: &Rejected) {
+        self.page.gap();
+        let other = self.names.of_id(&rejected.parent);
+        let alone = words::confidence(rejected.confidence);
+        let told = format!("Next best: {other}, by itself {alone}");
+        self.line("  ", Style::Doubtful, &told);
+        let phrases = evidence::phrases_in_full(&rejected.evidence, link.kind, &self.names);
+        self.line("    ", Style::Plain, &phrases.join("; "));
+        let reasons = reasons(&rejected.against);
+        if !reasons.is_empty() {
+            let told = format!("rejected: {}", reasons.join("; "));
+            self.line("    ", Style::Plain, &told);
+        }
+    }
+
+    fn credits(&mut self, article: &Article) {
+        if article.credits.is_empty() {
+            return;
+        }
+        self.page.gap();
+        self.line("", Style::Bold, "It names as its sources");
+        for credit in &article.credits {
+            let text = words::plain(&credit.text);
+            let place = match credit.end {
+                0 => "outside its body".to_owned(),
+                end => format!("bytes {}–{end}", credit.start),
+            };
+            let told = format!("{}: “{text}” ({place})", words::plain(&credit.outlet));
+            self.line("  ", Style::Plain, &told);
+        }
+    }
+}
+
+fn margins_in_words(margins: &Margins) -> String {
+    let mut told = vec![format!("{:.1} over having no parent here", margins.over_none)];
+    told.extend(margins.over_rejected.map(|over| format!("{over:.1} over the next best")));
+    told.push(format!("{:.1} over the link turned round", margins.over_turned_round));
+    format!("log-odds: {}", words::list(&told))
+}
+
+/// What spoke against a parent, the weightiest first; without what rounds to nothing.
+fn reasons(against: &Evidence) -> Vec<String> {
+    let tells = |value: &Value| !matches!(value, Value::Number(lead) if lead.abs() < LEAD_MIN);
+    let mut reasons: Vec<(f64, String)> = against
+        .iter()
+        .filter(|(_, value)| tells(value))
+        .map(|(name, value)| reason(name, value))
+        .collect();
+    reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+    reasons.into_iter().map(|(_, told)| told).collect()
+}
+
+/// One reason with its weight; what is said in words weighs most.
+fn reason(name: &str, value: &Value) -> (f64, String) {
+    match (name, value) {
+        (_, Value::Number(lead)) => (*lead, number_reason(name, *lead)),
+        ("derives_from", _) => (f64::MAX, "it derives from this article itself".to_owned()),
+        ("credit", Value::Text(text)) => {
+            (f64::MAX, format!("the article names another source (“{}”)", words::plain(text)))
+        }
+        ("same_source", Value::Text(label)) => {
+            (f64::MAX, format!("both go back to {}", words::plain(label)))
+        }
+        (name, _) => (0.0, words::plain(&name.replace('_', " "))),
+    }
+}
+
+fn number_reason(name: &str, lead: f64) -> String {
+    let (behind, ahead) = match name {
+        "coverage" => ("covers less of it", "covers more of it"),
+        "details" => ("has fewer of its details", "has more of its details"),
+        "times" => ("its time fits worse", "its time fits better"),
+        "credits" => ("is credited less", "is credited more"),
+        "elsewhere" => ("explains its credits worse", "explains its credits better"),
+        _ => return format!("{}: {lead:.1}", words::plain(&name.replace('_', " "))),
+    };
+    let told = if lead > 0.0 { behind } else { ahead };
+    format!("{told} ({:+.1})", -lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(against: &[(&str, Value)], expected: &[&str]) {
+        let against = against.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        assert_eq!(reasons(&against.collect()), expected);
+    }
+
+    #[test]
+    fn the_weightiest_reason_comes_first() {
+        check(
+            &[("coverage", Value::Number(3.25)), ("times", Value::Number(-2.4))],
+            &["covers less of it (-3.2)", "its time fits better (+2.4)"],
+        );
+        check(
+            &[("coverage", Value::Number(1.0)), ("derives_from", Value::Text("a".to_owned()))],
+            &["it derives from this article itself", "covers less of it (-1.0)"],
+        );
+        check(&[("warmth", Value::Number(0.5))], &["warmth: 0.5"]);
+    }
+
+    #[test]
+    fn an_article_that_is_not_in_the_trace_is_not_explained() {
+        let trace = Trace {
+            schema: 1,
+            generator: String::new(),
+            articles: Vec::new(),
+            stories: Vec::new(),
+            statistics: newstem::Statistics::default(),
+        };
+        assert_eq!(render(&trace, "a", &TextOptions::default()), None);
+    }
+}
