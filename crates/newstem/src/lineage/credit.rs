@@ -7,10 +7,10 @@ use super::outlet::OutletName;
 use crate::article::Credit;
 
 /// An outlet that has no article in the story, and the members that name it as their source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Naming {
-    /// The outlet's name, the fullest that is printed.
-    pub label: String,
+    /// The outlet's name, the fullest that is printed; nothing where nobody names it.
+    pub label: Option<String>,
     /// The same, taken apart.
     name: OutletName,
     /// Who names it, in order, each once.
@@ -99,11 +99,11 @@ fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit) {
     let name = OutletName::new(&credit.outlet);
     let known = namings.iter_mut().find(|naming| naming.name.may_be(&name));
     let Some(naming) = known else {
-        namings.push(Naming { label: credit.outlet.clone(), name, by: vec![named] });
+        namings.push(Naming { label: Some(credit.outlet.clone()), name, by: vec![named] });
         return;
     };
-    if credit.outlet.len() > naming.label.len() {
-        naming.label.clone_from(&credit.outlet);
+    if naming.label.as_ref().is_none_or(|label| credit.outlet.len() > label.len()) {
+        naming.label = Some(credit.outlet.clone());
         naming.name = name;
     }
     match naming.by.last_mut() {

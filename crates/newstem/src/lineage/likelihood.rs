@@ -96,7 +96,7 @@ impl<'a> Likelihood<'a> {
     }
 
     /// Share of the child's details that its parents have; neutral where languages differ.
-    fn shared_details(&self, child: usize, parents: &[usize]) -> f64 {
+    pub fn shared_details(&self, child: usize, parents: &[usize]) -> f64 {
         let profile = |member: usize| &self.members[member].subject.profile;
         let foreign = |&parent: &usize| !profile(parent).same_language(profile(child));
         if parents.iter().any(foreign) {
@@ -140,6 +140,18 @@ impl<'a> Likelihood<'a> {
         let words = sentences.iter().map(|sentence| sentence.words as f64);
         let covered: f64 = words.zip(best).map(|(words, likeness)| words * likeness).sum();
         covered / total.max(1) as f64
+    }
+
+    /// The same of a single parent, quoted words left out.
+    pub fn reported(&self, child: usize, parent: usize) -> f64 {
+        let sentences = &self.members[child].subject.profile.sentences;
+        let reported: Vec<f64> = sentences
+            .iter()
+            .map(|sentence| sentence.words as f64 * (1.0 - sentence.quoted))
+            .collect();
+        let covered = self.likenesses(child, parent).zip(&reported);
+        let covered: f64 = covered.map(|(likeness, words)| likeness * words).sum();
+        covered / reported.iter().sum::<f64>().max(1.0)
     }
 
     /// For each sentence of the child its likeness to its best match in the parent.

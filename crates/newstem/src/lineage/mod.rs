@@ -20,6 +20,7 @@ mod outlet;
 mod rival;
 mod search;
 mod selection;
+mod siblings;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -54,6 +55,7 @@ pub fn infer_compared(
     let likelihood = Likelihood::new(members, comparisons, &namings, weights);
     let mut forest = search::best_forest(members.len(), &likelihood);
     let findings = Findings::new(members, comparisons, &likelihood, lexicon);
-    let ancestors = unseen::find(&mut forest, &namings, &findings);
+    let mut ancestors = unseen::find(&mut forest, &namings, &findings);
+    siblings::join(&mut forest, &mut ancestors, &findings);
     findings.write(&forest, ancestors)
 }

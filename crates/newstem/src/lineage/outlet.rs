@@ -5,7 +5,7 @@
 
 /// An outlet's name as it is compared: case, an article in front and punctuation are no
 /// difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutletName {
     words: Vec<String>,
     /// Whether not all of its words are generic.

@@ -168,7 +168,7 @@ fn check_elsewhere(articles: &[Article], expected: &[&str]) {
                 true => format!("{} (dateline)", by.member),
                 false => by.member.to_string(),
             });
-            format!("{}: {}", naming.label, by.collect::<Vec<_>>().join(", "))
+            format!("{}: {}", naming.label.unwrap_or_default(), by.collect::<Vec<_>>().join(", "))
         });
         told.collect::<Vec<_>>()
     });

@@ -55,7 +55,7 @@ impl<'a> Findings<'a> {
     pub fn write(mut self, forest: &Forest, ancestors: Vec<Ancestor>) -> Tree {
         self.names = greek(ancestors.len(), self.members);
         self.ancestors = ancestors;
-        let unseen = (0..self.ancestors.len()).map(|index| self.unseen(index)).collect();
+        let unseen = (0..self.ancestors.len()).map(|index| self.unseen(forest, index)).collect();
         let mut links = Vec::new();
         for child in 0..self.members.len() {
             for &parent in &forest.parents[child] {
@@ -71,11 +71,30 @@ impl<'a> Findings<'a> {
         Tree { unseen, links, uncompared_pairs: self.comparisons.left_out() }
     }
 
-    fn unseen(&self, index: usize) -> Unseen {
-        let naming = &self.ancestors[index].naming;
+    fn unseen(&self, forest: &Forest, index: usize) -> Unseen {
+        let ancestor = &self.ancestors[index];
+        let naming = &ancestor.naming;
         let credits = naming.by.iter().map(|by| format!("{}: {}", self.id(by.member), by.text));
-        let evidence = Evidence::from([("credits".into(), Value::List(credits.collect()))]);
-        Unseen { id: self.names[index].clone(), label: Some(naming.label.clone()), evidence }
+        let evidence = match naming.label {
+            Some(_) => ("credits".into(), Value::List(credits.collect())),
+            None => ("shared_by".into(), Value::List(self.ids_below(forest, ancestor.node))),
+        };
+        let evidence = Evidence::from([evidence]);
+        Unseen { id: self.names[index].clone(), label: naming.label.clone(), evidence }
+    }
+
+    fn ids_below(&self, forest: &Forest, node: usize) -> Vec<String> {
+        self.articles_below(forest, node)
+            .into_iter()
+            .map(|member| self.id(member).to_owned())
+            .collect()
+    }
+
+    /// What an ancestor is called: its label, else its id.
+    fn called(&self, ancestor: &Ancestor) -> String {
+        let index = self.ancestors.iter().position(|other| other.node == ancestor.node);
+        let id = || index.map(|index| self.names[index].clone()).unwrap_or_default();
+        ancestor.naming.label.clone().unwrap_or_else(id)
     }
 
     /// The articles at hand that hang from a node.
@@ -184,7 +203,7 @@ impl<'a> Findings<'a> {
         let other = rival(child, None, &parents, self.likelihood)?.parent;
         let against = match ancestor.naming.by_member(child) {
             Some(by) => ("credit".to_owned(), Value::Text(by.text.clone())),
-            None => ("same_source".to_owned(), Value::Text(ancestor.naming.label.clone())),
+            None => ("same_source".to_owned(), Value::Text(self.called(ancestor))),
         };
         let against = self.descent(forest, child, other).unwrap_or(against);
         Some(self.rejected_for(child, other, Evidence::from([against])))
@@ -239,7 +258,7 @@ impl<'a> Findings<'a> {
     fn link_to_unseen(&self, forest: &Forest, child: usize, index: usize) -> Link {
         let ancestor = &self.ancestors[index];
         let credit = ancestor.naming.by_member(child);
-        let archetype = archetype(forest, ancestor, self).filter(|&other| other != child);
+        let archetype = self.witness(forest, ancestor, child);
         let mut evidence = match archetype {
             Some(sibling) => self.evidence(child, sibling, &self.wording(child, sibling)),
             None => Evidence::new(),
@@ -261,6 +280,16 @@ impl<'a> Findings<'a> {
             sentences: Vec::new(),
             rejected: self.rejected_for_unseen(forest, child, ancestor),
         }
+    }
+
+    /// The sibling that stands for an ancestor's text. Of an ancestor that nobody names no child is
+    /// known to be the closest, so one may stand for it that is not.
+    fn witness(&self, forest: &Forest, ancestor: &Ancestor, child: usize) -> Option<usize> {
+        let closest = archetype(forest, ancestor, self).filter(|&other| other != child);
+        if closest.is_some() || ancestor.naming.label.is_some() {
+            return closest;
+        }
+        self.articles_below(forest, ancestor.node).into_iter().find(|&other| other != child)
     }
 
     /// For an article that names nobody and is the archetype itself: the credit of a relative.
