@@ -380,6 +380,8 @@ mod tests {
         let credit = ("Union Newswire", "first published by Union Newswire");
         check_with_furniture("It fell.", &[(line, "update-notice")], &[credit]);
         check_with_furniture("It fell.", &[("Photo: Union Newswire", "photo-credit")], &[]);
+        let pitch = ("THE MERCURY IS FREE TO READ TODAY", "newsletter-pitch");
+        check_with_furniture("It fell.", &[pitch], &[]);
     }
 
     #[test]

@@ -249,10 +249,16 @@ fn without_article(printed: &str) -> String {
     name.trim_end_matches("’s").trim_end_matches("'s").to_owned()
 }
 
+/// An unknown name of more words is a sentence in capitals.
+const WORDS_MAX: usize = 5;
+
 fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
     let person = holds(HONORIFICS, &words[0]);
     let long = words.len() > 1 || is_acronym(printed);
-    if words.iter().all(|word| holds(NO_NAMES, word)) || holds(NO_NAMES, &words[0]) {
+    if words.len() > WORDS_MAX
+        || words.iter().all(|word| holds(NO_NAMES, word))
+        || holds(NO_NAMES, &words[0])
+    {
         return false;
     }
     let institution = words.iter().any(|word| holds(INSTITUTIONS, word));
