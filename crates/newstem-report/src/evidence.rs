@@ -214,6 +214,7 @@ mod tests {
             id: String::new(),
             headline: String::new(),
             started: None,
+            follows: None,
             articles: Vec::new(),
             tree: Tree::default(),
             independent_sources: 0,

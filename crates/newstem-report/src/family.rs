@@ -178,6 +178,7 @@ mod tests {
             id: "s1".to_owned(),
             headline: String::new(),
             started: None,
+            follows: None,
             articles: articles.iter().map(|a| a.id.clone()).collect(),
             tree: Tree { links, ..Tree::default() },
             independent_sources: 0,

@@ -42,8 +42,8 @@ pub(crate) fn left_out(statistics: &Statistics) -> Option<String> {
     Some(told)
 }
 
-/// `9 articles, 3 independent sources, started 4 March 2026`.
-pub(crate) fn measure(story: &Story) -> String {
+/// `9 articles, 3 independent sources, started 4 March 2026; follows “Council votes” (s4)`.
+pub(crate) fn measure(trace: &Trace, story: &Story) -> String {
     let articles = words::count(story.articles.len(), "article", "articles");
     let sources =
         words::count(story.independent_sources, "independent source", "independent sources");
@@ -54,11 +54,17 @@ pub(crate) fn measure(story: &Story) -> String {
         }
         None => format!("{articles}, {sources}, start unknown"),
     };
-    match story.tree.uncompared_pairs {
-        0 => measure,
-        pairs => {
-            let pairs = words::count(pairs, "pair", "pairs");
-            format!("{measure}; {pairs} of its articles not compared")
-        }
-    }
+    let uncompared = (story.tree.uncompared_pairs > 0).then(|| {
+        let pairs = words::count(story.tree.uncompared_pairs, "pair", "pairs");
+        format!("{pairs} of its articles not compared")
+    });
+    let parts = [Some(measure), uncompared, followed(trace, story)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// The earlier story that a story is a later development of.
+fn followed(trace: &Trace, story: &Story) -> Option<String> {
+    let id = story.follows.as_ref()?;
+    let earlier = trace.stories.iter().find(|other| other.id == *id)?;
+    Some(format!("follows “{}” ({id})", words::plain(&earlier.headline)))
 }

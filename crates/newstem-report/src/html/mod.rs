@@ -63,7 +63,7 @@ fn write_body(page: &mut Markup, trace: &Trace) {
     page.element("header", &[], |page| write_header(page, trace));
     page.element("main", &[], |page| {
         for story in overview::told(trace) {
-            write_story(page, story, &articles);
+            write_story(page, trace, story, &articles);
         }
         write_alone(page, trace);
     });
@@ -90,26 +90,31 @@ fn write_header(page: &mut Markup, trace: &Trace) {
     page.element("nav", &[("aria-label", "Stories")], |page| {
         page.element("ol", &[], |page| {
             for story in overview::told(trace) {
-                page.element("li", &[], |page| write_entry(page, story));
+                page.element("li", &[], |page| write_entry(page, trace, story));
             }
         });
     });
 }
 
-fn write_entry(page: &mut Markup, story: &Story) {
+fn write_entry(page: &mut Markup, trace: &Trace, story: &Story) {
     let target = format!("#{}", story.id);
     page.leaf("a", &[("href", &target)], &story.headline);
-    let measure = overview::measure(story);
+    let measure = overview::measure(trace, story);
     page.leaf("span", &[("class", "measure")], &measure);
 }
 
-fn write_story(page: &mut Markup, story: &Story, articles: &BTreeMap<&str, &Article>) {
+fn write_story(
+    page: &mut Markup,
+    trace: &Trace,
+    story: &Story,
+    articles: &BTreeMap<&str, &Article>,
+) {
     let names = Names::of(story, articles);
     let ancestry = Ancestry::of(&story.tree);
     let family = Family::of(story, articles);
     page.element("section", &[("id", &story.id)], |page| {
         page.leaf("h2", &[("dir", "auto")], &words::plain(&story.headline));
-        page.leaf("p", &[("class", "measure")], &overview::measure(story));
+        page.leaf("p", &[("class", "measure")], &overview::measure(trace, story));
         page.leaf("h3", &[], "Who derives from whom");
         drawing::write(page, &family);
         tree::write(page, story, &family, &names);

@@ -58,7 +58,7 @@ pub fn render(trace: &Trace, options: &TextOptions) -> String {
     let mut page = Page::new(options);
     write_summary(&mut page, trace);
     for story in overview::told(trace) {
-        write_story(&mut page, story, &articles);
+        write_story(&mut page, trace, story, &articles);
     }
     write_alone(&mut page, trace);
     page.finish()
@@ -71,12 +71,12 @@ fn write_summary(page: &mut Page, trace: &Trace) {
     }
 }
 
-fn write_story(page: &mut Page, story: &Story, articles: &BTreeMap<&str, &Article>) {
+fn write_story(page: &mut Page, trace: &Trace, story: &Story, articles: &BTreeMap<&str, &Article>) {
     let names = Names::of(story, articles);
     let ancestry = Ancestry::of(&story.tree);
     page.gap();
     page.paragraph(&Margin::even(""), &[span(Style::Bold, &story.headline)]);
-    page.paragraph(&Margin::even(""), &[span(Style::Plain, &overview::measure(story))]);
+    page.paragraph(&Margin::even(""), &[span(Style::Plain, &overview::measure(trace, story))]);
     tree::write(page, story, &Family::of(story, articles), &names);
     quotes::write(page, story, &names, &ancestry);
     claims::write(page, story, &names, &ancestry);

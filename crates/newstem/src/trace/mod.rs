@@ -5,6 +5,7 @@
 
 mod agreement;
 mod central;
+mod follows;
 mod placement;
 mod statistics;
 
@@ -23,6 +24,7 @@ use crate::text::vector::{Embedder, Embedders, ModelError};
 use crate::text::{Rarity, Reading};
 pub use agreement::{Agreement, Shared};
 use central::most_central;
+use follows::follows;
 pub use placement::{Joined, Placement, Placements, find_stories};
 pub use statistics::Statistics;
 
@@ -53,6 +55,9 @@ pub struct Story {
     pub headline: String,
     /// The earliest publication time or date known of its articles.
     pub started: Option<String>,
+    /// The id of the earlier story that it is a later development of, where one is found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<String>,
     /// Ids of its articles, in the order of the trace.
     pub articles: Vec<String>,
     /// Who derives from whom.
@@ -128,6 +133,8 @@ struct Pile<'a> {
     grouper: Grouper<'a>,
     /// The numbers of each story's articles, in order; largest story first.
     stories: Vec<Vec<usize>>,
+    /// For each story the one that it follows.
+    follows: Vec<Option<usize>>,
 }
 
 impl<'a> Pile<'a> {
@@ -145,7 +152,8 @@ impl<'a> Pile<'a> {
         let stories = grouper.ledger().stories().map(|(_, articles)| articles.to_vec());
         let mut stories: Vec<Vec<usize>> = stories.collect();
         stories.sort_by_key(|story| (std::cmp::Reverse(story.len()), story[0]));
-        Ok(Self { embedders, articles, grouper, stories })
+        let follows = follows(&stories, &grouper);
+        Ok(Self { embedders, articles, grouper, stories, follows })
     }
 
     fn statistics(&self) -> Statistics {
@@ -179,6 +187,7 @@ impl<'a> Pile<'a> {
             id: story_id(place),
             headline: self.articles[most_central(numbers, self.grouper.index())].title.clone(),
             started: earliest(&articles),
+            follows: self.follows[place].map(story_id),
             independent_sources: tree.roots_of(ids.iter().map(String::as_str)).len(),
             articles: ids,
             tree,

@@ -2,6 +2,7 @@
 
 mod aligning;
 mod families;
+mod growing;
 mod placing;
 mod reading;
 mod tracing;
