@@ -15,7 +15,7 @@ use super::forest::Forest;
 use super::unseen::Ancestor;
 use super::writing::Findings;
 
-/// From this likeness on two articles go back to one text. Set between the pairs of eleven families
+/// From this likeness on two articles go back to one text. Set between the pairs of fifteen families
 /// that do (0.36 and more among those found) and those that do not (0.26 and less).
 const SIBLINGS: f64 = 0.3;
 /// What shared details count beside likeness, and what share of them is chance.
