@@ -9,10 +9,9 @@ use super::kinship::Kinship;
 use super::ledger::Ledger;
 use super::model::{Assertion, Claim, ClaimKind, Status};
 use super::spread::{Members, lines_like, slots_like};
-use super::support::sources;
+use super::support::Descent;
 use super::theme::theme;
 use crate::article::Article;
-use crate::lineage::Tree;
 use crate::text::{Reading, Value};
 
 /// An article asserts a claim in no more places than this.
@@ -42,25 +41,20 @@ pub(super) struct Draft {
 }
 
 /// All drafts that at least two articles assert, in the order of their seeds.
-pub(super) fn drafts(
-    ledger: &Ledger,
-    kinship: &Kinship,
-    articles: &[&Article],
-    tree: &Tree,
-) -> Vec<Draft> {
+pub(super) fn drafts(ledger: &Ledger, kinship: &Kinship, descent: &Descent) -> Vec<Draft> {
     let bonds = Bonds::new(ledger, kinship);
     let mut drafts = Vec::new();
     let mut seen = BTreeSet::new();
     for slot in 0..ledger.slots.len() {
         let members = value_members(ledger, &slots_like(slot, &bonds));
         if is_new(&members, ledger, &mut seen) {
-            drafts.push(value_draft(members, ledger, articles, tree));
+            drafts.push(value_draft(members, ledger, descent));
         }
     }
     for line in 0..ledger.lines.len() {
         let members = line_members(ledger, &lines_like(line, kinship));
         if is_new(&members, ledger, &mut seen) {
-            drafts.push(line_draft(members, ledger, articles, tree));
+            drafts.push(line_draft(members, ledger, descent));
         }
     }
     drafts
@@ -112,16 +106,13 @@ fn surest_of_each_article(ledger: &Ledger, members: impl Iterator<Item = Member>
     kept
 }
 
-fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
-    let backing = |own: &Member| {
-        let carriers = carriers_of(&members, own, ledger);
-        (sources(&carriers, articles, tree).len(), carriers.len())
-    };
+fn value_draft(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft {
+    let backing = backing(&members, ledger, descent);
     let best = (0..members.len())
         .max_by_key(|&index| {
             let exact = value_of(&members[index], ledger).is_some_and(Value::is_exact);
-            let depth = depth(&members[index], ledger, articles, tree);
-            (backing(&members[index]), exact, Reverse(depth), Reverse(index))
+            let depth = depth(&members[index], ledger, descent);
+            (backing[index], exact, Reverse(depth), Reverse(index))
         })
         .unwrap_or(0);
     let said = value_of(&members[best], ledger);
@@ -129,17 +120,33 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tre
     Draft {
         speaker: best,
         kind: Some(kind_of(said)),
-        independent_sources: backing(&members[best]).0,
+        independent_sources: backing[best].0,
         status: if undisputed { Status::Agree } else { Status::Conflict },
         members,
     }
 }
 
+/// For each member how many sources, and how many articles, have its value. Most members have one of
+/// a few values, which are carried by the same articles.
+fn backing(members: &[Member], ledger: &Ledger, descent: &Descent) -> Vec<(usize, usize)> {
+    let mut known: BTreeMap<BTreeSet<usize>, usize> = BTreeMap::new();
+    let of_member = members.iter().map(|own| {
+        let carriers = carriers_of(members, own, ledger);
+        let count = carriers.len();
+        if let Some(&sources) = known.get(&carriers) {
+            return (sources, count);
+        }
+        let sources = descent.sources(&carriers);
+        known.insert(carriers, sources);
+        (sources, count)
+    });
+    of_member.collect()
+}
+
 /// How many ancestors the member's article has: the nearer to a root, the nearer to how the claim
 /// was first put.
-fn depth(member: &Member, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> usize {
-    let article = articles[ledger.lines[member.line].article];
-    tree.ancestors(&article.id).len()
+fn depth(member: &Member, ledger: &Ledger, descent: &Descent) -> usize {
+    descent.depths[ledger.lines[member.line].article]
 }
 
 fn value_of<'a>(member: &Member, ledger: &'a Ledger) -> Option<&'a Value> {
@@ -170,14 +177,14 @@ fn agree(left: Option<&Value>, right: Option<&Value>) -> bool {
     }
 }
 
-fn line_draft(members: Vec<Member>, ledger: &Ledger, articles: &[&Article], tree: &Tree) -> Draft {
+fn line_draft(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft {
     let carriers: BTreeSet<usize> =
         members.iter().map(|member| ledger.lines[member.line].article).collect();
-    let depth = |index: &usize| depth(&members[*index], ledger, articles, tree);
+    let depth = |index: &usize| depth(&members[*index], ledger, descent);
     Draft {
         speaker: (0..members.len()).min_by_key(depth).unwrap_or(0),
         kind: None,
-        independent_sources: sources(&carriers, articles, tree).len(),
+        independent_sources: descent.sources(&carriers),
         status: Status::Agree,
         members,
     }

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chance::specific;
 use super::ledger::{Ledger, Line, Slot};
+use super::support::Descent;
 use crate::align::align;
-use crate::article::Article;
-use crate::lineage::Tree;
 use crate::text::Rarity;
 use crate::text::Reading;
 
-/// Beyond this many articles only relatives and the heads of lines are compared.
+/// Beyond this many articles only parents with children and the heads of lines are compared.
 const MOST_ARTICLES_ALL_PAIRS: usize = 40;
 
 /// Sentences of less weight than this are too short to be alike by a word or two.
@@ -46,14 +45,13 @@ pub(super) struct Kinship {
 impl Kinship {
     pub(super) fn between(
         ledger: &Ledger,
-        articles: &[&Article],
         readings: &[&Reading],
-        tree: &Tree,
+        descent: &Descent,
         rarity: &Rarity,
     ) -> Self {
         let mut kinship = Self { edges: vec![Vec::new(); ledger.lines.len()], pairs: Vec::new() };
-        let related = related_pairs(articles, tree);
-        for pair in compared_pairs(articles, tree, &related) {
+        let related = related_pairs(readings.len(), descent);
+        for pair in compared_pairs(readings.len(), descent, &related) {
             let relation =
                 if related.contains(&pair) { Relation::Related } else { Relation::Apart };
             let aligned = match relation {
@@ -133,17 +131,25 @@ fn alignment(
         .collect()
 }
 
-/// Pairs of articles, by index, that are parent and child or children of one parent.
-fn related_pairs(articles: &[&Article], tree: &Tree) -> BTreeSet<(usize, usize)> {
-    let parents: Vec<BTreeSet<&str>> =
-        articles.iter().map(|article| tree.parents(&article.id).collect()).collect();
-    pairs(articles.len())
-        .filter(|&(a, b)| {
-            parents[a].contains(articles[b].id.as_str())
-                || parents[b].contains(articles[a].id.as_str())
-                || !parents[a].is_disjoint(&parents[b])
-        })
-        .collect()
+/// Pairs of articles, by index, that are parent and child or children of one parent. In a large
+/// story children of one parent at hand meet through it, for there may be hundreds of them.
+fn related_pairs(articles: usize, descent: &Descent) -> BTreeSet<(usize, usize)> {
+    let lines = (0..articles).flat_map(|child| {
+        descent.parents_at_hand(child).map(move |parent| (child.min(parent), child.max(parent)))
+    });
+    let lines: BTreeSet<(usize, usize)> = lines.collect();
+    let met = met_directly(articles, descent);
+    let siblings = pairs(met.len()).map(|(a, b)| (met[a], met[b]));
+    siblings.filter(|&(a, b)| descent.are_siblings(a, b)).chain(lines.iter().copied()).collect()
+}
+
+/// The articles of which each is compared with each: all, or in a large story the heads of lines.
+fn met_directly(articles: usize, descent: &Descent) -> Vec<usize> {
+    if articles <= MOST_ARTICLES_ALL_PAIRS {
+        return (0..articles).collect();
+    }
+    let is_head = |&article: &usize| descent.parents_at_hand(article).next().is_none();
+    (0..articles).filter(is_head).take(MOST_ARTICLES_ALL_PAIRS).collect()
 }
 
 fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
@@ -151,21 +157,13 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn compared_pairs(
-    articles: &[&Article],
-    tree: &Tree,
+    articles: usize,
+    descent: &Descent,
     related: &BTreeSet<(usize, usize)>,
-) -> Vec<(usize, usize)> {
-    if articles.len() <= MOST_ARTICLES_ALL_PAIRS {
-        return pairs(articles.len()).collect();
-    }
-    let in_pile: BTreeSet<&str> = articles.iter().map(|article| article.id.as_str()).collect();
-    let is_head =
-        |index: usize| !tree.parents(&articles[index].id).any(|parent| in_pile.contains(parent));
-    let heads: Vec<usize> =
-        (0..articles.len()).filter(|&index| is_head(index)).take(MOST_ARTICLES_ALL_PAIRS).collect();
-    let between = pairs(heads.len()).map(|(a, b)| (heads[a], heads[b]));
-    let all: BTreeSet<(usize, usize)> = related.iter().copied().chain(between).collect();
-    all.into_iter().collect()
+) -> BTreeSet<(usize, usize)> {
+    let met = met_directly(articles, descent);
+    let between = pairs(met.len()).map(|(a, b)| (met[a], met[b]));
+    related.iter().copied().chain(between).collect()
 }
 
 /// Weighted cosine over telling stems and values.

@@ -39,8 +39,9 @@ pub fn find_claims(
     rarity: &Rarity,
 ) -> Vec<Claim> {
     let ledger = ledger::Ledger::new(articles, readings, quotes);
-    let kinship = kinship::Kinship::between(&ledger, articles, readings, tree, rarity);
-    let drafts = draft::drafts(&ledger, &kinship, articles, tree);
+    let descent = support::Descent::of(articles, tree);
+    let kinship = kinship::Kinship::between(&ledger, readings, &descent, rarity);
+    let drafts = draft::drafts(&ledger, &kinship, &descent);
     choose::choose(drafts, &ledger)
         .iter()
         .enumerate()
