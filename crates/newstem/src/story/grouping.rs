@@ -5,7 +5,7 @@
 //! each more alike within than with each other, while the reports of a large event are all a little
 //! alike. So the mean likeness between two groups is held against the means within them. A pair that
 //! is no candidate counts as not alike at all, so that a single likeness between two crowds joins
-//! nothing. Rejected: the mean alone, which needs another threshold for every kind of story.
+//! nothing; nor do groups of which most articles have nothing in common. Rejected: the mean alone, which needs another threshold for every kind of story.
 //!
 //! The closest pair is kept on a heap; entries that a join made stale are passed over.
 
@@ -37,11 +37,37 @@ impl Unit {
     }
 }
 
+/// What the articles of two units have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Between {
+    /// The summed likeness of all pairs.
+    pub likeness: f64,
+    /// How many pairs agree on anything.
+    pub agreeing: usize,
+}
+
+impl Between {
+    /// Adds a pair of articles.
+    pub fn count(&mut self, likeness: f64) {
+        self.likeness += likeness;
+        self.agreeing += usize::from(likeness >= AGREEMENT);
+    }
+
+    fn and(self, other: Self) -> Self {
+        let likeness = self.likeness + other.likeness;
+        Self { likeness, agreeing: self.agreeing + other.agreeing }
+    }
+}
+
+/// From this likeness on two articles agree on something: it is what the least alike reports of one
+/// event have.
+const AGREEMENT: f64 = 0.05;
+
 /// Groups units; each group in order, the groups by their first member.
 ///
-/// `pairs` are units with the summed likeness between their articles, the smaller index first;
-/// groups are joined while the closest two are as close as `threshold` or closer.
-pub fn group(units: &[Unit], pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<Vec<usize>> {
+/// `pairs` are units with what is between their articles, the smaller index first; groups are joined
+/// while the closest two are as close as `threshold` or closer and most of their articles agree.
+pub fn group(units: &[Unit], pairs: &[(usize, usize, Between)], threshold: f64) -> Vec<Vec<usize>> {
     let mut linkage = Linkage::new(units, pairs, threshold);
     while let Some((left, right)) = linkage.closest() {
         linkage.join(left, right);
@@ -54,32 +80,38 @@ struct Linkage {
     threshold: f64,
     groups: BTreeMap<usize, Vec<usize>>,
     units: Vec<Unit>,
-    /// For each group, its neighbours with the summed likeness of all pairs between the two.
-    sums: Vec<BTreeMap<usize, f64>>,
+    /// For each group, its neighbours with what is between the two.
+    between: Vec<BTreeMap<usize, Between>>,
     heap: BinaryHeap<Entry>,
 }
 
 impl Linkage {
-    fn new(units: &[Unit], pairs: &[(usize, usize, f64)], threshold: f64) -> Self {
+    fn new(units: &[Unit], pairs: &[(usize, usize, Between)], threshold: f64) -> Self {
         let groups = (0..units.len()).map(|index| (index, vec![index])).collect();
-        let mut sums = vec![BTreeMap::new(); units.len()];
-        for &(left, right, sum) in pairs {
-            sums[left].insert(right, sum);
-            sums[right].insert(left, sum);
+        let mut between = vec![BTreeMap::new(); units.len()];
+        for &(left, right, both) in pairs {
+            between[left].insert(right, both);
+            between[right].insert(left, both);
         }
         let heap = BinaryHeap::new();
-        let mut linkage = Self { threshold, groups, units: units.to_vec(), sums, heap };
+        let mut linkage = Self { threshold, groups, units: units.to_vec(), between, heap };
         for &(left, right, _) in pairs {
             linkage.offer(left, right);
         }
         linkage
     }
 
-    /// How close two groups are; nothing where either is no more.
+    /// How close two groups are; nothing where either is no more, or where no more than half of the
+    /// pairs agree: a round-up that is like two stories makes each of them like itself, not like the
+    /// other.
     fn closeness(&self, left: usize, right: usize) -> Option<f64> {
-        let sum = self.sums[left].get(&right)?;
+        let between = self.between[left].get(&right)?;
         let (left, right) = (self.units[left], self.units[right]);
-        let mean = sum / (left.articles * right.articles) as f64;
+        let pairs = left.articles * right.articles;
+        if 2 * between.agreeing <= pairs {
+            return None;
+        }
+        let mean = between.likeness / pairs as f64;
         let within = left.coherence() * right.coherence();
         Some(mean * (ALONE * ALONE / within).powf(COHERENCE / 2.0))
     }
@@ -106,19 +138,21 @@ impl Linkage {
         let group = self.groups.entry(left).or_default();
         group.extend(members);
         group.sort_unstable();
-        let between = self.sums[left].remove(&right).unwrap_or(0.0);
+        let inside = self.between[left].remove(&right).unwrap_or_default();
         self.units[left] = Unit {
             articles: self.units[left].articles + self.units[right].articles,
-            within: self.units[left].within + self.units[right].within + between,
+            within: self.units[left].within + self.units[right].within + inside.likeness,
         };
-        for (other, sum) in std::mem::take(&mut self.sums[right]) {
-            self.sums[other].remove(&right);
+        for (other, theirs) in std::mem::take(&mut self.between[right]) {
+            self.between[other].remove(&right);
             if other != left {
-                *self.sums[left].entry(other).or_insert(0.0) += sum;
-                *self.sums[other].entry(left).or_insert(0.0) += sum;
+                let ours = self.between[left].entry(other).or_default();
+                *ours = ours.and(theirs);
+                let both = *ours;
+                self.between[other].insert(left, both);
             }
         }
-        let neighbours: Vec<usize> = self.sums[left].keys().copied().collect();
+        let neighbours: Vec<usize> = self.between[left].keys().copied().collect();
         for other in neighbours {
             self.offer(left, other);
         }
@@ -154,7 +188,13 @@ mod tests {
     use super::*;
 
     fn check(count: usize, pairs: &[(usize, usize, f64)], expected: &[&[usize]]) {
-        assert_eq!(group(&vec![Unit { articles: 1, within: 0.0 }; count], pairs, 0.3), expected);
+        let between = pairs.iter().map(|&(left, right, likeness)| {
+            let mut between = Between::default();
+            between.count(likeness);
+            (left, right, between)
+        });
+        let units = vec![Unit { articles: 1, within: 0.0 }; count];
+        assert_eq!(group(&units, &between.collect::<Vec<_>>(), 0.3), expected);
     }
 
     #[test]
@@ -162,6 +202,12 @@ mod tests {
         let within = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (3, 4, 0.8), (3, 5, 0.8), (4, 5, 0.8)];
         let bridge = [(2, 3, 0.7)];
         check(6, &[within.as_slice(), &bridge].concat(), &[&[0, 1, 2], &[3, 4, 5]]);
+    }
+
+    #[test]
+    fn a_round_up_does_not_make_one_story_of_two() {
+        check(3, &[(0, 1, 0.9), (1, 2, 0.8)], &[&[0, 1], &[2]]);
+        check(3, &[(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.1)], &[&[0, 1, 2]]);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
-use super::grouping::{Unit, group};
+use super::grouping::{Between, Unit, group};
 use super::index::{Index, Standing};
 use super::ledger::{Ledger, Rearranged, StoryId};
 
@@ -109,28 +109,28 @@ impl Stories {
         groups.into_iter().map(|group| self.index.with_followers(&members(group))).collect()
     }
 
-    /// Units as they are grouped, with the summed likeness between them where it is any.
-    fn likenesses(&self, units: &[Vec<usize>]) -> (Vec<Unit>, Vec<(usize, usize, f64)>) {
+    /// Units as they are grouped, with what is between them where it is anything.
+    fn likenesses(&self, units: &[Vec<usize>]) -> (Vec<Unit>, Vec<(usize, usize, Between)>) {
         let mut told: Vec<Unit> =
             units.iter().map(|unit| Unit { articles: unit.len(), within: 0.0 }).collect();
         let numbered = units.iter().zip(0..);
         let unit_of: BTreeMap<usize, usize> = numbered
             .flat_map(|(unit, at)| unit.iter().map(move |&article| (article, at)))
             .collect();
-        let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        let mut between: BTreeMap<(usize, usize), Between> = BTreeMap::new();
         for (&article, &unit) in &unit_of {
             for &(other, likeness) in self.index.alike(article) {
                 match unit_of.get(&other) {
                     // Both articles of a pair tell of it.
                     Some(&same) if same == unit => told[unit].within += f64::from(likeness) / 2.0,
                     Some(&later) if later > unit => {
-                        *sums.entry((unit, later)).or_insert(0.0) += f64::from(likeness);
+                        between.entry((unit, later)).or_default().count(f64::from(likeness));
                     }
                     _ => {}
                 }
             }
         }
-        (told, sums.into_iter().map(|((left, right), sum)| (left, right, sum)).collect())
+        (told, between.into_iter().map(|((left, right), both)| (left, right, both)).collect())
     }
 
     /// Articles that stand for themselves, in the sets that no likeness great enough for a join
