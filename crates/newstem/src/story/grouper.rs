@@ -12,7 +12,7 @@ use super::archive::Archive;
 use super::index::Index;
 use super::ledger::{Ledger, Rearranged, Split, StoryId};
 use super::stories::Stories;
-use super::terms::Terms;
+use super::terms::{Lexis, Terms};
 use crate::article::Article;
 use crate::text::vector::Embedders;
 
@@ -36,6 +36,7 @@ pub struct StoryChange {
 /// Groups articles into stories.
 pub struct Grouper<'a> {
     embedders: &'a Embedders,
+    lexis: Lexis,
     threshold: f64,
     archive: Archive,
     stories: Stories,
@@ -45,7 +46,7 @@ impl<'a> Grouper<'a> {
     /// A grouper that knows no article. Groups are one story from a mean likeness of `threshold`.
     pub fn new(embedders: &'a Embedders, threshold: f64) -> Self {
         let (archive, stories) = (Archive::default(), Stories::default());
-        Self { embedders, threshold, archive, stories }
+        Self { embedders, lexis: Lexis::default(), threshold, archive, stories }
     }
 
     /// Adds an article and tells what that changes.
@@ -54,7 +55,8 @@ impl<'a> Grouper<'a> {
     ///
     /// Where the article's id is known; then nothing changes.
     pub fn add(&mut self, article: &Article) -> Result<StoryChange, AddError> {
-        let number = self.keep(Terms::of(article, self.embedders))?;
+        let terms = Terms::of(article, self.embedders, &mut self.lexis);
+        let number = self.keep(terms)?;
         self.stories.index.count(number, &mut self.archive);
         let rearranged = self.stories.place(number, &self.archive, self.threshold);
         let story = self.stories.ledger.story_of(number).unwrap_or(StoryId(0));

@@ -29,6 +29,6 @@ pub use index::{Index, Standing};
 pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use meaning::{Meaning, Middle};
 pub use similarity::Side;
-pub use terms::{Terms, Word};
+pub use terms::{Lexis, Terms, Word};
 pub use vocabulary::{Counts, Vocabulary};
 pub use weights::Weights;

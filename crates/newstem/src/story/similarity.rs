@@ -204,7 +204,7 @@ fn days_between(left: Option<Interval>, right: Option<Interval>) -> Option<f64> 
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::{Archive, Terms, Weights};
+    use crate::story::{Archive, Lexis, Terms, Weights};
     use crate::text::vector::Embedders;
 
     /// Likeness of the first two of these articles, given by language, time and body.
@@ -219,7 +219,8 @@ mod tests {
                 body: (*body).to_owned(),
                 ..Article::default()
             };
-            archive.keep(Terms::of(&article, &embedders), &embedders.multilingual);
+            let terms = Terms::of(&article, &embedders, &mut Lexis::default());
+            archive.keep(terms, &embedders.multilingual);
         }
         let mut weights = Weights::default();
         weights.refresh(&archive.vocabulary);
