@@ -64,16 +64,24 @@ pub struct Lexis {
 
 /// So many languages are kept at most, and so many words beside those of their forms.
 const LANGUAGES_MAX: usize = 16;
-const TELLING_MAX: usize = 1 << 16;
+const TELLING_MAX: usize = 1 << 18;
 
 impl Lexis {
+    /// Reads the body of an article.
+    pub fn read_body(&mut self, article: &Article) -> Reading {
+        Reading::with(&article.body, self.forms(&article.language))
+    }
+
     fn read(&mut self, article: &Article) -> [Reading; 2] {
-        if self.forms.len() >= LANGUAGES_MAX && !self.forms.contains_key(&article.language) {
+        let forms = self.forms(&article.language);
+        [Reading::with(&article.title, forms), Reading::with(&article.body, forms)]
+    }
+
+    fn forms(&mut self, language: &str) -> &mut Forms {
+        if self.forms.len() >= LANGUAGES_MAX && !self.forms.contains_key(language) {
             self.forms.clear();
         }
-        let forms = self.forms.entry(article.language.clone());
-        let forms = forms.or_insert_with(|| Forms::new(&article.language));
-        [Reading::with(&article.title, forms), Reading::with(&article.body, forms)]
+        self.forms.entry(language.to_owned()).or_insert_with(|| Forms::new(language))
     }
 
     fn is_telling(&mut self, word: &str, model: &Multilingual) -> bool {

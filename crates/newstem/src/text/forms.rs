@@ -12,7 +12,7 @@ use super::stem::Stemmer;
 use super::token::Token;
 
 /// So many words are kept at most.
-const WORDS_MAX: usize = 1 << 16;
+const WORDS_MAX: usize = 1 << 18;
 
 /// The forms of words of one language.
 pub struct Forms {
@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_text_reads_the_same_after_others() {
-        let texts = ["The engineers' bridges, U.S. 1,400", "Bridges of the engineer: 1,400 bridges"];
+        let texts =
+            ["The engineers' bridges, U.S. 1,400", "Bridges of the engineer: 1,400 bridges"];
         let mut forms = Forms::new("en");
         for text in texts.iter().chain(&texts) {
             let (again, alone) = (Reading::with(text, &mut forms), Reading::new(text, "en"));

@@ -149,7 +149,7 @@ impl<'a> Pile<'a> {
             }
         }
         drop(known);
-        grouper.settle();
+        grouper.settle(options.threads);
         let stories = grouper.ledger().stories().map(|(_, articles)| articles.to_vec());
         let mut stories: Vec<Vec<usize>> = stories.collect();
         stories.sort_by_key(|story| (std::cmp::Reverse(story.len()), story[0]));
