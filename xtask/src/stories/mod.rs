@@ -1,17 +1,20 @@
 //! `cargo xtask stories`: groups piles of which the stories are known, and says how right that is,
-//! how long it takes and how much memory; or a made-up pile of any size.
+//! how long it takes and how much memory; or a made-up pile of any size. It also writes what the
+//! weights of likeness are fitted on.
 
 mod bcubed;
+mod features;
 mod labelled;
 mod made;
 mod online;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use newstem::text::vector::Embedders;
 use newstem::{Options, TraceError, find_stories};
 
 use crate::throughput::memory_bytes_max;
@@ -35,6 +38,9 @@ pub struct Stories {
     /// Add the articles one by one, as they come, and say how long the slowest took
     #[arg(long)]
     online: bool,
+    /// Write the features that `xtask/fit-stories.py` fits weights on, and group nothing
+    #[arg(long, conflicts_with_all = ["articles", "online"])]
+    features: bool,
     /// How many threads may work [default: all cores]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -56,6 +62,9 @@ pub enum StoriesError {
 
 /// Does it.
 pub fn run(arguments: &Stories) -> Result<(), StoriesError> {
+    if arguments.features {
+        return write_features(arguments);
+    }
     print(&head())?;
     if let Some(count) = arguments.articles {
         return measure("made up", made::make(count), arguments);
@@ -66,6 +75,16 @@ pub fn run(arguments: &Stories) -> Result<(), StoriesError> {
         measure(&name, pile, arguments)?;
     }
     Ok(())
+}
+
+fn write_features(arguments: &Stories) -> Result<(), StoriesError> {
+    let models = Embedders::new().map_err(TraceError::from)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for path in &arguments.labels {
+        let pile = labelled::read(path, arguments.language.as_deref())?;
+        features::write(&pile, &models, &mut out)?;
+    }
+    Ok(out.flush()?)
 }
 
 fn measure(name: &str, pile: Labelled, arguments: &Stories) -> Result<(), StoriesError> {

@@ -13,4 +13,4 @@ mod words;
 pub use duplicates::Duplicates;
 pub use hash::hash_words;
 pub use minhash::{Signature, signature};
-pub use postings::{Capped, Postings};
+pub use postings::{Candidates, Capped, Postings, Tally};

@@ -35,10 +35,23 @@ const WINDOW_SECONDS: i64 = 45 * 86_400;
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
     lists: IndexMap<u64, List>,
-    /// How many terms each article shares with the one that is looked up; all zero in between.
-    shared: Vec<usize>,
     capped: BTreeSet<u64>,
     cut_off: usize,
+}
+
+/// How many terms each article shares with the one that is looked up; all zero in between.
+#[derive(Clone, Debug, Default)]
+pub struct Tally(Vec<u16>);
+
+/// What a look-up found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// The articles within the window that share enough terms, in order.
+    pub articles: Vec<usize>,
+    /// Terms of too many articles.
+    capped: Vec<u64>,
+    /// Whether too few terms were left.
+    is_cut_off: bool,
 }
 
 /// The articles of one term.
@@ -52,43 +65,58 @@ struct List {
 impl Postings {
     /// Adds an article.
     pub fn add(&mut self, article: usize, terms: &[u64], published: Option<Interval>) {
-        self.shared.resize(self.shared.len().max(article + 1), 0);
         for &term in terms {
             self.lists.entry(term).or_default().add(article as u32, published);
         }
     }
 
-    /// The articles within the window that share enough terms, in order.
-    pub fn find(&mut self, terms: &[u64], published: Option<Interval>) -> Vec<usize> {
-        let mut touched = Vec::new();
-        let mut asked = 0;
+    /// Looks up what shares terms, all of which articles below `articles` may.
+    pub fn find(
+        &self,
+        terms: &[u64],
+        published: Option<Interval>,
+        articles: usize,
+        tally: &mut Tally,
+    ) -> Candidates {
+        tally.0.resize(articles.max(tally.0.len()), 0);
+        let mut found = Candidates::default();
         for term in terms {
             let list = self.lists.get(term);
             let (dated, undated) = list.map(|list| list.within(published)).unwrap_or_default();
             if dated.len() + undated.len() > LONGEST_POSTING {
-                self.capped.insert(*term);
+                found.capped.push(*term);
                 continue;
             }
-            asked += 1;
             for &article in dated.iter().map(|(_, article)| article).chain(undated) {
-                touched.push(article as usize);
-                self.shared[article as usize] += 1;
+                let shared = &mut tally.0[article as usize];
+                *shared += 1;
+                if usize::from(*shared) == SHARED_TERMS {
+                    found.articles.push(article as usize);
+                }
             }
         }
-        self.cut_off += usize::from(asked < SHARED_TERMS && terms.len() >= SHARED_TERMS);
-        self.take_enough(touched)
+        self.clear(terms, published, tally);
+        let asked = terms.len() - found.capped.len();
+        found.is_cut_off = asked < SHARED_TERMS && terms.len() >= SHARED_TERMS;
+        found.articles.sort_unstable();
+        found
     }
 
-    /// Those that share enough, after which nothing is counted any more.
-    fn take_enough(&mut self, touched: Vec<usize>) -> Vec<usize> {
-        let mut enough = Vec::new();
-        for article in touched {
-            if std::mem::take(&mut self.shared[article]) >= SHARED_TERMS {
-                enough.push(article);
+    fn clear(&self, terms: &[u64], published: Option<Interval>, tally: &mut Tally) {
+        for list in terms.iter().filter_map(|term| self.lists.get(term)) {
+            let (dated, undated) = list.within(published);
+            if dated.len() + undated.len() <= LONGEST_POSTING {
+                for &article in dated.iter().map(|(_, article)| article).chain(undated) {
+                    tally.0[article as usize] = 0;
+                }
             }
         }
-        enough.sort_unstable();
-        enough
+    }
+
+    /// Takes down what the limit cost a look-up.
+    pub fn note(&mut self, found: &Candidates) {
+        self.capped.extend(&found.capped);
+        self.cut_off += usize::from(found.is_cut_off);
     }
 
     /// What the limit has cost until now.
@@ -129,7 +157,10 @@ mod tests {
             postings.add(index, terms, interval(published));
         }
         for _ in 0..2 {
-            assert_eq!(postings.find(last.0, interval(last.1)), found);
+            let candidates =
+                postings.find(last.0, interval(last.1), before.len(), &mut Tally::default());
+            postings.note(&candidates);
+            assert_eq!(candidates.articles, found);
         }
         assert_eq!(postings.capped(), Capped { articles: 2 * capped.articles, ..capped });
     }

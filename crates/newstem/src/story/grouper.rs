@@ -9,11 +9,12 @@
 use thiserror::Error;
 
 use super::archive::Archive;
-use super::index::Index;
+use super::index::{Found, Index, Search, Standing};
 use super::ledger::{Ledger, Rearranged, Split, StoryId};
 use super::stories::Stories;
-use super::terms::Terms;
+use super::terms::{Lexis, Terms};
 use crate::article::Article;
+use crate::parallel;
 use crate::text::vector::Embedders;
 
 /// Why an article was not added.
@@ -33,9 +34,14 @@ pub struct StoryChange {
     pub rearranged: Rearranged<String>,
 }
 
+/// So many articles are searched for at once before they are placed.
+const SEARCHED_AT_ONCE: usize = 256;
+
 /// Groups articles into stories.
 pub struct Grouper<'a> {
     embedders: &'a Embedders,
+    lexis: Lexis,
+    search: Search,
     threshold: f64,
     archive: Archive,
     stories: Stories,
@@ -45,7 +51,8 @@ impl<'a> Grouper<'a> {
     /// A grouper that knows no article. Groups are one story from a mean likeness of `threshold`.
     pub fn new(embedders: &'a Embedders, threshold: f64) -> Self {
         let (archive, stories) = (Archive::default(), Stories::default());
-        Self { embedders, threshold, archive, stories }
+        let (lexis, search) = (Lexis::default(), Search::default());
+        Self { embedders, lexis, search, threshold, archive, stories }
     }
 
     /// Adds an article and tells what that changes.
@@ -54,9 +61,12 @@ impl<'a> Grouper<'a> {
     ///
     /// Where the article's id is known; then nothing changes.
     pub fn add(&mut self, article: &Article) -> Result<StoryChange, AddError> {
-        let number = self.keep(Terms::of(article, self.embedders))?;
+        let terms = Terms::of(article, self.embedders, &mut self.lexis);
+        let number = self.keep(terms)?;
         self.stories.index.count(number, &mut self.archive);
-        let rearranged = self.stories.place(number, &self.archive, self.threshold);
+        self.stories.index.weigh(&self.archive);
+        let found = search(number, &self.stories.index, &self.archive, &mut self.search);
+        let rearranged = self.stories.place(number, found, &self.archive, self.threshold);
         let story = self.stories.ledger.story_of(number).unwrap_or(StoryId(0));
         Ok(StoryChange { story, rearranged: self.named(rearranged) })
     }
@@ -73,8 +83,9 @@ impl<'a> Grouper<'a> {
     }
 
     /// Groups everything anew, as if all articles had come at once, and tells what that changes. The
-    /// order in which they came makes no difference to the stories, only to their ids.
-    pub fn settle(&mut self) -> Rearranged<String> {
+    /// order in which they came makes no difference to the stories, only to their ids; neither does
+    /// the number of threads.
+    pub fn settle(&mut self, threads: usize) -> Rearranged<String> {
         let mut numbers: Vec<usize> = (0..self.archive.known.len()).collect();
         self.archive.sort(&mut numbers);
         self.archive.vocabulary.rarity.forget_articles();
@@ -82,8 +93,16 @@ impl<'a> Grouper<'a> {
         for &number in &numbers {
             anew.index.count(number, &mut self.archive);
         }
-        for &number in &numbers {
-            anew.place(number, &self.archive, self.threshold);
+        anew.index.weigh(&self.archive);
+        let mut searches = vec![Search::default(); threads.max(1)];
+        for some in numbers.chunks(SEARCHED_AT_ONCE) {
+            let (index, archive) = (&anew.index, &self.archive);
+            let found = parallel::map_with(&mut searches, some.len(), |room, place| {
+                search(some[place], index, archive, room)
+            });
+            for (&number, found) in some.iter().zip(found) {
+                anew.place(number, found, &self.archive, self.threshold);
+            }
         }
         let groups = anew.regroup(&self.archive, self.threshold);
         self.stories.index = anew.index;
@@ -118,4 +137,10 @@ impl<'a> Grouper<'a> {
             merges: rearranged.merges,
         }
     }
+}
+
+/// The articles like one, unless it is a copy, which is not compared.
+fn search(number: usize, index: &Index, archive: &Archive, room: &mut Search) -> Option<Found> {
+    let is_copy = matches!(index.standing(number), Standing::CopyOf(_));
+    (!is_copy).then(|| index.search(number, archive, room))
 }

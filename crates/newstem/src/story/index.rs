@@ -4,16 +4,20 @@
 //! Of near-duplicates the first stands for all: copies are no evidence of their own. Of a story
 //! with many articles that stand for themselves, later ones stand behind the one most like them, so
 //! that neither the index nor the work for the next article grows with a story of thousands.
+//!
+//! Searching changes nothing, so that many articles can be searched for at once, before it is their
+//! turn; then only those are looked at that can be found since ([`Index::accept`]).
 
 use std::collections::BTreeSet;
 
 use super::archive::Archive;
 use super::features::{Lengths, Scale};
 use super::meaning::Middle;
+use super::opened::Opened;
 use super::similarity::Side;
 use super::weights::Weights;
 use crate::published::Interval;
-use crate::sketch::{Capped, Duplicates, Postings};
+use crate::sketch::{Candidates, Capped, Duplicates, Postings, Tally};
 
 /// Whom an article is compared by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +43,27 @@ pub struct Index {
     weights: Weights,
     middle: Middle,
     lengths: Vec<Lengths>,
-    alike: Vec<Vec<(usize, f32)>>,
+    alike: Vec<Vec<(u32, f32)>>,
+    /// For each article that can be found, how many could before it.
+    turns: Vec<usize>,
+    findable: usize,
+    search: Search,
+}
+
+/// Room that a search takes, to be used again.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    tally: Tally,
+    opened: Opened,
+}
+
+/// The articles like one among those that could be found then.
+pub struct Found {
+    findable: usize,
+    telling: Vec<u64>,
+    lengths: Lengths,
+    candidates: Candidates,
+    alike: Vec<(u32, f32)>,
 }
 
 impl Index {
@@ -62,28 +86,92 @@ impl Index {
         archive.vocabulary.rarity.count(known.counts.stems.iter().map(|&(stem, _)| stem));
     }
 
-    /// Finds the articles like one; gives what it is looked up by.
-    pub fn compare(&mut self, number: usize, archive: &Archive) -> Vec<u64> {
+    /// Brings the weights up to date, after which articles can be searched for.
+    pub fn weigh(&mut self, archive: &Archive) {
         self.weights.refresh(&archive.vocabulary);
-        let scale = Scale { vocabulary: &archive.vocabulary, weights: &self.weights };
+    }
+
+    /// Finds the articles like one that was counted.
+    pub fn search(&self, number: usize, archive: &Archive, search: &mut Search) -> Found {
+        let counts = &archive.known[number].counts;
+        let (telling, lengths) =
+            (self.scale(archive).telling(counts), self.scale(archive).lengths(counts));
+        let candidates = self.candidates(number, &telling, archive, search);
+        let mut found =
+            Found { findable: self.findable, telling, lengths, candidates, alike: Vec::new() };
+        found.alike =
+            self.alike_among(&found.candidates.articles, number, lengths, archive, search);
+        found
+    }
+
+    /// Keeps what was found of an article whose turn it is, and what can be found since; gives what
+    /// it is looked up by.
+    pub fn accept(&mut self, number: usize, found: Found, archive: &Archive) -> Vec<u64> {
+        let (mut candidates, mut alike) = (found.candidates, found.alike);
+        if found.findable < self.findable {
+            let mut search = std::mem::take(&mut self.search);
+            candidates = self.candidates(number, &found.telling, archive, &mut search);
+            let is_new = |&other: &usize| self.turns[other] >= found.findable;
+            let new: Vec<usize> = candidates.articles.iter().copied().filter(is_new).collect();
+            // Terms of many articles may have become those of too many.
+            alike
+                .retain(|&(other, _)| candidates.articles.binary_search(&(other as usize)).is_ok());
+            alike.extend(self.alike_among(&new, number, found.lengths, archive, &mut search));
+            alike.sort_unstable_by_key(|&(other, _)| other);
+            self.search = search;
+        }
+        self.postings.note(&candidates);
+        self.lengths[number] = found.lengths;
+        self.alike[number] = alike;
+        found.telling
+    }
+
+    fn scale<'a>(&'a self, archive: &'a Archive) -> Scale<'a> {
+        Scale { vocabulary: &archive.vocabulary, weights: &self.weights }
+    }
+
+    fn candidates(
+        &self,
+        number: usize,
+        telling: &[u64],
+        archive: &Archive,
+        search: &mut Search,
+    ) -> Candidates {
+        let published = archive.known[number].published;
+        self.postings.find(telling, published, archive.known.len(), &mut search.tally)
+    }
+
+    /// Those of some articles that are like one, which has these lengths.
+    fn alike_among(
+        &self,
+        others: &[usize],
+        number: usize,
+        lengths: Lengths,
+        archive: &Archive,
+        search: &mut Search,
+    ) -> Vec<(u32, f32)> {
         let known = &archive.known[number];
-        let telling = scale.telling(&known.counts);
-        self.lengths[number] = scale.lengths(&known.counts);
+        search.opened.open(&known.counts, &archive.vocabulary);
         let side =
-            |number: usize| Side { known: &archive.known[number], lengths: self.lengths[number] };
-        let likeness = |other| scale.likeness(side(number), side(other), &self.middle);
-        let found = self.postings.find(&telling, known.published).into_iter();
-        let alike = found.map(|other| (other, likeness(other)));
+            |other: usize| Side { known: &archive.known[other], lengths: self.lengths[other] };
+        let (scale, opened) = (self.scale(archive), &search.opened);
+        let one = Side { known, lengths };
+        let likeness = |other| scale.likeness(opened, one, side(other), &self.middle);
+        let alike = others.iter().map(|&other| (other as u32, likeness(other)));
         let alike = alike.filter(|&(_, likeness)| likeness >= LEAST_LIKENESS);
-        self.alike[number] = alike.map(|(other, likeness)| (other, likeness as f32)).collect();
-        telling
+        let alike = alike.map(|(other, likeness)| (other, likeness as f32)).collect();
+        search.opened.close(&known.counts);
+        alike
     }
 
     /// Lets an article that was compared be found by later ones.
     pub fn stand(&mut self, number: usize, terms: &[u64], published: Option<Interval>) {
         self.postings.add(number, terms, published);
-        for (other, likeness) in self.alike[number].clone() {
-            self.alike[other].push((number, likeness));
+        self.turns[number] = self.findable;
+        self.findable += 1;
+        for place in 0..self.alike[number].len() {
+            let (other, likeness) = self.alike[number][place];
+            self.alike[other as usize].push((number as u32, likeness));
         }
     }
 
@@ -93,14 +181,19 @@ impl Index {
         self.followers[other].push(number);
     }
 
+    /// How many articles there is room for; their numbers are below it.
+    pub fn articles(&self) -> usize {
+        self.standing.len()
+    }
+
     /// Whom an article is compared by.
     pub fn standing(&self, number: usize) -> Standing {
         self.standing[number]
     }
 
     /// The articles like one, with their likeness.
-    pub fn alike(&self, number: usize) -> &[(usize, f32)] {
-        &self.alike[number]
+    pub fn alike(&self, number: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+        self.alike[number].iter().map(|&(other, likeness)| (other as usize, likeness))
     }
 
     /// All articles of a group of which those that stand for themselves are given, in order.
@@ -133,5 +226,6 @@ impl Index {
         self.followers.resize(room, Vec::new());
         self.lengths.resize(room, Lengths::default());
         self.alike.resize(room, Vec::new());
+        self.turns.resize(room, 0);
     }
 }

@@ -6,7 +6,7 @@
 //! between two crowds joins nothing. Rejected: connected components, which chain into blobs.
 //!
 //! `terms` reads an article, `vocabulary` numbers what was read, `archive` keeps it, `features`
-//! weighs it, `similarity` compares, `index` finds whom to compare with, `grouping` joins, `stories`
+//! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with, `grouping` joins, `stories`
 //! places one article after another, `ledger` names the stories, and `grouper` is the whole.
 
 mod archive;
@@ -16,6 +16,7 @@ mod grouping;
 mod index;
 mod ledger;
 mod meaning;
+mod opened;
 mod similarity;
 mod stories;
 mod terms;
@@ -25,10 +26,11 @@ mod weights;
 pub use archive::{Archive, Known};
 pub use features::{Lengths, Scale};
 pub use grouper::{AddError, Grouper, StoryChange};
-pub use index::{Index, Standing};
+pub use index::{Found, Index, Search, Standing};
 pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use meaning::{Meaning, Middle};
+pub use opened::Opened;
 pub use similarity::Side;
-pub use terms::{Terms, Word};
+pub use terms::{Lexis, Terms, Word};
 pub use vocabulary::{Counts, Vocabulary};
 pub use weights::Weights;

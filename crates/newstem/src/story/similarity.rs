@@ -13,6 +13,7 @@
 use super::archive::Known;
 use super::features::{Lengths, Scale};
 use super::meaning::Middle;
+use super::opened::Opened;
 use crate::published::Interval;
 use crate::text::TermId;
 
@@ -64,29 +65,41 @@ const HEADLINES_FADE_DAYS: f64 = 2.0;
 const HEADLINES_UNDATED: f64 = 0.8;
 
 impl Scale<'_> {
-    /// How alike two articles are; the order makes no difference.
-    pub fn likeness(&self, left: Side<'_>, right: Side<'_>, middle: &Middle) -> f64 {
+    /// How alike two articles are, of which the left one is open; the order makes no difference.
+    pub fn likeness(
+        &self,
+        opened: &Opened,
+        left: Side<'_>,
+        right: Side<'_>,
+        middle: &Middle,
+    ) -> f64 {
         let likeness = match (&left.known.meaning, &right.known.meaning) {
             (Some(mine), Some(theirs)) => {
                 let languages = [left.known.language.as_str(), right.known.language.as_str()];
                 let nearness = middle.nearness(mine, theirs, languages);
-                self.likeness_of_headlines(left, right, nearness)
+                self.likeness_of_headlines(opened, left, right, nearness)
             }
-            _ => ((self.log_odds(left, right) - CERTAIN) / TEMPERATURE).exp(),
+            _ => ((self.log_odds(opened, left, right) - CERTAIN) / TEMPERATURE).exp(),
         };
         likeness.min(GREATEST)
     }
 
     /// The geometric mean of words, or of names across languages, and meaning.
-    fn likeness_of_headlines(&self, left: Side<'_>, right: Side<'_>, nearness: f64) -> f64 {
-        let (mine, theirs) = (&left.known.counts, &right.known.counts);
+    fn likeness_of_headlines(
+        &self,
+        opened: &Opened,
+        left: Side<'_>,
+        right: Side<'_>,
+        nearness: f64,
+    ) -> f64 {
+        let theirs = &right.known.counts;
         let common = if left.known.language == right.known.language {
-            let weight = |a: &(TermId, u16), _: &_| squared(self.weights.of(a.0));
-            let common = overlap(&mine.stems, &theirs.stems, |a| a.0, weight);
+            let weight = |stem, _, _| squared(self.weights.of(stem));
+            let common = overlap(&theirs.stems, |stem| opened.stem(stem), weight);
             cosine(common, left.lengths.distinct, right.lengths.distinct)
         } else {
-            let weight = |a: &(TermId, u16), _: &_| squared(self.anchor(a.0));
-            let common = overlap(&mine.anchors, &theirs.anchors, |a| a.0, weight);
+            let weight = |anchor, _, _| squared(self.anchor(anchor));
+            let common = overlap(&theirs.anchors, |anchor| opened.anchor(anchor), weight);
             cosine(common, left.lengths.anchors, right.lengths.anchors)
         };
         let both = (common + HEADLINES_LEAST) * (nearness + HEADLINES_LEAST);
@@ -97,31 +110,28 @@ impl Scale<'_> {
         HEADLINES * (both.sqrt() - HEADLINES_LEAST) * fading
     }
 
-    fn log_odds(&self, left: Side<'_>, right: Side<'_>) -> f64 {
+    fn log_odds(&self, opened: &Opened, left: Side<'_>, right: Side<'_>) -> f64 {
         let is_same = left.known.language == right.known.language;
         let weighting = if is_same { SAME_LANGUAGE } else { OTHER_LANGUAGE };
         let (a, b) = (&left.known.counts, &right.known.counts);
         let (mine, theirs) = (left.lengths, right.lengths);
-        let anchors = overlap(
-            &a.anchors,
-            &b.anchors,
-            |a| a.0,
-            |a, b| damped(a.1) * damped(b.1) * squared(self.anchor(a.0)),
-        );
+        let weight = |anchor, a, b| damped(a) * damped(b) * squared(self.anchor(anchor));
+        let anchors = overlap(&b.anchors, |anchor| opened.anchor(anchor), weight);
         let mut log_odds = weighting.constant
             + weighting.anchors * log(cosine(anchors, mine.anchors, theirs.anchors))
             + YEAR * agreement(left.known.year, right.known.year)
             + WEEKDAY * agreement_of_days(left.known.weekdays, right.known.weekdays)
             + TIME * nearness_in_time(left.known.published, right.known.published);
         if is_same {
-            let numbers = overlap(&a.numbers, &b.numbers, |a| *a, |a, _| squared(self.anchor(*a)));
-            let pairs = overlap(&a.pairs, &b.pairs, |a| *a, |a, _| squared(self.pair(*a)));
-            let stems = overlap(
-                &a.stems,
-                &b.stems,
-                |a| a.0,
-                |a, b| damped(a.1) * damped(b.1) * squared(self.weights.of(a.0)),
-            );
+            let has_number = |number: &&TermId| a.numbers.binary_search(number).is_ok();
+            let numbers = b.numbers.iter().filter(|&&number| opened.anchor(number) > 0);
+            let numbers = numbers.filter(has_number).map(|&number| squared(self.anchor(number)));
+            let numbers = numbers.fold(0.0, |sum, weight| sum + weight);
+            let pairs = b.pairs.iter().filter(|&&pair| opened.may_have(pair));
+            let pairs = pairs.filter(|pair| a.pairs.binary_search(pair).is_ok());
+            let pairs = pairs.fold(0.0, |sum, &pair| sum + squared(self.pair(pair)));
+            let weight = |stem, a, b| damped(a) * damped(b) * squared(self.weights.of(stem));
+            let stems = overlap(&b.stems, |stem| opened.stem(stem), weight);
             log_odds += weighting.words * log(cosine(stems, mine.stems, theirs.stems))
                 + weighting.numbers * log(cosine(numbers, mine.numbers, theirs.numbers))
                 + weighting.pairs * log(cosine(pairs, mine.pairs, theirs.pairs));
@@ -130,23 +140,16 @@ impl Scale<'_> {
     }
 }
 
-/// Sum over what both lists hold, each sorted by its key.
-fn overlap<T, K: Ord>(
-    left: &[T],
-    right: &[T],
-    key: impl Fn(&T) -> K,
-    weight: impl Fn(&T, &T) -> f64,
+/// Sum over the terms of a list that the open article has too; both counts go into the weight.
+fn overlap(
+    theirs: &[(TermId, u16)],
+    mine: impl Fn(TermId) -> u16,
+    weight: impl Fn(TermId, u16, u16) -> f64,
 ) -> f64 {
-    let (mut a, mut b, mut sum) = (0, 0, 0.0);
-    while a < left.len() && b < right.len() {
-        let order = key(&left[a]).cmp(&key(&right[b]));
-        if order.is_eq() {
-            sum += weight(&left[a], &right[b]);
-        }
-        a += usize::from(order.is_le());
-        b += usize::from(order.is_ge());
-    }
-    sum
+    theirs.iter().fold(0.0, |sum, &(term, count)| match mine(term) {
+        0 => sum,
+        own => sum + weight(term, own, count),
+    })
 }
 
 fn cosine(product: f64, left: f64, right: f64) -> f64 {
@@ -160,7 +163,8 @@ fn log(cosine: f64) -> f64 {
 
 /// Damped frequency of a term.
 pub(super) fn damped(count: u16) -> f64 {
-    1.0 + f64::from(count).ln()
+    // Most terms stand once, of which the logarithm need not be asked.
+    if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
 }
 
 fn squared(weight: f64) -> f64 {
@@ -204,7 +208,7 @@ fn days_between(left: Option<Interval>, right: Option<Interval>) -> Option<f64> 
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::{Archive, Terms, Weights};
+    use crate::story::{Archive, Lexis, Terms, Weights};
     use crate::text::vector::Embedders;
 
     /// Likeness of the first two of these articles, given by language, time and body.
@@ -219,7 +223,8 @@ mod tests {
                 body: (*body).to_owned(),
                 ..Article::default()
             };
-            archive.keep(Terms::of(&article, &embedders), &embedders.multilingual);
+            let terms = Terms::of(&article, &embedders, &mut Lexis::default());
+            archive.keep(terms, &embedders.multilingual);
         }
         let mut weights = Weights::default();
         weights.refresh(&archive.vocabulary);
@@ -229,7 +234,11 @@ mod tests {
             Side { known, lengths: scale.lengths(&known.counts) }
         };
         let both = [(0, 1), (1, 0)];
-        let [one, other] = both.map(|(a, b)| scale.likeness(side(a), side(b), &Middle::default()));
+        let [one, other] = both.map(|(a, b)| {
+            let mut opened = Opened::default();
+            opened.open(&archive.known[a].counts, &archive.vocabulary);
+            scale.likeness(&opened, side(a), side(b), &Middle::default())
+        });
         assert_eq!(one, other);
         one
     }

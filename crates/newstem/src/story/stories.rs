@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
 use super::grouping::{Between, Unit, group};
-use super::index::{Index, Standing};
+use super::index::{Found, Index, Standing};
 use super::ledger::{Ledger, Rearranged, StoryId};
 
 /// So many articles of a story stand for themselves; later ones stand behind these.
@@ -27,16 +27,25 @@ pub struct Stories {
     pub index: Index,
     /// The stories that they are in.
     pub ledger: Ledger,
+    /// For each article one more than the place of its unit, where units are being grouped, else 0.
+    unit_of: Vec<u32>,
 }
 
 impl Stories {
-    /// Puts an article that was counted into a story. Groups are one story from a mean likeness of
-    /// `threshold`.
-    pub fn place(&mut self, number: usize, archive: &Archive, threshold: f64) -> Rearranged<usize> {
+    /// Puts an article that was counted, and searched for unless it is a copy, into a story. Groups
+    /// are one story from a mean likeness of `threshold`.
+    pub fn place(
+        &mut self,
+        number: usize,
+        found: Option<Found>,
+        archive: &Archive,
+        threshold: f64,
+    ) -> Rearranged<usize> {
         if let Standing::CopyOf(original) = self.index.standing(number) {
             return self.follow(number, original);
         }
-        let terms = self.index.compare(number, archive);
+        let terms = found.map(|found| self.index.accept(number, found, archive));
+        let terms = terms.unwrap_or_default();
         let near = self.stories_near(number, threshold);
         if let Some(exemplar) = self.exemplar(number, &near, threshold) {
             self.index.put_behind(number, exemplar);
@@ -49,10 +58,11 @@ impl Stories {
     }
 
     /// Groups all articles, whatever story they are in.
-    pub fn regroup(&self, archive: &Archive, threshold: f64) -> Vec<Vec<usize>> {
-        let islands = self.islands(archive.known.len(), threshold).into_iter();
-        let mut groups: Vec<Vec<usize>> =
-            islands.flat_map(|island| self.grouped(singles(island, archive), threshold)).collect();
+    pub fn regroup(&mut self, archive: &Archive, threshold: f64) -> Vec<Vec<usize>> {
+        let mut groups = Vec::new();
+        for island in self.islands(archive.known.len(), threshold) {
+            groups.extend(self.grouped(singles(island, archive), threshold));
+        }
         groups.sort();
         groups
     }
@@ -67,10 +77,10 @@ impl Stories {
     /// The stories with an article that is alike enough for a join, with those of their articles
     /// that stand for themselves.
     fn stories_near(&self, number: usize, threshold: f64) -> BTreeMap<StoryId, Vec<usize>> {
-        let alike = self.index.alike(number).iter();
-        let near = alike.filter(|(_, likeness)| f64::from(*likeness) >= REACH * threshold);
+        let near = self.index.alike(number);
+        let near = near.filter(|(_, likeness)| f64::from(*likeness) >= REACH * threshold);
         let near: BTreeSet<StoryId> =
-            near.filter_map(|&(other, _)| self.ledger.story_of(other)).collect();
+            near.filter_map(|(other, _)| self.ledger.story_of(other)).collect();
         near.into_iter().map(|story| (story, self.standing_in(story))).collect()
     }
 
@@ -87,7 +97,7 @@ impl Stories {
         near: &BTreeMap<StoryId, Vec<usize>>,
         threshold: f64,
     ) -> Option<usize> {
-        let alike: BTreeMap<usize, f32> = self.index.alike(number).iter().copied().collect();
+        let alike: BTreeMap<usize, f32> = self.index.alike(number).collect();
         let likeness = |other: &usize| f64::from(alike.get(other).copied().unwrap_or(0.0));
         let mean =
             |articles: &[usize]| articles.iter().map(likeness).sum::<f64>() / articles.len() as f64;
@@ -100,7 +110,7 @@ impl Stories {
     }
 
     /// Groups of all articles behind these units.
-    fn grouped(&self, units: Vec<Vec<usize>>, threshold: f64) -> Vec<Vec<usize>> {
+    fn grouped(&mut self, units: Vec<Vec<usize>>, threshold: f64) -> Vec<Vec<usize>> {
         let (sizes, between) = self.likenesses(&units);
         let groups = group(&sizes, &between, threshold);
         let members = |group: Vec<usize>| -> Vec<usize> {
@@ -110,27 +120,34 @@ impl Stories {
     }
 
     /// Units as they are grouped, with what is between them where it is anything.
-    fn likenesses(&self, units: &[Vec<usize>]) -> (Vec<Unit>, Vec<(usize, usize, Between)>) {
+    fn likenesses(&mut self, units: &[Vec<usize>]) -> (Vec<Unit>, Vec<(usize, usize, Between)>) {
         let mut told: Vec<Unit> =
             units.iter().map(|unit| Unit { articles: unit.len(), within: 0.0 }).collect();
-        let numbered = units.iter().zip(0..);
-        let unit_of: BTreeMap<usize, usize> = numbered
-            .flat_map(|(unit, at)| unit.iter().map(move |&article| (article, at)))
-            .collect();
-        let mut between: BTreeMap<(usize, usize), Between> = BTreeMap::new();
-        for (&article, &unit) in &unit_of {
-            for &(other, likeness) in self.index.alike(article) {
-                match unit_of.get(&other) {
+        let mut sums = Vec::new();
+        self.number(units, |unit| unit + 1);
+        let mut articles: Vec<usize> = units.iter().flatten().copied().collect();
+        articles.sort_unstable();
+        for article in articles {
+            let unit = self.unit_of[article];
+            for (other, likeness) in self.index.alike(article) {
+                let later = self.unit_of[other];
+                if later == unit {
                     // Both articles of a pair tell of it.
-                    Some(&same) if same == unit => told[unit].within += f64::from(likeness) / 2.0,
-                    Some(&later) if later > unit => {
-                        between.entry((unit, later)).or_default().count(f64::from(likeness));
-                    }
-                    _ => {}
+                    told[unit as usize - 1].within += f64::from(likeness) / 2.0;
+                } else if later > unit {
+                    sums.push((unit as usize - 1, later as usize - 1, f64::from(likeness)));
                 }
             }
         }
-        (told, between.into_iter().map(|((left, right), both)| (left, right, both)).collect())
+        self.number(units, |_| 0);
+        (told, summed(sums))
+    }
+
+    fn number(&mut self, units: &[Vec<usize>], number: fn(u32) -> u32) {
+        self.unit_of.resize(self.index.articles().max(self.unit_of.len()), 0);
+        for (unit, at) in units.iter().zip(0..) {
+            unit.iter().for_each(|&article| self.unit_of[article] = number(at));
+        }
     }
 
     /// Articles that stand for themselves, in the sets that no likeness great enough for a join
@@ -146,7 +163,7 @@ impl Stories {
             let mut next = 0;
             while let Some(&article) = island.get(next) {
                 next += 1;
-                for &(other, likeness) in self.index.alike(article) {
+                for (other, likeness) in self.index.alike(article) {
                     if f64::from(likeness) >= threshold
                         && !std::mem::replace(&mut seen[other], true)
                     {
@@ -158,6 +175,18 @@ impl Stories {
         }
         islands
     }
+}
+
+/// What each two units have in all, added up in the order in which it was found.
+fn summed(mut found: Vec<(usize, usize, f64)>) -> Vec<(usize, usize, Between)> {
+    found.sort_by_key(|&(left, right, _)| (left, right));
+    let units = found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    let summed = units.map(|pairs| {
+        let mut between = Between::default();
+        pairs.iter().for_each(|&(_, _, likeness)| between.count(likeness));
+        (pairs[0].0, pairs[0].1, between)
+    });
+    summed.collect()
 }
 
 /// What is grouped when an article comes: single articles, where they are not too many.

@@ -59,6 +59,11 @@ impl Vocabulary {
         self.anchors.get_index(id as usize).map_or("", |(anchor, _)| anchor)
     }
 
+    /// How many names and numbers are known; their numbers are those below it.
+    pub fn anchors(&self) -> usize {
+        self.anchors.len()
+    }
+
     /// The stem of a name or number, which weighs it.
     pub fn stem_of(&self, anchor: TermId) -> TermId {
         self.anchors[anchor as usize]

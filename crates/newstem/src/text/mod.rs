@@ -6,6 +6,7 @@
 
 mod anchor;
 mod fold;
+mod forms;
 pub mod lexicon;
 mod quoted;
 mod rarity;
@@ -18,6 +19,7 @@ pub mod vector;
 
 pub use anchor::find_anchors;
 pub use fold::fold;
+pub use forms::Forms;
 pub use quoted::find_quoted;
 pub use rarity::{Rarity, TermId};
 pub use sentence::{Sentence, split_sentences};
@@ -49,14 +51,18 @@ pub struct Reading {
 impl Reading {
     /// Reads `text`, whose language is the BCP 47 tag `language`.
     pub fn new(text: &str, language: &str) -> Self {
+        Self::with(text, &mut Forms::new(language))
+    }
+
+    /// Reads `text` with the forms of its language, which many texts may share.
+    pub fn with(text: &str, forms: &mut Forms) -> Self {
         let tokens = tokenize(text);
-        let sentences = split_sentences(text, language, &tokens);
-        let stemmer = Stemmer::new(language);
-        let folded: Vec<String> = tokens.iter().map(|token| folded_form(text, token)).collect();
-        let stems = folded.iter().map(|word| stemmer.stem(word)).collect();
+        let sentences = split_sentences(text, forms.language(), &tokens);
+        let of_tokens = tokens.iter().map(|token| forms.of(text, token));
+        let (folded, stems) = of_tokens.map(|form| (form.folded, form.stem)).unzip();
         Self {
             text: text.to_owned(),
-            language: language.to_owned(),
+            language: forms.language().to_owned(),
             tokens,
             sentences,
             stems,
@@ -92,8 +98,4 @@ impl Reading {
         let after = self.sentences.partition_point(|sentence| sentence.start <= offset);
         after.checked_sub(1)
     }
-}
-
-fn folded_form(text: &str, token: &Token) -> String {
-    if token.is_word() { fold(&text[token.start..token.end]) } else { String::new() }
 }

@@ -90,7 +90,7 @@ fn heaviest(terms: Vec<(TermId, u32)>, weight: impl Fn((TermId, u32)) -> f64) ->
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::{Archive, Terms};
+    use crate::story::{Archive, Lexis, Terms};
     use crate::text::vector::Embedders;
 
     const REPORT: &str = "There Krall met Adrin. Later Krall said an explosion hurt 46 at Adrin.";
@@ -103,7 +103,8 @@ mod tests {
             let (language, body) = (language.to_owned(), body.to_owned());
             let id = body.clone();
             let article = Article { id, language, body, ..Article::default() };
-            archive.keep(Terms::of(&article, &embedders), &embedders.multilingual);
+            let terms = Terms::of(&article, &embedders, &mut Lexis::default());
+            archive.keep(terms, &embedders.multilingual);
         };
         keep(languages[0], REPORT);
         keep(languages[1], OTHER);

@@ -15,7 +15,7 @@ pub fn most_central(members: &[usize], index: &Index) -> usize {
 }
 
 fn centrality(member: usize, members: &[usize], index: &Index) -> f32 {
-    let alike = index.alike(member).iter();
+    let alike = index.alike(member);
     alike
         .filter(|(other, _)| members.binary_search(other).is_ok())
         .map(|(_, likeness)| likeness)

@@ -11,7 +11,7 @@ use super::agreement::{Agreement, Shared};
 use super::{Options, Pile, Statistics, TraceError, in_order, story_id};
 use crate::article::Article;
 use crate::parallel;
-use crate::story::Standing;
+use crate::story::{Lexis, Standing};
 use crate::text::Reading;
 use crate::text::vector::Embedders;
 
@@ -58,47 +58,49 @@ pub fn find_stories(articles: Vec<Article>, options: &Options) -> Result<Placeme
     let articles = in_order(articles);
     let embedders = Embedders::new()?;
     let pile = Pile::new(&articles, &embedders, options)?;
-    let placements =
-        parallel::map(pile.stories.len(), options.threads, |place| pile.placements(place));
+    let mut known: Vec<Lexis> = (0..options.threads.max(1)).map(|_| Lexis::default()).collect();
+    let placements = parallel::map_with(&mut known, pile.stories.len(), |known, place| {
+        pile.placements(place, known)
+    });
     let articles = placements.into_iter().flatten().collect();
     Ok(Placements { articles, statistics: pile.statistics() })
 }
 
 impl Pile<'_> {
-    fn placements(&self, place: usize) -> Vec<Placement> {
+    fn placements(&self, place: usize, known: &mut Lexis) -> Vec<Placement> {
         let members = &self.stories[place];
         let mut in_time = members.clone();
         self.grouper.archive().sort(&mut in_time);
-        let placement = |&member: &usize| Placement {
+        let mut placement = |&member: &usize| Placement {
             id: self.articles[member].id.clone(),
             story: story_id(place),
-            evidence: (member != in_time[0]).then(|| self.joined(member, members)),
+            evidence: (member != in_time[0]).then(|| self.joined(member, members, known)),
         };
-        members.iter().map(placement).collect()
+        members.iter().map(&mut placement).collect()
     }
 
-    fn joined(&self, member: usize, members: &[usize]) -> Joined {
+    fn joined(&self, member: usize, members: &[usize], known: &mut Lexis) -> Joined {
         let index = self.grouper.index();
         if let Standing::CopyOf(original) = index.standing(member) {
             return Joined::CopyOf(self.articles[original].id.clone());
         }
-        let mut alike = index.alike(member).to_vec();
-        alike.retain(|(other, _)| members.binary_search(other).is_ok());
+        let alike = index.alike(member);
+        let alike = alike.filter(|(other, _)| members.binary_search(other).is_ok());
+        let mut alike: Vec<(usize, f32)> = alike.collect();
         alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         alike.truncate(AGREEMENTS);
-        let agreement = |(other, likeness)| self.agreement(member, other, likeness);
+        let first = known.read_body(&self.articles[member]);
+        let agreement = |(other, likeness)| self.agreement([member, other], likeness, &first);
         Joined::AgreesWith(alike.into_iter().map(agreement).collect())
     }
 
-    fn agreement(&self, member: usize, other: usize, likeness: f32) -> Agreement {
+    fn agreement(&self, [one, other]: [usize; 2], likeness: f32, first: &Reading) -> Agreement {
         let archive = self.grouper.archive();
         let known = |number: usize| &archive.known[number];
-        let first = &self.articles[member];
-        let first = Reading::new(&first.body, &first.language);
         Agreement {
             id: self.articles[other].id.clone(),
             likeness: rounded(likeness),
-            shared: Shared::of(known(member), known(other), &archive.vocabulary, &first),
+            shared: Shared::of(known(one), known(other), &archive.vocabulary, first),
         }
     }
 }
