@@ -55,7 +55,7 @@ impl Known<'_> {
     fn likenesses(&self, story: usize) -> BTreeMap<usize, f64> {
         let mut sums = BTreeMap::new();
         for &article in &self.stories[story] {
-            for &(other, likeness) in self.grouper.index().alike(article) {
+            for (other, likeness) in self.grouper.index().alike(article) {
                 let other = self.story_of[&other];
                 if other != story {
                     *sums.entry(other).or_insert(0.0) += f64::from(likeness);

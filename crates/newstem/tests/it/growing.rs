@@ -45,7 +45,7 @@ fn settled_stories_are_those_of_the_pile_whatever_came_first() {
         for article in &pile {
             grouper.add(article).expect("each id is another");
         }
-        grouper.settle();
+        grouper.settle(2);
         prop_assert_eq!(stories(&grouper), at_once(&pile));
         Ok(())
     });
@@ -81,7 +81,7 @@ fn whoever_hears_of_every_change_knows_every_story() {
             follower.hear(&change.rearranged);
             follower.0.insert(article.id.clone(), change.story);
         }
-        follower.hear(&grouper.settle());
+        follower.hear(&grouper.settle(2));
         for (story, articles) in grouper.ledger().stories() {
             for &article in articles {
                 let id = &grouper.archive().known[article].id;
