@@ -187,12 +187,13 @@ impl<'a> Likelihood<'a> {
         if self.may_name(article, other) { UNPLACED_SHARE } else { 0.0 }
     }
 
-    /// Whether an article names an outlet that may be another's, whose own is unknown. One that
-    /// names it as well is of another outlet.
+    /// Whether an article names an outlet that may be another's, in a story of which no outlet is
+    /// known. One that names it as well is of another outlet; where some outlets are known, the one
+    /// that is named is more likely missing than just one of the others.
     pub fn may_name(&self, article: usize, other: usize) -> bool {
         let is_named_there =
             |named: &OutletName| self.unplaced[other].iter().any(|theirs| theirs.may_be(named));
-        self.members[other].outlet.is_none()
+        self.members.iter().all(|member| member.outlet.is_none())
             && self.unplaced[article].iter().any(|named| !is_named_there(named))
     }
 }

@@ -331,20 +331,23 @@ fn in_a_small_story_everything_is_compared() {
 }
 
 #[test]
-fn a_credit_may_mean_an_article_whose_outlet_is_unknown() {
+fn a_credit_may_mean_another_article_where_no_outlet_is_known() {
     let named = format!("{STORM} So Radio Nine reported.");
     let crediting = crediting("A", &named, &[("Radio Nine", "Radio Nine reported")]);
     let nameless = |id: &str| Article { outlet: None, ..article(id, STORM) };
-    let credits = |parent: Article| {
-        look(&[crediting.clone(), parent], |members| {
+    let credits = |[child, parent]: [Article; 2]| {
+        look(&[child, parent], |members| {
             let comparisons = Comparisons::of(members);
             let likelihood = Likelihood::new(members, &comparisons, &[], Weights::default());
             likelihood.terms(0, &[1]).credits
         })
     };
-    let worth = [nameless("B"), article("Hill Post", STORM), article("Radio Nine", STORM)];
-    let worth = worth.map(credits);
-    assert!(worth[1] < worth[0] && worth[0] < worth[2], "{worth:?}");
+    let unknown = Article { outlet: None, ..crediting.clone() };
+    let among_known = [nameless("B"), article("Hill Post", STORM), article("Radio Nine", STORM)];
+    let among_known = among_known.map(|parent| credits([crediting.clone(), parent]));
+    let among_unknown = credits([unknown, nameless("B")]);
+    assert_eq!(among_known[0], among_known[1]);
+    assert!(among_known[0] < among_unknown && among_unknown < among_known[2], "{among_known:?}");
 }
 
 #[test]
