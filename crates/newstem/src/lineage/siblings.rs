@@ -12,6 +12,7 @@
 
 use super::credit::Naming;
 use super::forest::Forest;
+use super::search::Explains;
 use super::unseen::Ancestor;
 use super::writing::Findings;
 
@@ -23,61 +24,78 @@ const DETAILS: f64 = 0.5;
 const CHANCE_DETAILS: f64 = 0.05;
 /// A story of fewer articles has no details to speak of.
 const ARTICLES_MIN: usize = 7;
-/// Hangs articles that share what neither has from the other below one ancestor.
+/// Hangs articles that share what neither has from the other below one ancestor, the most alike
+/// first: an article without a parent beside one that has none but an ancestor that is not there.
 pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findings) {
-    while let Some((article, sibling)) = closest(forest, ancestors, findings) {
-        let above = match forest.parents[sibling][..] {
-            [ancestor] => ancestor,
-            _ => {
-                let node = forest.add_node();
-                ancestors.push(Ancestor { node, naming: Naming::default() });
-                forest.parents[sibling] = vec![node];
-                node
-            }
+    for (article, sibling) in kin(forest, findings) {
+        let is_top = match forest.parents[sibling][..] {
+            [] => true,
+            [parent] => ancestors.iter().any(|ancestor| ancestor.node == parent),
+            _ => false,
         };
-        forest.parents[article] = vec![above];
+        if is_top && forest.parents[article].is_empty() && forest.may_adopt(sibling, article) {
+            let above = ancestor_of(sibling, forest, ancestors);
+            forest.parents[article] = vec![above];
+        }
     }
 }
 
-/// The most alike of the articles that could be siblings and are not.
-fn closest(forest: &Forest, ancestors: &[Ancestor], findings: &Findings) -> Option<(usize, usize)> {
-    let count = findings.members.len();
-    let pairs = (0..count).flat_map(|article| (0..count).map(move |sibling| (article, sibling)));
-    let free = pairs.filter(|&(article, sibling)| {
-        article != sibling
-            && forest.parents[article].is_empty()
-            && is_top(forest, ancestors, sibling)
-            && forest.may_adopt(sibling, article)
-    });
-    let scored = free.map(|pair| (kinship(findings, pair.0, pair.1), pair));
-    let kin = scored.filter(|(kinship, _)| *kinship >= SIBLINGS);
-    let best = kin.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.map(|(_, pair)| pair)
+/// The ancestor that an article hangs from, a new one where it hangs from none.
+fn ancestor_of(article: usize, forest: &mut Forest, ancestors: &mut Vec<Ancestor>) -> usize {
+    if let [ancestor] = forest.parents[article][..] {
+        return ancestor;
+    }
+    let node = forest.add_node();
+    ancestors.push(Ancestor { node, naming: Naming::default() });
+    forest.parents[article] = vec![node];
+    node
 }
 
-/// Whether an article has no parent but an ancestor that is not in the pile.
-fn is_top(forest: &Forest, ancestors: &[Ancestor], article: usize) -> bool {
-    match forest.parents[article][..] {
-        [] => true,
-        [parent] => ancestors.iter().any(|ancestor| ancestor.node == parent),
-        _ => false,
+/// Articles without a parent, each with those that were compared with it and go back to the same
+/// text; the most alike first.
+fn kin(forest: &Forest, findings: &Findings) -> Vec<(usize, usize)> {
+    let kinship = Kinship::of(findings);
+    let mut kin = Vec::new();
+    for article in (0..findings.members.len()).filter(|&n| forest.parents[n].is_empty()) {
+        for sibling in findings.likelihood.candidates(article) {
+            let alike = kinship.between(article, sibling);
+            if alike >= SIBLINGS {
+                kin.push((alike, article, sibling));
+            }
+        }
     }
+    kin.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    kin.into_iter().map(|(_, article, sibling)| (article, sibling)).collect()
 }
 
-/// How alike two articles are in what they report, by the one that is covered less.
-fn kinship(findings: &Findings, left: usize, right: usize) -> f64 {
-    let (members, likelihood) = (findings.members, findings.likelihood);
-    let profile = |member: usize| &members[member].subject.profile;
-    if !profile(left).same_language(profile(right)) {
-        return 0.0;
+/// What kinship is judged by.
+struct Kinship<'a> {
+    findings: &'a Findings<'a>,
+    /// Whether words that few articles have are details.
+    has_details: bool,
+}
+
+impl<'a> Kinship<'a> {
+    fn of(findings: &'a Findings<'a>) -> Self {
+        let members = findings.members;
+        let is_one_language = members
+            .windows(2)
+            .all(|two| two[0].subject.profile.same_language(&two[1].subject.profile));
+        Self { findings, has_details: members.len() >= ARTICLES_MIN && is_one_language }
     }
-    let likeness = likelihood.reported(left, right).min(likelihood.reported(right, left));
-    let has_details = members.len() >= ARTICLES_MIN
-        && (0..members.len()).all(|member| profile(member).same_language(profile(left)));
-    if !has_details {
-        return likeness;
+
+    /// How alike two articles are in what they report, by the one that is covered less.
+    fn between(&self, left: usize, right: usize) -> f64 {
+        let (members, likelihood) = (self.findings.members, self.findings.likelihood);
+        if !members[left].subject.profile.same_language(&members[right].subject.profile) {
+            return 0.0;
+        }
+        let likeness = likelihood.reported(left, right).min(likelihood.reported(right, left));
+        if !self.has_details {
+            return likeness;
+        }
+        let shared =
+            likelihood.shared_details(left, &[right]) + likelihood.shared_details(right, &[left]);
+        likeness + DETAILS * (shared / 2.0 - CHANCE_DETAILS).max(0.0)
     }
-    let details =
-        likelihood.shared_details(left, &[right]) + likelihood.shared_details(right, &[left]);
-    likeness + DETAILS * (details / 2.0 - CHANCE_DETAILS).max(0.0)
 }

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::meaning::Meaning;
-use super::terms::Terms;
+use super::terms::{Terms, Traits};
 use super::vocabulary::{Counts, Vocabulary};
-use crate::published::Interval;
-use crate::sketch::Signature;
 use crate::text::vector::Multilingual;
 
 /// One article.
@@ -16,18 +13,8 @@ pub struct Known {
     pub id: String,
     /// Its words.
     pub counts: Counts,
-    /// The latest year that the text names.
-    pub year: Option<u16>,
-    /// The days of the week that the text names, a bit each.
-    pub weekdays: u8,
-    /// For copies; nothing where the text is too short.
-    pub signature: Option<Signature>,
-    /// What it means, where it is too short for its words to tell.
-    pub meaning: Option<Meaning>,
-    /// Primary language tag.
-    pub language: String,
-    /// When it was published, where that is known.
-    pub published: Option<Interval>,
+    /// What else is compared.
+    pub traits: Traits,
 }
 
 /// All articles, by the order in which they came.
@@ -49,12 +36,7 @@ impl Archive {
         self.known.push(Known {
             counts: self.vocabulary.learn(&terms, model),
             id: terms.id,
-            year: terms.year,
-            weekdays: terms.weekdays,
-            signature: terms.signature,
-            meaning: terms.meaning,
-            language: terms.language,
-            published: terms.published,
+            traits: terms.traits,
         });
         Some(self.known.len() - 1)
     }
@@ -67,7 +49,7 @@ impl Archive {
 
 impl Known {
     fn order(&self) -> (bool, Option<i64>, &str) {
-        let time = self.published.map(|published| published.earliest);
+        let time = self.traits.published.map(|published| published.earliest);
         (time.is_none(), time, &self.id)
     }
 }

@@ -48,7 +48,8 @@ pub struct Grouper<'a> {
 }
 
 impl<'a> Grouper<'a> {
-    /// A grouper that knows no article. Groups are one story from a mean likeness of `threshold`.
+    /// A grouper that knows no article. Groups are one story from a closeness of
+    /// `threshold`: their mean likeness, held against that within them.
     pub fn new(embedders: &'a Embedders, threshold: f64) -> Self {
         let (archive, stories) = (Archive::default(), Stories::default());
         let (lexis, search) = (Lexis::default(), Search::default());

@@ -72,15 +72,15 @@ impl Index {
         self.make_room(number);
         let known = &archive.known[number];
         let original =
-            known.signature.as_ref().and_then(|signature| self.duplicates.find(signature));
+            known.traits.signature.as_ref().and_then(|signature| self.duplicates.find(signature));
         if let Some(original) = original {
             self.standing[number] = Standing::CopyOf(original);
             return self.followers[original].push(number);
         }
-        if let Some(signature) = known.signature {
+        if let Some(signature) = known.traits.signature {
             self.duplicates.add(number, signature);
         }
-        if let Some(meaning) = &known.meaning {
+        if let Some(meaning) = &known.traits.meaning {
             self.middle.count(meaning);
         }
         archive.vocabulary.rarity.count(known.counts.stems.iter().map(|&(stem, _)| stem));
@@ -137,7 +137,7 @@ impl Index {
         archive: &Archive,
         search: &mut Search,
     ) -> Candidates {
-        let published = archive.known[number].published;
+        let published = archive.known[number].traits.published;
         self.postings.find(telling, published, archive.known.len(), &mut search.tally)
     }
 

@@ -1,13 +1,15 @@
 //! Stories: which articles tell the same event.
 //!
-//! Articles are alike by their words times their names and numbers, which measured better than
-//! words alone or any embedding (look-alike events of one topic differ in names, numbers and
-//! dates). Groups are joined by average linkage over the pairs worth comparing, so that one bridge
-//! between two crowds joins nothing. Rejected: connected components, which chain into blobs.
+//! Articles are alike by words, names, numbers, pairs of words and times, weighed together, which
+//! measured better than words alone or any embedding (look-alike events of one topic differ in
+//! names, numbers and dates). Groups are joined by average linkage over the pairs worth comparing,
+//! held against the likeness within them, so that one bridge between two crowds joins nothing.
+//! Rejected: connected components, which chain into blobs.
 //!
 //! `terms` reads an article, `vocabulary` numbers what was read, `archive` keeps it, `features`
-//! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with, `grouping` joins, `stories`
-//! places one article after another, `ledger` names the stories, and `grouper` is the whole.
+//! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
+//! `grouping` joins, `stories` places one article after another, `ledger` names the stories, and
+//! `grouper` is the whole.
 
 mod archive;
 mod features;
@@ -31,6 +33,6 @@ pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use meaning::{Meaning, Middle};
 pub use opened::Opened;
 pub use similarity::Side;
-pub use terms::{Lexis, Terms, Word};
+pub use terms::{Lexis, Terms, Traits, Word};
 pub use vocabulary::{Counts, Vocabulary};
 pub use weights::Weights;

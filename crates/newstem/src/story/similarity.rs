@@ -73,9 +73,10 @@ impl Scale<'_> {
         right: Side<'_>,
         middle: &Middle,
     ) -> f64 {
-        let likeness = match (&left.known.meaning, &right.known.meaning) {
+        let likeness = match (&left.known.traits.meaning, &right.known.traits.meaning) {
             (Some(mine), Some(theirs)) => {
-                let languages = [left.known.language.as_str(), right.known.language.as_str()];
+                let languages =
+                    [left.known.traits.language.as_str(), right.known.traits.language.as_str()];
                 let nearness = middle.nearness(mine, theirs, languages);
                 self.likeness_of_headlines(opened, left, right, nearness)
             }
@@ -93,7 +94,7 @@ impl Scale<'_> {
         nearness: f64,
     ) -> f64 {
         let theirs = &right.known.counts;
-        let common = if left.known.language == right.known.language {
+        let common = if left.known.traits.language == right.known.traits.language {
             let weight = |stem, _, _| squared(self.weights.of(stem));
             let common = overlap(&theirs.stems, |stem| opened.stem(stem), weight);
             cosine(common, left.lengths.distinct, right.lengths.distinct)
@@ -103,7 +104,7 @@ impl Scale<'_> {
             cosine(common, left.lengths.anchors, right.lengths.anchors)
         };
         let both = (common + HEADLINES_LEAST) * (nearness + HEADLINES_LEAST);
-        let fading = match days_between(left.known.published, right.known.published) {
+        let fading = match days_between(left.known.traits.published, right.known.traits.published) {
             Some(days) => (-days / HEADLINES_FADE_DAYS).exp(),
             None => HEADLINES_UNDATED,
         };
@@ -111,7 +112,7 @@ impl Scale<'_> {
     }
 
     fn log_odds(&self, opened: &Opened, left: Side<'_>, right: Side<'_>) -> f64 {
-        let is_same = left.known.language == right.known.language;
+        let is_same = left.known.traits.language == right.known.traits.language;
         let weighting = if is_same { SAME_LANGUAGE } else { OTHER_LANGUAGE };
         let (a, b) = (&left.known.counts, &right.known.counts);
         let (mine, theirs) = (left.lengths, right.lengths);
@@ -119,9 +120,9 @@ impl Scale<'_> {
         let anchors = overlap(&b.anchors, |anchor| opened.anchor(anchor), weight);
         let mut log_odds = weighting.constant
             + weighting.anchors * log(cosine(anchors, mine.anchors, theirs.anchors))
-            + YEAR * agreement(left.known.year, right.known.year)
-            + WEEKDAY * agreement_of_days(left.known.weekdays, right.known.weekdays)
-            + TIME * nearness_in_time(left.known.published, right.known.published);
+            + YEAR * agreement(left.known.traits.year, right.known.traits.year)
+            + WEEKDAY * agreement_of_days(left.known.traits.weekdays, right.known.traits.weekdays)
+            + TIME * nearness_in_time(left.known.traits.published, right.known.traits.published);
         if is_same {
             let has_number = |number: &&TermId| a.numbers.binary_search(number).is_ok();
             let numbers = b.numbers.iter().filter(|&&number| opened.anchor(number) > 0);

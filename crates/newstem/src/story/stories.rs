@@ -20,6 +20,11 @@ const REGROUPED: usize = 256;
 /// are loose within are closer than their articles are alike, but no looser than joins allow.
 const REACH: f64 = 0.6;
 
+/// Whether two articles are alike enough for a join of their groups.
+fn is_near(likeness: f32, threshold: f64) -> bool {
+    f64::from(likeness) >= REACH * threshold
+}
+
 /// The articles that were placed.
 #[derive(Clone, Debug, Default)]
 pub struct Stories {
@@ -33,7 +38,7 @@ pub struct Stories {
 
 impl Stories {
     /// Puts an article that was counted, and searched for unless it is a copy, into a story. Groups
-    /// are one story from a mean likeness of `threshold`.
+    /// are one story from a closeness of `threshold` (see [`group`]).
     pub fn place(
         &mut self,
         number: usize,
@@ -51,7 +56,7 @@ impl Stories {
             self.index.put_behind(number, exemplar);
             return self.follow(number, exemplar);
         }
-        self.index.stand(number, &terms, archive.known[number].published);
+        self.index.stand(number, &terms, archive.known[number].traits.published);
         let stories = near.into_values().chain([vec![number]]);
         let groups = self.grouped(units(stories.collect(), archive), threshold);
         self.ledger.arrange(&groups)
@@ -78,7 +83,7 @@ impl Stories {
     /// that stand for themselves.
     fn stories_near(&self, number: usize, threshold: f64) -> BTreeMap<StoryId, Vec<usize>> {
         let near = self.index.alike(number);
-        let near = near.filter(|(_, likeness)| f64::from(*likeness) >= REACH * threshold);
+        let near = near.filter(|&(_, likeness)| is_near(likeness, threshold));
         let near: BTreeSet<StoryId> =
             near.filter_map(|(other, _)| self.ledger.story_of(other)).collect();
         near.into_iter().map(|story| (story, self.standing_in(story))).collect()
@@ -164,9 +169,7 @@ impl Stories {
             while let Some(&article) = island.get(next) {
                 next += 1;
                 for (other, likeness) in self.index.alike(article) {
-                    if f64::from(likeness) >= threshold
-                        && !std::mem::replace(&mut seen[other], true)
-                    {
+                    if is_near(likeness, threshold) && !std::mem::replace(&mut seen[other], true) {
                         island.push(other);
                     }
                 }

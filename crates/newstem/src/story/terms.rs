@@ -23,6 +23,13 @@ pub struct Terms {
     /// Words next to each other where common words are left out, as places among the words; sorted,
     /// each once.
     pub pairs: Vec<(usize, usize)>,
+    /// What is kept as it is.
+    pub traits: Traits,
+}
+
+/// What is compared of an article beside its words.
+#[derive(Clone, Debug)]
+pub struct Traits {
     /// The latest year that the text names.
     pub year: Option<u16>,
     /// The days of the week that the text names, a bit each.
@@ -108,16 +115,19 @@ impl Terms {
         let places = listed.sort();
         let telling = listed.words.keys();
         let telling = telling.map(|word| lexis.is_telling(word, &embedders.multilingual)).collect();
-        Self {
-            id: article.id.clone(),
-            pairs: listed.pairs(&places, telling),
+        let traits = Traits {
             year: listed.words.keys().filter_map(|word| year(word)).max(),
             weekdays: weekdays(listed.words.keys().copied()),
             meaning: Meaning::of_short(article, readings[1].words().count(), embedders),
-            words: listed.words.into_values().collect(),
             signature: signature(&article.body),
             language: article.language.split('-').next().unwrap_or_default().to_owned(),
             published: article.published.as_deref().and_then(interval),
+        };
+        Self {
+            id: article.id.clone(),
+            pairs: listed.pairs(&places, telling),
+            words: listed.words.into_values().collect(),
+            traits,
         }
     }
 }

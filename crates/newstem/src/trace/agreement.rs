@@ -49,7 +49,7 @@ impl Shared {
             anchors.iter().copied().partition(|anchor| anchor.starts_with(char::is_numeric));
         let mut words = Vec::new();
         // Across languages words are not compared.
-        if left.language == right.language {
+        if left.traits.language == right.traits.language {
             let stems = shared(&left.counts.stems, &right.counts.stems);
             words = heaviest(stems, |(stem, _)| weight(stem));
         }

@@ -46,8 +46,9 @@ impl Known<'_> {
     /// When a story's first article of known time appeared.
     fn begun(&self, story: usize) -> Option<Interval> {
         let archive = self.grouper.archive();
-        let times =
-            self.stories[story].iter().filter_map(|&article| archive.known[article].published);
+        let times = self.stories[story]
+            .iter()
+            .filter_map(|&article| archive.known[article].traits.published);
         times.min_by_key(|time| (time.earliest, time.latest))
     }
 
