@@ -4,12 +4,14 @@
 //! capitalised name, from the table `data/credit-cues.tsv`, and the full name of another outlet of
 //! the pile anywhere. The cue says how much the name must look like an outlet's, for `according
 //! to the Interior Ministry` is no credit. Lines of furniture are searched too, since agencies
-//! stand there as often as in the text. Rejected: a list of all outlets, which no list is.
+//! stand there as often as in the text. A statement whose author is named elsewhere is looked for by
+//! `statement`. Rejected: a list of all outlets, which no list is.
 //!
 //! Where it fails: an outlet with a one-word name that no list knows (`told Lantern`), and an
 //! outlet named as the actor of an event and not as its source.
 
 mod names;
+mod statement;
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -23,6 +25,7 @@ use crate::outlet::{copyright_holder, domain, without_domain_ending};
 use crate::pieces::Pieces;
 use names::{Names, Strength, key};
 pub(crate) use names::{agency_in, is_agency};
+use statement::statement_credit;
 
 /// A capitalised name: `Valley Observer`, `El Eco de Ayer`, `KPB`, `Sleeper & Signal`.
 const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\p{L}\p{N}’'-]*(?: (?:(?:of|de|del|da|do|dos|das|du|des|di|della|and|&|y|et|und) (?:la |las |los |the )?)?(?:\p{Lu}[\p{L}\p{N}’'-]*|\d{1,3})){0,7}))";
@@ -120,6 +123,11 @@ pub(crate) fn credits(
         let found = line_credits(line, &mut names);
         credits.extend(found.into_iter().map(|credit| moved(credit, offset)));
         offset += line.len() + 1;
+    }
+    let searched = &cleaned.body[..cleaned.body.floor_char_boundary(BODY_BYTES_MAX)];
+    if let Some(credit) = statement_credit(searched, &names, &credits) {
+        credits.push(credit);
+        credits.sort_by_key(|credit| credit.start);
     }
     let mut outside = furniture_credits(cleaned, &mut names);
     outside.extend(beside.author.and_then(|author| agency_byline(author, &names)));
