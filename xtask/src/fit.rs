@@ -1,15 +1,19 @@
-//! `cargo xtask fit`: chooses the weights of the family tree and says what they are worth on
-//! families that had no part in the choice.
+//! `cargo xtask fit`: what the weights of the family tree are fitted on, and what they are worth on
+//! families that had no part in the fit.
 //!
-//! The weights are few and the trees react to them in jumps, so they are drawn at random around
-//! the defaults and the best draw is kept (random search, Bergstra and Bengio 2012). Each family
-//! is left out in turn: the draw that is best on the others is scored on it.
+//! `--features` writes what speaks for each set of parents of each article; `xtask/fit-tree.py` fits
+//! the weights on it, once on all families and once without each; `--weights` traces each family
+//! by the weights fitted on the others and tells how right the trees are and how calibrated their
+//! confidence. Rejected: weights drawn at random and judged by the trees they give, which jump
+//! too much for a dozen weights.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use newstem::lineage::{Comparisons, Link, Member, Tree, Weights, infer_compared};
+use newstem::lineage::{Choice, Comparisons, Link, Member, Tree, Weights, choices, infer_compared};
 use newstem::text::lexicon::Lexicon;
 use newstem::text::vector::Multilingual;
 use newstem::text::{Rarity, Reading};
@@ -25,9 +29,16 @@ use crate::evaluate::{EvaluateError, load, trace_families};
 /// What `fit` is told.
 #[derive(Args)]
 pub struct Fit {
-    /// How many draws to try beside the defaults
-    #[arg(long, default_value_t = 300)]
-    draws: usize,
+    /// Write to this file what speaks for each set of parents, which `xtask/fit-tree.py` fits the
+    /// weights on, and do nothing else
+    #[arg(long, value_name = "FILE")]
+    features: Option<PathBuf>,
+    /// The weights that `xtask/fit-tree.py` fitted for each family on the others; those that come
+    /// with the program where no file is named
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Gold families; those of `evaluation/families` where none is named
+    gold: Vec<PathBuf>,
 }
 
 /// One family with its story's articles compared, ready to be given a tree again and again.
@@ -54,18 +65,21 @@ struct Tools {
 
 /// Does it.
 pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
-    let families = load(&[])?;
+    let families = load(&arguments.gold)?;
     let models = Multilingual::new().map_err(TraceError::from)?;
     let tools = Tools { models, lexicon: Lexicon::new() };
-    let draws = draws(arguments.draws);
-    let left_out = with_cases(&families, &[], &tools, |cases| choose(&draws, cases))??;
+    if let Some(path) = &arguments.features {
+        return write_features(path, &families, &tools);
+    }
+    let left_out = left_out_weights(arguments.weights.as_deref(), &families)?;
     let mut out = io::stdout().lock();
     let mut all = Vec::new();
     for (title, withheld) in PILES {
-        let links = with_cases(&families, withheld, &tools, |cases| judged(cases, &left_out))?;
+        let (links, trace) = with_cases(&families, withheld, &tools, |cases| {
+            (judged(cases, &left_out), trace_left_out(cases, &left_out))
+        })?;
         calibration::print(&mut out, title, &links).map_err(EvaluateError::Print)?;
         all.extend(links);
-        let trace = trace_left_out(&families, withheld, &left_out)?;
         let table = table::in_full(&score(&trace, &families));
         write!(out, "\n{title}, each family by weights fitted on the others:\n{table}")
             .map_err(EvaluateError::Print)?;
@@ -73,13 +87,32 @@ pub fn run(arguments: &Fit) -> Result<(), EvaluateError> {
     calibration::print(&mut out, "all three", &all).map_err(EvaluateError::Print)
 }
 
-/// The weights for each family that are best on the others.
-fn choose(draws: &[Weights], cases: &[Case]) -> Result<Vec<Weights>, EvaluateError> {
-    let values: Vec<Vec<f64>> =
-        draws.iter().map(|weights| cases.iter().map(|c| c.value(*weights)).collect()).collect();
-    print(draws, &values, cases).map_err(EvaluateError::Print)?;
-    let count = cases.len();
-    Ok((0..count).map(|index| draws[best(&values, &others(index, count))]).collect())
+/// One line of JSON for each article of each family, traced with everything known, without times and
+/// without outlets.
+fn write_features(path: &Path, families: &[Family], tools: &Tools) -> Result<(), EvaluateError> {
+    let mut out = BufWriter::new(File::create(path).map_err(EvaluateError::Print)?);
+    for (title, withheld) in PILES {
+        let lines = with_cases(families, withheld, tools, |cases| {
+            cases.iter().flat_map(|case| case.features(title)).collect::<Vec<_>>()
+        })?;
+        for line in lines {
+            writeln!(out, "{line}").map_err(EvaluateError::Print)?;
+        }
+    }
+    out.flush().map_err(EvaluateError::Print)
+}
+
+/// The weights fitted for each family on the others.
+fn left_out_weights(
+    path: Option<&Path>,
+    families: &[Family],
+) -> Result<Vec<Weights>, EvaluateError> {
+    let Some(path) = path else { return Ok(vec![Weights::fitted(); families.len()]) };
+    let file = File::open(path).map_err(EvaluateError::Print)?;
+    let fitted: BTreeMap<String, Weights> =
+        serde_json::from_reader(file).map_err(|problem| EvaluateError::Print(problem.into()))?;
+    let of = |family: &Family| fitted.get(&family.name).copied().unwrap_or_else(Weights::fitted);
+    Ok(families.iter().map(of).collect())
 }
 
 /// The links of each family, by the weights chosen for it.
@@ -108,31 +141,23 @@ fn with_cases<T>(
     Ok(look(&cases))
 }
 
-/// The pile of all families, each family's stories as its own weights tell them.
-fn trace_left_out(
-    families: &[Family],
-    withheld: &[Withheld],
-    weights: &[Weights],
-) -> Result<Trace, EvaluateError> {
-    let mut whole: Option<Trace> = None;
-    for (family, weights) in families.iter().zip(weights) {
-        let trace = trace_families(families, withheld, *weights)?;
-        let whole = whole.get_or_insert_with(|| Trace { stories: Vec::new(), ..trace.clone() });
-        let own = |story: &Story| story.articles.iter().any(|id| is_of(family, id));
-        let fresh = trace.stories.into_iter().filter(own);
-        whole
-            .stories
-            .extend(fresh.filter(|story| !whole.stories.contains(story)).collect::<Vec<_>>());
+/// The pile of all families, each family's trees by its own weights; quotes and claims are as the
+/// weights that ship have them.
+fn trace_left_out(cases: &[Case], weights: &[Weights]) -> Trace {
+    let mut whole = Trace { articles: Vec::new(), stories: Vec::new(), ..cases[0].trace.clone() };
+    for (case, weights) in cases.iter().zip(weights) {
+        let trace = case.traced(*weights);
+        whole.articles.extend(trace.articles);
+        let is_known = |story: &Story| whole.stories.iter().any(|other| other.id == story.id);
+        let fresh: Vec<Story> =
+            trace.stories.into_iter().filter(|story| !is_known(story)).collect();
+        whole.stories.extend(fresh);
     }
-    whole.ok_or_else(|| EvaluateError::NoFamilies("evaluation/families".into()))
+    whole
 }
 
 fn is_of(family: &Family, id: &str) -> bool {
     id.strip_prefix(&family.name).is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn others(left_out: usize, count: usize) -> Vec<usize> {
-    (0..count).filter(|&other| other != left_out).collect()
 }
 
 fn case<'a>(
@@ -166,6 +191,48 @@ impl Case<'_> {
         trace
     }
 
+    /// For each article of the family what speaks for each set of parents, and whether it is right.
+    fn features(&self, pile: &str) -> Vec<serde_json::Value> {
+        let stories = self.stories.iter();
+        let choices = stories.flat_map(|(members, comparisons)| {
+            let choices = choices(members, comparisons, Weights::fitted());
+            choices.into_iter().map(|choice| self.choice(pile, members, choice))
+        });
+        choices.flatten().collect()
+    }
+
+    fn choice(&self, pile: &str, members: &[Member], choice: Choice) -> Option<serde_json::Value> {
+        let id = |member: usize| members[member].article.id.as_str();
+        let child = id(choice.child);
+        if !self.family.is_in_pile(child) {
+            return None;
+        }
+        let sets = choice.sets.iter().map(|(set, terms)| {
+            let parents: Vec<&str> = set.iter().map(|&parent| id(parent)).collect();
+            let right = self.is_right_set(child, &parents);
+            serde_json::json!({ "parents": parents, "right": right, "terms": terms })
+        });
+        let sets: Vec<serde_json::Value> = sets.collect();
+        Some(serde_json::json!({
+            "family": self.family.name, "pile": pile, "child": child, "sets": sets,
+        }))
+    }
+
+    /// Whether these are the true parents at hand. A copy may stand for one that is not at hand, or
+    /// be left out.
+    fn is_right_set(&self, child: &str, parents: &[&str]) -> bool {
+        let (seen, unseen): (Vec<_>, Vec<_>) =
+            self.family.parents(child).iter().partition(|p| self.family.is_in_pile(&p.id));
+        let mut left: Vec<&str> = parents.to_vec();
+        for parent in &seen {
+            let Some(at) = left.iter().position(|id| *id == parent.id) else { return false };
+            left.remove(at);
+        }
+        let may_stand =
+            |id: &&str| unseen.iter().any(|parent| self.family.stand_ins(&parent.id).contains(*id));
+        left.len() <= unseen.len() && left.iter().all(may_stand)
+    }
+
     /// The family's links.
     fn judged_links(&self, family: usize, weights: Weights) -> Vec<Judged> {
         let trace = self.traced(weights);
@@ -192,91 +259,8 @@ impl Case<'_> {
                 || self.family.stand_ins(&parent.id).contains(link.parent.as_str())
         })
     }
-
-    /// Mean of the figures that the tree decides, 0 to 1.
-    fn value(&self, weights: Weights) -> f64 {
-        let trace = self.traced(weights);
-        let figures = score(&trace, std::slice::from_ref(self.family));
-        let parts = [
-            figures.derived.f1,
-            figures.same_root.f1,
-            figures.parents.f1,
-            figures.unseen.f1,
-            figures.kind.accuracy,
-            1.0 - figures.sources_mae.min(2.0) / 2.0,
-        ];
-        parts.iter().sum::<f64>() / parts.len() as f64
-    }
 }
 
 fn root_count(tree: &Tree, articles: &[String]) -> usize {
     tree.roots_of(articles.iter().map(String::as_str)).len()
-}
-
-/// The defaults, then weights drawn around them; the same on every run.
-fn draws(count: usize) -> Vec<Weights> {
-    let fitted = Weights::default();
-    let mut random = Random(1);
-    let drawn = (0..count).map(|_| Weights {
-        coverage_slope: random.around(fitted.coverage_slope),
-        neutral_coverage: fitted.neutral_coverage + random.between(-0.08, 0.08),
-        detail_slope: random.around(fitted.detail_slope),
-        earlier: random.around(fitted.earlier),
-        credited: random.around(fitted.credited),
-        second_parent: random.around(fitted.second_parent),
-        elsewhere_dateline: random.around(fitted.elsewhere_dateline),
-        elsewhere_prose: random.around(fitted.elsewhere_prose),
-    });
-    std::iter::once(fitted).chain(drawn).collect()
-}
-
-/// A linear congruential generator (Knuth's constants), so that every run draws the same.
-struct Random(u64);
-
-impl Random {
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        low + (high - low) * ((self.0 >> 40) as f64 / (1_u64 << 24) as f64)
-    }
-
-    fn around(&mut self, value: f64) -> f64 {
-        self.between(0.6 * value, 1.5 * value)
-    }
-}
-
-fn print(draws: &[Weights], values: &[Vec<f64>], cases: &[Case]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let everything: Vec<usize> = (0..cases.len()).collect();
-    let mut left_out = 0.0;
-    for (index, case) in cases.iter().enumerate() {
-        let draw = best(values, &others(index, cases.len()));
-        let value = values[draw][index];
-        left_out += value / cases.len() as f64;
-        writeln!(
-            out,
-            "{:28} defaults {:.3}  left out {value:.3}",
-            case.family.name, values[0][index]
-        )?;
-    }
-    let chosen = best(values, &everything);
-    writeln!(out, "mean of the defaults         {:.3}", mean(&values[0], &everything))?;
-    writeln!(out, "mean of families left out    {left_out:.3}")?;
-    writeln!(out, "mean of the best draw        {:.3}", mean(&values[chosen], &everything))?;
-    writeln!(out, "{:#?}", draws[chosen])
-}
-
-/// The draw with the highest mean over some families; the first of equals.
-fn best(values: &[Vec<f64>], families: &[usize]) -> usize {
-    let mut best = 0;
-    for draw in 1..values.len() {
-        if mean(&values[draw], families) > mean(&values[best], families) + 1e-9 {
-            best = draw;
-        }
-    }
-    best
-}
-
-fn mean(values: &[f64], families: &[usize]) -> f64 {
-    families.iter().map(|&family| values[family]).sum::<f64>() / families.len() as f64
 }

@@ -193,6 +193,12 @@ fn number_reason(name: &str, lead: f64) -> String {
     let (behind, ahead) = match name {
         "coverage" => ("covers less of it", "covers more of it"),
         "details" => ("has fewer of its details", "has more of its details"),
+        "facts" => ("has fewer of its facts", "has more of its facts"),
+        "drift" => ("its words are plainer no less often", "its words are the plainer ones"),
+        "quotations" => {
+            ("its quotations are the shorter ones", "its quotations are the longer ones")
+        }
+        "own_outlet" => ("is of another outlet", "is of the same outlet"),
         "times" => ("its time fits worse", "its time fits better"),
         "credits" => ("is credited less", "is credited more"),
         "elsewhere" => ("explains its credits worse", "explains its credits better"),

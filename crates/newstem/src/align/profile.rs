@@ -50,6 +50,8 @@ pub struct SentenceProfile {
     pub vector: Option<Vector>,
     /// Its words in order, folded.
     pub sequence: Vec<Term>,
+    /// What each of them weighs by its stem.
+    pub rarities: Vec<f64>,
     /// Names and numbers, folded, with weights, sorted, each once.
     pub anchors: Vec<(Term, f64)>,
     /// Number of words.
@@ -119,13 +121,15 @@ fn sentence_profile(
 ) -> SentenceProfile {
     let mut names = BTreeMap::new();
     let mut sequence = Vec::new();
+    let mut rarities = Vec::new();
     let mut inside = 0;
     for word in reading.sentence_words(sentence) {
+        let weight = stems.get(&term(&reading.stems[word])).copied().unwrap_or(FLOOR);
         if anchors[word] {
-            let weight = stems.get(&term(&reading.stems[word])).copied().unwrap_or(FLOOR);
             names.insert(term(&reading.folded[word]), weight);
         }
         sequence.push(term(&reading.folded[word]));
+        rarities.push(weight);
         inside += usize::from(quoted[word]);
     }
     SentenceProfile {
@@ -134,6 +138,7 @@ fn sentence_profile(
         words: sequence.len(),
         quoted: inside as f64 / sequence.len().max(1) as f64,
         sequence,
+        rarities,
         vector: None,
     }
 }

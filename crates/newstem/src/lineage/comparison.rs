@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::drift::drift;
 use crate::align::{Alignment, Profile, SentencePair, Term, align_profiles, term};
 use crate::sketch::hash_words;
 use crate::text::{Rarity, Reading, find_quoted};
@@ -79,6 +80,8 @@ pub struct Comparison {
     pub right: Shares,
     /// How far matched sentences stand in the same order, 0 to 1.
     pub order: f64,
+    /// By how much rarer the right one's words are where both have words in each other's place.
+    pub drift: f64,
     /// Sentence by sentence.
     pub alignment: Alignment,
 }
@@ -93,6 +96,7 @@ impl Comparison {
             order: (order(&places_by(&alignment, left_first))
                 + order(&places_by(&alignment, right_first)))
                 / 2.0,
+            drift: drift(&left.profile, &right.profile, &alignment),
             alignment,
         }
     }
@@ -105,7 +109,13 @@ impl Comparison {
             std::mem::swap(&mut pair.left, &mut pair.right);
         }
         alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
-        Self { left: self.right, right: self.left, order: self.order, alignment }
+        Self {
+            left: self.right,
+            right: self.left,
+            order: self.order,
+            drift: -self.drift,
+            alignment,
+        }
     }
 }
 

@@ -9,62 +9,32 @@
 
 use super::comparisons::Comparisons;
 use super::credit::{Naming, unplaced};
-use super::detail::{Details, NEUTRAL_SHARE};
+use super::detail::details;
+use super::fact::facts;
 use super::member::Member;
 use super::outlet::OutletName;
+use super::quotation::kept_short;
 use super::search::Explains;
+use super::shares::{NEUTRAL_SHARE, Shares};
+use super::terms::{Terms, Weights};
 use super::tree::Margins;
 use crate::published::{Sequence, sequence};
-
-/// What the log-odds are made of. The defaults were fitted on the fictional development families
-/// by `cargo xtask fit`, which prints what they score on families left out of the fit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
-    /// Log-odds gained for each unit of coverage; 20 by default.
-    pub coverage_slope: f64,
-    /// Coverage that speaks neither for descent nor against it; 0.41 by default.
-    pub neutral_coverage: f64,
-    /// Log-odds gained for each unit of details shared; 2 by default.
-    pub detail_slope: f64,
-    /// What each parent known to be earlier adds; 2.4 by default.
-    pub earlier: f64,
-    /// What naming the parent's outlet adds; 5 by default.
-    pub credited: f64,
-    /// The price of a second parent; 3.9 by default.
-    pub second_parent: f64,
-    /// What naming in a dateline or source line an outlet that has no article in the story adds
-    /// to having no parent in it; 2.6 by default.
-    pub elsewhere_dateline: f64,
-    /// The same, where the name stands in the running text; 2.7 by default.
-    pub elsewhere_prose: f64,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            coverage_slope: 20.0,
-            neutral_coverage: 0.41,
-            detail_slope: 2.0,
-            earlier: 2.4,
-            credited: 5.0,
-            second_parent: 3.9,
-            elsewhere_dateline: 2.6,
-            elsewhere_prose: 2.7,
-        }
-    }
-}
 
 /// Share of a credit's worth that is left where a parent has it too. Set, not fitted.
 const INHERITED_SHARE: f64 = 0.5;
 /// Share of a credit's worth where the outlet that it names is not known to be the other's, but may
 /// be. Set, not fitted.
 const UNPLACED_SHARE: f64 = 0.4;
-/// What a parent known to be later takes away: more than full coverage can give, since clocks err
-/// less often than texts mislead. Set, not fitted.
-const LATER: f64 = 30.0;
 /// Names, numbers and vectors match more often by chance than all words do: likeness across
 /// languages up to this is none.
 const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
+
+/// Where an outlet is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Dateline,
+    Prose,
+}
 
 /// Explains articles of one story by others.
 pub struct Likelihood<'a> {
@@ -75,11 +45,17 @@ pub struct Likelihood<'a> {
     named_by: Vec<Vec<usize>>,
     /// For each member the outlets it names that no article is known to be of.
     unplaced: Vec<Vec<OutletName>>,
-    details: Details,
+    details: Shares,
+    facts: Shares,
     weights: Weights,
 }
 
 impl<'a> Likelihood<'a> {
+    /// What each term is worth.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
     /// `namings` are the outlets credited that have no article in the story.
     pub fn new(
         members: &'a [Member<'a>],
@@ -91,8 +67,8 @@ impl<'a> Likelihood<'a> {
         for (number, naming) in namings.iter().enumerate() {
             naming.by.iter().for_each(|by| named_by[by.member].push(number));
         }
-        let (details, unplaced) = (Details::of(members), unplaced(members));
-        Self { members, comparisons, namings, named_by, unplaced, details, weights }
+        let (details, facts, unplaced) = (details(members), facts(members), unplaced(members));
+        Self { members, comparisons, namings, named_by, unplaced, details, facts, weights }
     }
 
     /// Share of the child's details that its parents have; neutral where languages differ.
@@ -105,21 +81,23 @@ impl<'a> Likelihood<'a> {
         self.details.shared(child, parents)
     }
 
-    /// What the child's credits to outlets that have no article in the story add to having no
-    /// parent in it; half of that where a parent has the credit too, with whose text it may have
-    /// come.
-    fn elsewhere(&self, child: usize, parents: &[usize]) -> f64 {
+    /// Share of the child's facts that its parents have.
+    pub fn shared_facts(&self, child: usize, parents: &[usize]) -> f64 {
+        self.facts.shared(child, parents)
+    }
+
+    /// Whether the child credits there an outlet that has no article in the story, which speaks for
+    /// its having no parent in it; half of that where a parent has the credit too, with whose text
+    /// it may have come.
+    fn elsewhere(&self, child: usize, parents: &[usize], place: Place) -> f64 {
         let namings = self.named_by[child].iter().map(|&number| &self.namings[number]);
         let own = namings.filter_map(|naming| Some((naming, naming.by_member(child)?)));
-        let worth = own.map(|(naming, by)| {
-            let whole = match by.is_dateline {
-                true => self.weights.elsewhere_dateline,
-                false => self.weights.elsewhere_prose,
-            };
+        let there = own.filter(|(_, by)| by.is_dateline == (place == Place::Dateline));
+        let worth = there.map(|(naming, _)| {
             let inherited = parents.iter().any(|&parent| naming.by_member(parent).is_some());
             match (parents.is_empty(), inherited) {
-                (true, _) => whole,
-                (false, true) => INHERITED_SHARE * whole,
+                (true, _) => 1.0,
+                (false, true) => INHERITED_SHARE,
                 (false, false) => 0.0,
             }
         });
@@ -167,16 +145,26 @@ impl<'a> Likelihood<'a> {
         best.map(move |likeness| ((likeness - chance) / (1.0 - chance)).max(0.0))
     }
 
-    fn time(&self, child: usize, parent: usize) -> f64 {
-        match sequence(self.members[parent].published, self.members[child].published) {
-            Sequence::Before => self.weights.earlier,
-            Sequence::After => -LATER,
-            Sequence::Unknown => 0.0,
-        }
+    /// Whether the parent and the child appeared in that order: 1 or 0.
+    fn is_sequence(&self, child: usize, parent: usize, order: Sequence) -> f64 {
+        let published = |member: usize| self.members[member].published;
+        f64::from(u8::from(sequence(published(parent), published(child)) == order))
     }
 
-    fn credit(&self, child: usize, parent: usize) -> f64 {
-        self.weights.credited * (self.names(child, parent) - self.names(parent, child))
+    fn drift(&self, child: usize, parent: usize) -> f64 {
+        self.comparisons.between(parent, child).map_or(0.0, |comparison| comparison.drift)
+    }
+
+    fn quotations(&self, child: usize, parents: &[usize]) -> f64 {
+        let quoted = |member: usize| self.members[member].quoted.as_slice();
+        let theirs: Vec<&[u64]> = parents.iter().map(|&parent| quoted(parent)).collect();
+        kept_short(quoted(child), &theirs)
+    }
+
+    fn own_outlet(&self, child: usize, parents: &[usize]) -> f64 {
+        let own = &self.members[child];
+        let is_own = parents.iter().any(|&parent| own.same_outlet(&self.members[parent]));
+        f64::from(u8::from(is_own))
     }
 
     /// How far one article names another's outlet as its source, 0 to 1.
@@ -198,46 +186,55 @@ impl<'a> Likelihood<'a> {
     }
 }
 
-/// What the log-odds of an article's parents are made of.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Terms {
-    /// How much of the article they cover.
-    pub coverage: f64,
-    /// How many of its details they have.
-    pub details: f64,
-    /// When they appeared.
-    pub times: f64,
-    /// Who names whom as its source.
-    pub credits: f64,
-    /// What credits to outlets elsewhere add.
-    pub elsewhere: f64,
-    /// The price of a second parent.
-    pub price: f64,
-}
-
-impl Terms {
-    /// The log-odds.
-    pub fn sum(&self) -> f64 {
-        self.coverage + self.details + self.times + self.credits + self.elsewhere - self.price
-    }
-}
-
 impl Likelihood<'_> {
     /// What speaks for just these parents.
     pub fn terms(&self, child: usize, parents: &[usize]) -> Terms {
-        let elsewhere = self.elsewhere(child, parents);
+        let elsewhere = Terms {
+            elsewhere_dateline: self.elsewhere(child, parents, Place::Dateline),
+            elsewhere_prose: self.elsewhere(child, parents, Place::Prose),
+            ..Terms::default()
+        };
         if parents.is_empty() {
-            return Terms { elsewhere, ..Terms::default() };
+            return elsewhere;
         }
-        let Weights { coverage_slope, neutral_coverage, detail_slope, .. } = self.weights;
-        let times: f64 = parents.iter().map(|&parent| self.time(child, parent)).sum();
+        let of_all = |of: &dyn Fn(usize) -> f64| parents.iter().map(|&parent| of(parent)).sum();
+        let mean = |of: &dyn Fn(usize) -> f64| -> f64 {
+            let sum: f64 = of_all(of);
+            sum / parents.len() as f64
+        };
+        let (coverage, facts) = (self.coverage(child, parents), self.shared_facts(child, parents));
+        let second = self.second(child, parents, coverage, facts);
         Terms {
-            coverage: coverage_slope * (self.coverage(child, parents) - neutral_coverage),
-            details: detail_slope * (self.shared_details(child, parents) - NEUTRAL_SHARE),
-            times: times / parents.len() as f64,
-            credits: parents.iter().map(|&parent| self.credit(child, parent)).sum(),
-            elsewhere,
-            price: self.weights.second_parent * (parents.len() - 1) as f64,
+            parents: 1.0,
+            coverage,
+            details: self.shared_details(child, parents) - NEUTRAL_SHARE,
+            facts: facts - NEUTRAL_SHARE,
+            drift: mean(&|parent| self.drift(child, parent)),
+            quotations: self.quotations(child, parents),
+            earlier: mean(&|parent| self.is_sequence(child, parent, Sequence::Before)),
+            later: mean(&|parent| self.is_sequence(child, parent, Sequence::After)),
+            credited: of_all(&|parent| self.names(child, parent) - self.names(parent, child)),
+            own_outlet: self.own_outlet(child, parents),
+            second_parent: second.second_parent,
+            second_coverage: second.second_coverage,
+            second_facts: second.second_facts,
+            ..elsewhere
+        }
+    }
+
+    /// What the second of two parents adds to the better one.
+    fn second(&self, child: usize, parents: &[usize], coverage: f64, facts: f64) -> Terms {
+        if parents.len() < 2 {
+            return Terms::default();
+        }
+        let best = |of: &dyn Fn(usize) -> f64| {
+            parents.iter().map(|&parent| of(parent)).fold(f64::NEG_INFINITY, f64::max)
+        };
+        Terms {
+            second_parent: 1.0,
+            second_coverage: coverage - best(&|parent| self.coverage(child, &[parent])),
+            second_facts: facts - best(&|parent| self.shared_facts(child, &[parent])),
+            ..Terms::default()
         }
     }
 }
@@ -248,7 +245,12 @@ impl Explains for Likelihood<'_> {
     }
 
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64 {
-        self.terms(child, parents).sum()
+        self.terms(child, parents).log_odds(&self.weights)
+    }
+
+    fn may_descend(&self, descendant: usize, ancestor: usize) -> bool {
+        let published = |member: usize| self.members[member].published;
+        sequence(published(ancestor), published(descendant)) != Sequence::After
     }
 }
 
@@ -278,7 +280,7 @@ fn logistic(sum: f64) -> f64 {
 const MARGIN_MAX: f64 = 8.0;
 /// These four were fitted by `cargo xtask fit` on the links of the development families, each traced
 /// with everything known, without times and without outlets.
-const CONSTANT: f64 = -1.69;
-const OVER_NONE: f64 = 0.376;
-const OVER_REJECTED: f64 = 0.193;
-const OVER_TURNED_ROUND: f64 = 0.119;
+const CONSTANT: f64 = -0.666;
+const OVER_NONE: f64 = 0.274;
+const OVER_REJECTED: f64 = 0.220;
+const OVER_TURNED_ROUND: f64 = 0.118;

@@ -1,8 +1,10 @@
 //! One article of a story, prepared for comparison with the others.
 
 use super::comparison::Subject;
+use super::fact::read_facts;
 use super::outlet::OutletName;
-use crate::align::Profile;
+use super::quotation::quoted_pairs;
+use crate::align::{Profile, Term};
 use crate::article::{Article, Credit};
 use crate::published::{Interval, interval};
 use crate::text::vector::Embedder;
@@ -17,6 +19,10 @@ pub struct Member<'a> {
     pub reading: &'a Reading,
     /// Its text, prepared.
     pub subject: Subject,
+    /// The values that it reports, sorted, each once, with what they tell.
+    pub facts: Vec<(Term, f64)>,
+    /// Each two words of its quotations, as hashes, sorted, each once.
+    pub quoted: Vec<u64>,
     /// When it was published, where that is known.
     pub published: Option<Interval>,
     /// Its outlet, where that is known.
@@ -42,7 +48,16 @@ impl<'a> Member<'a> {
         let subject = Subject::new(reading, profile, rarity);
         let outlet = article.outlet.as_deref().map(OutletName::new);
         let credited = article.credits.iter().map(|credit| OutletName::new(&credit.outlet));
-        Self { article, reading, subject, published, outlet, credited: credited.collect() }
+        Self {
+            article,
+            reading,
+            subject,
+            facts: read_facts(reading),
+            quoted: quoted_pairs(reading),
+            published,
+            outlet,
+            credited: credited.collect(),
+        }
     }
 
     /// Its credits, each with the outlet's name.

@@ -7,20 +7,26 @@
 //! evidence.
 
 mod arborescence;
+mod choice;
 mod comparison;
 mod comparisons;
 mod credit;
 mod detail;
+mod drift;
 mod evidence;
+mod fact;
 mod forest;
 mod kind;
 mod likelihood;
 mod member;
 mod outlet;
+mod quotation;
 mod rival;
 mod search;
 mod selection;
+mod shares;
 mod siblings;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -28,10 +34,11 @@ mod unseen;
 mod wording;
 mod writing;
 
+pub use choice::{Choice, choices};
 pub use comparison::Comparison;
 pub use comparisons::Comparisons;
-pub use likelihood::Weights;
 pub use member::Member;
+pub use terms::{Terms, Weights};
 pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Tree, Unseen, Value};
 
 use likelihood::Likelihood;

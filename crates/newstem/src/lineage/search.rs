@@ -4,8 +4,9 @@
 //! log-odds add up to the most. The best forest of single parents (see
 //! [`arborescence`](super::arborescence)) is the start; from there the parents of two articles at
 //! a time are chosen anew, since turning a link round changes both its ends, until nothing is
-//! gained. This finds a local optimum; the tests compare it with exhaustive search on small
-//! families.
+//! gained. This finds a local optimum, which in a small story is the first bound of an exact search.
+
+mod exact;
 
 use super::arborescence::best_parents;
 use super::forest::Forest;
@@ -13,7 +14,7 @@ use super::forest::Forest;
 /// How many single parents of an article are considered.
 const PARENTS_CONSIDERED: usize = 6;
 /// How many parent sets of an article are considered, none included.
-const SETS_CONSIDERED: usize = 14;
+const SETS_CONSIDERED: usize = 16;
 /// Above this many articles only articles that are linked are looked at two at a time.
 const SMALL_STORY: usize = 40;
 /// Rounds over all pairs; a story that moves longer is left as it is.
@@ -31,6 +32,9 @@ pub trait Explains {
 
     /// Log-odds that `child` was made from just these parents.
     fn log_odds(&self, child: usize, parents: &[usize]) -> f64;
+
+    /// Whether an article may go back to another, however many lie between.
+    fn may_descend(&self, descendant: usize, ancestor: usize) -> bool;
 }
 
 /// Chooses the parents of `count` articles.
@@ -42,12 +46,30 @@ pub fn best_forest(count: usize, likelihood: &impl Explains) -> Forest {
     let choices: Vec<Choices> =
         (0..count).map(|child| choices(child, &singles[child], likelihood)).collect();
     let mut forest = Forest::of_single_parents(&best_parents(&gains));
+    cut_impossible(&mut forest, likelihood);
     for _ in 0..ROUNDS_MAX {
         if !improve(&mut forest, &choices, likelihood) {
             break;
         }
     }
-    forest
+    cut_impossible(&mut forest, likelihood);
+    if count <= exact::ARTICLES_MAX { exact::best(forest, &choices, likelihood) } else { forest }
+}
+
+/// Takes their parents from articles that cannot go back to all that is above them. Each link may be
+/// possible by itself: an undated article between two hides that the upper one is the later.
+fn cut_impossible(forest: &mut Forest, likelihood: &impl Explains) {
+    for node in 0..forest.parents.len() {
+        if !is_possible(forest, node, likelihood) {
+            forest.parents[node].clear();
+        }
+    }
+}
+
+fn is_possible(forest: &Forest, node: usize, likelihood: &impl Explains) -> bool {
+    let mut above = forest.ancestry(node);
+    above.remove(&node);
+    above.into_iter().all(|ancestor| likelihood.may_descend(node, ancestor))
 }
 
 /// The few parents that would each explain an article best, the best first, with their log-odds.
@@ -70,11 +92,7 @@ fn gains(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> 
 }
 
 fn choices(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> Choices {
-    let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
-    for (place, &(first, _)) in singles.iter().enumerate() {
-        sets.push(vec![first]);
-        sets.extend(singles[place + 1..].iter().map(|&(second, _)| vec![first, second]));
-    }
+    let sets = sets_of(singles);
     let alone = likelihood.log_odds(child, &[]);
     let scored = sets.into_iter().map(|set| (likelihood.log_odds(child, &set), set));
     let mut choices: Choices = scored.map(|(score, set)| (set, score)).collect();
@@ -82,6 +100,20 @@ fn choices(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -
     choices.retain(|(set, score)| set.is_empty() || *score > alone);
     choices.truncate(SETS_CONSIDERED);
     choices
+}
+
+/// All sets of parents that are considered for an article, the empty one first.
+pub fn parent_sets(child: usize, likelihood: &impl Explains) -> Vec<Vec<usize>> {
+    sets_of(&best_singles(child, likelihood))
+}
+
+fn sets_of(singles: &[(usize, f64)]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
+    for (place, &(first, _)) in singles.iter().enumerate() {
+        sets.push(vec![first]);
+        sets.extend(singles[place + 1..].iter().map(|&(second, _)| vec![first, second]));
+    }
+    sets
 }
 
 /// Chooses the parents of each two articles anew; whether anything was gained.
@@ -120,7 +152,7 @@ fn improve_two(
             }
             forest.parents[first].clone_from(mine);
             forest.parents[second].clone_from(theirs);
-            if is_sound_for(forest, &[first, second]) {
+            if is_sound_for(forest, &[first, second], likelihood) {
                 best = my_score + their_score;
                 chosen = Some((mine.clone(), theirs.clone()));
             }
@@ -135,18 +167,18 @@ fn improve_two(
 
 /// Whether the articles changed, and in a small story every other, have sound parents: a link
 /// turned round may make relatives of somebody else's two parents.
-fn is_sound_for(forest: &Forest, changed: &[usize]) -> bool {
+fn is_sound_for(forest: &Forest, changed: &[usize], likelihood: &impl Explains) -> bool {
     if forest.parents.len() <= SMALL_STORY {
-        return (0..forest.parents.len()).all(|node| is_sound(forest, node));
+        return (0..forest.parents.len()).all(|node| is_sound(forest, node, likelihood));
     }
-    changed.iter().all(|&node| is_sound(forest, node))
+    changed.iter().all(|&node| is_sound(forest, node, likelihood))
 }
 
-/// No cycle runs through the node, and its two parents are no relatives: what a relative explains
-/// is explained already.
-fn is_sound(forest: &Forest, node: usize) -> bool {
+/// No cycle runs through the node, it may go back to all that is above it, and its two parents are no
+/// relatives: what a relative explains is explained already.
+fn is_sound(forest: &Forest, node: usize, likelihood: &impl Explains) -> bool {
     let cyclic = forest.parents[node].iter().any(|&parent| !forest.may_adopt(parent, node));
-    if cyclic {
+    if cyclic || !is_possible(forest, node, likelihood) {
         return false;
     }
     match forest.parents[node][..] {

@@ -7,6 +7,9 @@
 //! not there, or the one to the ancestor that the other hangs from. Speech in quotation marks is left
 //! out: two reporters who heard one speech share it.
 //!
+//! What stands in one of them as a whole may as well be the source of the other, which added to it:
+//! then no ancestor is needed.
+//!
 //! Across languages this says nothing, and in a story of several languages, or of few articles, the
 //! words that few articles have are no details, so that only likeness counts.
 
@@ -24,6 +27,9 @@ const DETAILS: f64 = 0.5;
 const CHANCE_DETAILS: f64 = 0.05;
 /// A story of fewer articles has no details to speak of.
 const ARTICLES_MIN: usize = 7;
+/// An article that another covers so far stands in it as a whole.
+const WHOLE: f64 = 0.6;
+
 /// Hangs articles that share what neither has from the other below one ancestor, the most alike
 /// first: an article without a parent beside one that has none but an ancestor that is not there.
 pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findings) {
@@ -33,11 +39,26 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
             [parent] => ancestors.iter().any(|ancestor| ancestor.node == parent),
             _ => false,
         };
-        if is_top && forest.parents[article].is_empty() && forest.may_adopt(sibling, article) {
+        if !is_top || !forest.parents[article].is_empty() || !forest.may_adopt(sibling, article) {
+            continue;
+        }
+        let is_free = forest.parents[sibling].is_empty();
+        if is_within(sibling, article, findings) {
+            forest.parents[article] = vec![sibling];
+        } else if is_free && is_within(article, sibling, findings) {
+            forest.parents[sibling] = vec![article];
+        } else {
             let above = ancestor_of(sibling, forest, ancestors);
             forest.parents[article] = vec![above];
         }
     }
+}
+
+/// Whether an article stands in a longer one as a whole and may be its source.
+fn is_within(article: usize, longer: usize, findings: &Findings) -> bool {
+    findings.likelihood.reported(article, longer) >= WHOLE
+        && findings.likelihood.reported(longer, article) < WHOLE
+        && findings.likelihood.may_descend(longer, article)
 }
 
 /// The ancestor that an article hangs from, a new one where it hangs from none.

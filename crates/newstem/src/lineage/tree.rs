@@ -117,7 +117,8 @@ pub struct Rejected {
     /// What speaks for it.
     pub evidence: Evidence,
     /// What spoke against it: by how much in log-odds it falls behind the chosen parent in
-    /// `coverage`, `details`, `times`, `credits` and `elsewhere` (negative where it is ahead), or in
+    /// `coverage`, `details`, `facts`, `drift`, `quotations`, `times`, `credits`, `own_outlet` and
+    /// `elsewhere` (negative where it is ahead), or in
     /// words what left no place for it in the tree.
     pub against: Evidence,
 }

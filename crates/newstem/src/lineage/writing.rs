@@ -8,10 +8,11 @@ use super::credit::NamedBy;
 use super::evidence::{of_likeness, rounded};
 use super::forest::Forest;
 use super::kind::single_parent_kind;
-use super::likelihood::{Likelihood, Terms, confidence, confidence_alone};
+use super::likelihood::{Likelihood, confidence, confidence_alone};
 use super::member::Member;
 use super::rival::{Rival, lead_over_turned_round, replaced, rival};
 use super::search::Explains;
+use super::terms::{Terms, Weights};
 use super::tree::{Evidence, Kind, Link, Margins, Match, Rejected, Tree, Unseen, Value};
 use super::unseen::{Ancestor, archetype};
 use super::wording::{Wording, best_pairs, compare_wording};
@@ -187,7 +188,7 @@ impl<'a> Findings<'a> {
         let parents = self.at_hand(forest, child);
         let held = self.likelihood.terms(child, &parents);
         let with = self.likelihood.terms(child, &replaced(&parents, Some(parent), other));
-        let mut against = behind(&held, &with);
+        let mut against = behind(&held, &with, self.likelihood.weights());
         against.extend(self.descent(forest, child, other));
         self.rejected_for(child, other, against)
     }
@@ -342,18 +343,12 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// By how much one explanation falls behind another in each of its terms.
-fn behind(held: &Terms, other: &Terms) -> Evidence {
-    let terms = [
-        ("coverage", held.coverage - other.coverage),
-        ("details", held.details - other.details),
-        ("times", held.times - other.times),
-        ("credits", held.credits - other.credits),
-        ("elsewhere", held.elsewhere - other.elsewhere),
-    ];
-    let telling = terms.into_iter().map(|(name, lead)| (name.to_owned(), rounded(lead)));
-    let telling = telling.filter(|(_, lead)| *lead != 0.0);
-    telling.map(|(name, lead)| (name, Value::Number(lead))).collect()
+/// By how much in log-odds one explanation falls behind another in each of its terms.
+fn behind(held: &Terms, other: &Terms, weights: &Weights) -> Evidence {
+    let leads = held.reasons(weights).into_iter().zip(other.reasons(weights));
+    let leads = leads.map(|((name, held), (_, other))| (name, rounded(held - other)));
+    let telling = leads.filter(|(_, lead)| *lead != 0.0);
+    telling.map(|(name, lead)| (name.to_owned(), Value::Number(lead))).collect()
 }
 
 /// With nothing to compare with: a text that opens with the credit is the agency's own; one that

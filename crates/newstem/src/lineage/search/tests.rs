@@ -31,15 +31,16 @@ impl MadeUp {
     fn try_all(&self, child: usize, forest: &mut Forest, best: &mut f64) {
         if child == self.count {
             let total = self.total(forest);
-            if total > *best && (0..self.count).all(|node| is_sound(forest, node)) {
-                *best = total;
-            }
+            *best = total.max(*best);
             return;
         }
         for parents in self.parent_sets(child) {
             forest.parents[child] = parents;
-            self.try_all(child + 1, forest, best);
+            if is_sound_for(forest, &[child], self) {
+                self.try_all(child + 1, forest, best);
+            }
         }
+        forest.parents[child].clear();
     }
 
     fn parent_sets(&self, child: usize) -> Vec<Vec<usize>> {
@@ -75,27 +76,33 @@ impl Explains for MadeUp {
             }
         }
     }
-}
 
-fn is_acyclic(forest: &Forest) -> bool {
-    let adopted =
-        |node: usize| forest.parents[node].iter().all(|&parent| forest.may_adopt(parent, node));
-    (0..forest.parents.len()).all(adopted)
-}
-
-/// Of these 500 families the best sound forest is found for 382 and a lesser one for 31, all but
-/// one of four articles. The other 87 end in a forest where two parents of one article have become
-/// relatives, since only the articles whose parents change are looked at again.
-#[test]
-fn it_mostly_finds_what_exhaustive_search_finds() {
-    const FOUND_MIN: usize = 382;
-    let mut found = 0;
-    for seed in 0..500 {
-        let made_up = MadeUp { seed, count: 2 + (seed % 3) as usize };
-        let forest = best_forest(made_up.count, &made_up);
-        assert!(is_acyclic(&forest), "seed {seed}: {forest:?}");
-        let missed = made_up.best_total() - made_up.total(&forest);
-        found += usize::from(missed.abs() < LEAST_GAIN);
+    /// The articles of odd number are dated, in their order.
+    fn may_descend(&self, descendant: usize, ancestor: usize) -> bool {
+        descendant % 2 == 0 || ancestor % 2 == 0 || ancestor < descendant
     }
-    assert!(found >= FOUND_MIN, "{found}");
+}
+
+/// The best sound forest is found, wherever it can be looked for one by one.
+#[test]
+fn it_finds_what_exhaustive_search_finds() {
+    for seed in 0..120 {
+        let count = if seed % 60 == 0 { 6 } else { 2 + (seed % 4) as usize };
+        let made_up = MadeUp { seed, count };
+        let forest = best_forest(made_up.count, &made_up);
+        assert!((0..count).all(|node| is_sound(&forest, node, &made_up)), "{seed}: {forest:?}");
+        let missed = made_up.best_total() - made_up.total(&forest);
+        assert!(missed.abs() < LEAST_GAIN, "seed {seed}: {missed} missed");
+    }
+}
+
+/// In a story too large for that every forest is sound all the same.
+#[test]
+fn what_the_local_search_finds_is_sound() {
+    for seed in 0..4 {
+        let made_up = MadeUp { seed, count: exact::ARTICLES_MAX + 3 };
+        let forest = best_forest(made_up.count, &made_up);
+        let is_sound = (0..made_up.count).all(|node| is_sound(&forest, node, &made_up));
+        assert!(is_sound, "seed {seed}: {forest:?}");
+    }
 }
