@@ -379,6 +379,8 @@ mod tests {
         check("“No,” Mr Aldan told reporters.", &[]);
         check("The lantern fell on Monday, Pesk said.", &[]);
         check("There is an app (App) for it.", &[]);
+        check("Home News", &[]);
+        check("It fell, according to local news.", &[]);
         check("The newspaper said so, and a French newspaper too.", &[]);
     }
 

@@ -19,6 +19,9 @@ const LAST_WORDS: &str = "news times post herald gazette newswire newswires pres
     reporter monitor radio tv television broadcasting newspaper magazine weekly daily sentinel argus advertiser packet \
     newsline newsdesk digest courant mercury gazetteer messenger recorder record standard citizen globe review today \
     newspapers online update bugle clarion star sun zeitung tageblatt anzeiger rundschau nachrichten kurier tagblatt morgenpost";
+/// Words that make `news` a section of a paper, not a paper.
+const SECTIONS: &str = "home world local national regional international foreign latest breaking top more other all \
+    business sport sports political politics entertainment science health school court police crime weather traffic";
 /// Words that begin (in Romance languages) the name of an outlet.
 const FIRST_WORDS: &str = "agencia agence agenzia diario jornal correo correio courrier corriere gazette gazeta gaceta gazzetta \
     journal giornale radio voz voix voce eco echo noticias folha heraldo periodico quotidien semanario presse prensa tele canal";
@@ -280,5 +283,8 @@ fn looks_like_outlet(words: &[String]) -> bool {
     };
     let before = words.len().checked_sub(2).map(|index| words[index].as_str());
     let agency = last == "agency" && before.is_some_and(|word| holds(BEFORE_AGENCY, word));
+    if last == "news" && words[..words.len() - 1].iter().all(|word| holds(SECTIONS, word)) {
+        return false;
+    }
     agency || holds(LAST_WORDS, last) || holds(FIRST_WORDS, first)
 }

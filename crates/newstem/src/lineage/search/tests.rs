@@ -79,7 +79,8 @@ impl Explains for MadeUp {
 
     /// The articles of odd number are dated, in their order.
     fn may_descend(&self, descendant: usize, ancestor: usize) -> bool {
-        descendant % 2 == 0 || ancestor % 2 == 0 || ancestor < descendant
+        let is_dated = |article: usize| article & 1 == 1;
+        !is_dated(descendant) || !is_dated(ancestor) || ancestor < descendant
     }
 }
 
