@@ -26,6 +26,7 @@ pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
 pub use terms::dot;
 pub use token::{Token, TokenKind, iter_tokens, tokenize};
+pub(crate) use token::{any_token, ends_plain_word};
 pub use value::{
     Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,
     weekday_named,
