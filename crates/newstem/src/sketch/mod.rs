@@ -4,6 +4,7 @@
 //! terms, names and numbers they share. Neither compares every article with every other, and both
 //! take articles one by one.
 
+mod buckets;
 mod duplicates;
 mod hash;
 mod minhash;

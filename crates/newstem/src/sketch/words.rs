@@ -43,25 +43,28 @@ fn each_word(text: &str, mut take: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        // No word begins with another character of ASCII, nor goes on in it from before.
-        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+        let (length, word) = plain_letters(&bytes[at..]);
+        let next = at + length;
+        if length > 0 && ends_plain_word(&bytes[at..next], &bytes[next..]) {
+            take(word);
+            at = next + usize::from(bytes.get(next) == Some(&b' '));
+        } else if length == 0 && byte.is_ascii() {
+            // No word begins with another character of ASCII, nor goes on in it from before.
             at += 1;
-            continue;
+        } else if let Some((length, word)) = latin_word(&bytes[at..]) {
+            take(word);
+            at += length;
+        } else {
+            let (length, word) = any_word(&text[at..]);
+            word.into_iter().for_each(&mut take);
+            at += length;
         }
-        let rest = &bytes[at..];
-        let quick = plain_word(rest).or_else(|| latin_word(rest));
-        let (length, word) = match quick {
-            Some((length, word)) => (length, Some(word)),
-            None => any_word(&text[at..]),
-        };
-        word.into_iter().for_each(&mut take);
-        at += length;
     }
 }
 
-/// The word that a text begins with where it surely is all ASCII letters and digits: its length and
-/// its hash.
-fn plain_word(text: &[u8]) -> Option<(usize, u64)> {
+/// How many ASCII letters and digits a text begins with, and the hash of a word of them.
+#[inline]
+fn plain_letters(text: &[u8]) -> (usize, u64) {
     let (mut length, mut hash) = (0, 0);
     loop {
         let next = eight_bytes(&text[length..]);
@@ -73,11 +76,9 @@ fn plain_word(text: &[u8]) -> Option<(usize, u64)> {
         }
         length += letters;
         if letters < 8 {
-            break;
+            return (length, hash);
         }
     }
-    let (word, rest) = text.split_at(length);
-    (length > 0 && ends_plain_word(word, rest)).then_some((length, hash))
 }
 
 /// The next eight bytes, the first as the highest; zeros after the last.
@@ -107,7 +108,8 @@ fn leading_letters(bytes: u64) -> usize {
 /// For each letter from À to ÿ the one that it folds to; a dash where it is none, or not one.
 const BARE: &[u8; 64] = b"aaaaaa-ceeeeiiiidnooooo-ouuuuy--aaaaaa-ceeeeiiiidnooooo-ouuuuy-y";
 
-/// The same where letters with accents of Western Europe are among them.
+/// The word that a text begins with where it surely is letters of Western Europe and digits: its
+/// length and its hash.
 fn latin_word(text: &[u8]) -> Option<(usize, u64)> {
     let mut letters = Letters::default();
     let mut length = 0;

@@ -115,6 +115,7 @@ fn plain_token(text: &[u8]) -> Option<(usize, TokenKind)> {
 /// something, and of a few that do not.
 pub(crate) fn ends_plain_word(word: &[u8], rest: &[u8]) -> bool {
     match *rest {
+        [b' ', ..] => true,
         [b'\'', ..] => false,
         [b'.' | b',' | b':', ..] => {
             word.len() > 1 && word.last().is_some_and(u8::is_ascii_alphabetic)
