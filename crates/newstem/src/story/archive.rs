@@ -29,12 +29,12 @@ pub struct Archive {
 
 impl Archive {
     /// Keeps an article and gives it a number; nothing where there is one of its id.
-    pub fn keep(&mut self, terms: Terms, model: &Multilingual) -> Option<usize> {
+    pub fn keep(&mut self, mut terms: Terms, model: &Multilingual) -> Option<usize> {
         if !self.ids.insert(terms.id.clone()) {
             return None;
         }
         self.known.push(Known {
-            counts: self.vocabulary.learn(&terms, model),
+            counts: self.vocabulary.learn(&mut terms, model),
             id: terms.id,
             traits: terms.traits,
         });

@@ -11,8 +11,9 @@ use thiserror::Error;
 use super::archive::Archive;
 use super::index::{Found, Index, Search, Standing};
 use super::ledger::{Ledger, Rearranged, Split, StoryId};
+use super::lexis::Lexis;
 use super::stories::Stories;
-use super::terms::{Lexis, Terms};
+use super::terms::Terms;
 use crate::article::Article;
 use crate::parallel;
 use crate::text::vector::Embedders;
@@ -62,7 +63,7 @@ impl<'a> Grouper<'a> {
     ///
     /// Where the article's id is known; then nothing changes.
     pub fn add(&mut self, article: &Article) -> Result<StoryChange, AddError> {
-        let terms = Terms::of(article, self.embedders, &mut self.lexis);
+        let terms = Terms::of(article, self.embedders, &mut self.lexis, &self.archive.vocabulary);
         let number = self.keep(terms)?;
         self.stories.index.count(number, &mut self.archive);
         self.stories.index.weigh(&self.archive);

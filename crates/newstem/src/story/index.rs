@@ -60,7 +60,7 @@ pub struct Search {
 /// The articles like one among those that could be found then.
 pub struct Found {
     findable: usize,
-    telling: Vec<u64>,
+    telling: Vec<u32>,
     lengths: Lengths,
     candidates: Candidates,
     alike: Vec<(u32, f32)>,
@@ -106,7 +106,7 @@ impl Index {
 
     /// Keeps what was found of an article whose turn it is, and what can be found since; gives what
     /// it is looked up by.
-    pub fn accept(&mut self, number: usize, found: Found, archive: &Archive) -> Vec<u64> {
+    pub fn accept(&mut self, number: usize, found: Found, archive: &Archive) -> Vec<u32> {
         let (mut candidates, mut alike) = (found.candidates, found.alike);
         if found.findable < self.findable {
             let mut search = std::mem::take(&mut self.search);
@@ -133,7 +133,7 @@ impl Index {
     fn candidates(
         &self,
         number: usize,
-        telling: &[u64],
+        telling: &[u32],
         archive: &Archive,
         search: &mut Search,
     ) -> Candidates {
@@ -165,7 +165,7 @@ impl Index {
     }
 
     /// Lets an article that was compared be found by later ones.
-    pub fn stand(&mut self, number: usize, terms: &[u64], published: Option<Interval>) {
+    pub fn stand(&mut self, number: usize, terms: &[u32], published: Option<Interval>) {
         self.postings.add(number, terms, published);
         self.turns[number] = self.findable;
         self.findable += 1;

@@ -43,14 +43,14 @@ impl Opened {
         counts.anchors.iter().for_each(|&(anchor, n)| self.anchors[anchor as usize] = written(n));
     }
 
-    /// How often a stem stands in the article.
-    pub(super) fn stem(&self, stem: TermId) -> u16 {
-        self.stems[stem as usize]
+    /// How often each stem stands in the article.
+    pub(super) fn stems(&self) -> &[u16] {
+        &self.stems
     }
 
-    /// How often a name or number stands in the article.
-    pub(super) fn anchor(&self, anchor: TermId) -> u16 {
-        self.anchors[anchor as usize]
+    /// How often each name or number stands in the article.
+    pub(super) fn anchors(&self) -> &[u16] {
+        &self.anchors
     }
 
     /// False only of pairs that the article lacks.

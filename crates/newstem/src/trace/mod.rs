@@ -149,8 +149,10 @@ impl<'a> Pile<'a> {
         let mut grouper = Grouper::new(embedders, options.story_threshold);
         let mut known: Vec<Lexis> = (0..options.threads.max(1)).map(|_| Lexis::default()).collect();
         for some in articles.chunks(READ_AT_ONCE) {
-            let read =
-                |known: &mut Lexis, number: usize| Terms::of(&some[number], embedders, known);
+            let vocabulary = &grouper.archive().vocabulary;
+            let read = |known: &mut Lexis, number: usize| {
+                Terms::of(&some[number], embedders, known, vocabulary)
+            };
             for terms in parallel::map_with(&mut known, some.len(), read) {
                 grouper.keep(terms)?;
             }

@@ -11,8 +11,7 @@ use super::agreement::{Agreement, Shared};
 use super::{Options, Pile, Statistics, TraceError, in_order, story_id};
 use crate::article::Article;
 use crate::parallel;
-use crate::story::{Lexis, Standing};
-use crate::text::Reading;
+use crate::story::{Lexis, Said, Standing};
 use crate::text::vector::Embedders;
 
 /// How many of the articles that it agrees with most are told of one.
@@ -89,12 +88,12 @@ impl Pile<'_> {
         let mut alike: Vec<(usize, f32)> = alike.collect();
         alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         alike.truncate(AGREEMENTS);
-        let first = known.read_body(&self.articles[member]);
+        let first = known.said(&self.articles[member]);
         let agreement = |(other, likeness)| self.agreement([member, other], likeness, &first);
         Joined::AgreesWith(alike.into_iter().map(agreement).collect())
     }
 
-    fn agreement(&self, [one, other]: [usize; 2], likeness: f32, first: &Reading) -> Agreement {
+    fn agreement(&self, [one, other]: [usize; 2], likeness: f32, first: &Said<'_>) -> Agreement {
         let archive = self.grouper.archive();
         let known = |number: usize| &archive.known[number];
         Agreement {
