@@ -7,9 +7,9 @@
 //! end in a text that is no duplicate of the first and then stands for itself. Rejected: sorting the
 //! bands of a whole pile, which is as fast but cannot take one article more.
 
-use super::buckets::Buckets;
 use super::hash::mix;
 use super::minhash::{Signature, VALUES};
+use crate::buckets::Buckets;
 
 /// Share of equal values from which two articles are near-duplicates: about nine in ten of their
 /// words in common stretches.

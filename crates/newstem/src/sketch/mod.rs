@@ -4,7 +4,6 @@
 //! terms, names and numbers they share. Neither compares every article with every other, and both
 //! take articles one by one.
 
-mod buckets;
 mod duplicates;
 mod hash;
 mod minhash;

@@ -243,7 +243,7 @@ fn days_between(left: Option<Interval>, right: Option<Interval>) -> Option<f64> 
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::{Archive, Lexis, Terms, Weights};
+    use crate::story::{Archive, Counts, Lexis, Terms, Weights};
     use crate::text::vector::Embedders;
 
     /// Likeness of the first two of these articles, given by language, time and body.
@@ -258,8 +258,11 @@ mod tests {
                 body: (*body).to_owned(),
                 ..Article::default()
             };
-            let terms = Terms::of(&article, &embedders, &mut Lexis::default(), &archive.vocabulary);
-            archive.keep(terms, &embedders.multilingual);
+            let mut terms =
+                Terms::of(&article, &embedders, &mut Lexis::default(), &archive.vocabulary);
+            archive.vocabulary.number(&mut terms.words, &embedders.multilingual);
+            let counts = Counts::of(&terms);
+            archive.keep(terms, counts);
         }
         let mut weights = Weights::default();
         weights.refresh(&archive.vocabulary);

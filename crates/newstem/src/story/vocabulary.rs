@@ -35,26 +35,8 @@ pub struct Counts {
 }
 
 impl Vocabulary {
-    /// Numbers an article's words, new ones among them.
-    pub fn learn(&mut self, terms: &mut Terms, model: &Multilingual) -> Counts {
-        self.number(&mut terms.words, model);
-        let mut counts = Counts::with_room_for(terms);
-        let stem = |word: &Word| word.stem.unwrap_or_default();
-        for word in &terms.words {
-            counts.stems.push((stem(word), word.count));
-            if let Some(anchor) = word.anchor {
-                counts.anchors.push((anchor, word.as_anchor));
-                counts.numbers.extend(word.is_number.then_some(anchor));
-            }
-        }
-        let stem = |place: u32| stem(&terms.words[place as usize]);
-        counts.pairs.extend(terms.pairs.iter().map(|&(left, right)| (stem(left), stem(right))));
-        counts.sort();
-        counts
-    }
-
     /// Gives numbers to words that have none, in the order of their letters.
-    fn number(&mut self, words: &mut [Word], model: &Multilingual) {
+    pub fn number(&mut self, words: &mut [Word], model: &Multilingual) {
         let mut new: Vec<(Box<NewWord>, &mut Word)> =
             words.iter_mut().filter_map(|word| Some((word.new.take()?, word))).collect();
         new.sort_unstable_by(|a, b| a.0.folded.cmp(&b.0.folded));
@@ -96,6 +78,23 @@ impl Vocabulary {
 }
 
 impl Counts {
+    /// The words of an article, all of which have numbers.
+    pub fn of(terms: &Terms) -> Self {
+        let mut counts = Self::with_room_for(terms);
+        let stem = |word: &Word| word.stem.unwrap_or_default();
+        for word in &terms.words {
+            counts.stems.push((stem(word), word.count));
+            if let Some(anchor) = word.anchor {
+                counts.anchors.push((anchor, word.as_anchor));
+                counts.numbers.extend(word.is_number.then_some(anchor));
+            }
+        }
+        let stem = |place: u32| stem(&terms.words[place as usize]);
+        counts.pairs.extend(terms.pairs.iter().map(|&(left, right)| (stem(left), stem(right))));
+        counts.sort();
+        counts
+    }
+
     /// Lists that take no more room than they need.
     fn with_room_for(terms: &Terms) -> Self {
         let anchors = terms.words.iter().filter(|word| word.anchor.is_some());

@@ -7,6 +7,7 @@
 
 use indexmap::IndexMap;
 
+use super::numbered::Numbered;
 use super::stem::Stemmer;
 
 /// From so many words on a store has grown too large.
@@ -19,8 +20,9 @@ pub(crate) type FormId = u32;
 pub(crate) struct Forms {
     language: String,
     stemmer: Stemmer,
-    /// By the word as it is printed.
-    printed: IndexMap<String, FormId>,
+    printed: Numbered,
+    /// The form of each printed word.
+    forms: Vec<FormId>,
     /// Stems by the word as it is folded; the place of one is its number.
     stems: IndexMap<String, String>,
 }
@@ -28,8 +30,13 @@ pub(crate) struct Forms {
 impl Forms {
     /// For a BCP 47 tag.
     pub(crate) fn new(language: &str) -> Self {
-        let (printed, stems) = (IndexMap::new(), IndexMap::new());
-        Self { language: language.to_owned(), stemmer: Stemmer::new(language), printed, stems }
+        Self {
+            language: language.to_owned(),
+            stemmer: Stemmer::new(language),
+            printed: Numbered::default(),
+            forms: Vec::new(),
+            stems: IndexMap::new(),
+        }
     }
 
     /// The tag.
@@ -39,8 +46,8 @@ impl Forms {
 
     /// The number of the form of a word as it is printed.
     pub(crate) fn of(&mut self, word: &str) -> FormId {
-        if let Some(&form) = self.printed.get(word) {
-            return form;
+        if let Some(number) = self.printed.find(word) {
+            return self.forms[number as usize];
         }
         let folded = super::fold(word);
         let known = self.stems.get_index_of(&folded);
@@ -48,7 +55,8 @@ impl Forms {
             let stem = self.stemmer.stem(&folded);
             self.stems.insert_full(folded, stem).0
         });
-        self.printed.insert(word.to_owned(), form as FormId);
+        self.printed.add(word);
+        self.forms.push(form as FormId);
         form as FormId
     }
 
@@ -66,9 +74,10 @@ impl Forms {
     /// Forgets all where that has grown too large, and whether it has: rare words, which fill it, are
     /// not worth the keeping of books about. Numbers given before mean nothing then.
     pub(crate) fn make_room(&mut self) -> bool {
-        let is_full = self.printed.len() >= WORDS_MAX;
+        let is_full = self.printed.count() >= WORDS_MAX;
         if is_full {
-            self.printed.clear();
+            self.printed = Numbered::default();
+            self.forms.clear();
             self.stems.clear();
         }
         is_full

@@ -8,6 +8,7 @@ mod anchor;
 mod fold;
 mod forms;
 pub mod lexicon;
+mod numbered;
 mod quoted;
 mod rarity;
 mod sentence;

@@ -1,9 +1,9 @@
-//! Which signatures were seen in a band, for forty bands a signature and millions of signatures.
+//! Numbers by hash, for millions of them: a table where a look-up is one read mostly.
 //!
-//! A look-up waits for memory and for little else, so what decides most of them, part of the band's
-//! hash, stands in the table itself, in open addresses one after another (Knuth 1973, 6.4). Bands
-//! that are told apart by neither their place nor that part share a bucket; whoever looks compares
-//! the signatures anyhow. Rejected: a map from band to entry, with three reads for each look-up and
+//! A look-up waits for memory and for little else, so what decides most of them, part of the hash,
+//! stands in the table itself, in open addresses one after another (Knuth 1973, 6.4). Hashes that
+//! are told apart by neither their place nor that part share a bucket; whoever looks compares what
+//! the numbers stand for. Rejected: a map from hash to number, with three reads for each look-up and
 //! four times the room.
 
 /// Of so many places at most this many are taken, in fourths.
@@ -59,6 +59,11 @@ impl Buckets {
             at = (at + 1) & last;
         }
         at
+    }
+
+    /// How many numbers there are.
+    pub fn count(&self) -> usize {
+        self.before.len()
     }
 
     fn make_room(&mut self) {
