@@ -132,7 +132,7 @@ impl<'a> Grouper<'a> {
                 anew.place(number, found, &self.archive, self.threshold);
             }
         }
-        let groups = anew.regroup(&self.archive, self.threshold);
+        let groups = anew.regroup(&self.archive, self.threshold, threads);
         self.stories.index = anew.index;
         let rearranged = self.stories.ledger.arrange(&groups);
         self.named(rearranged)

@@ -77,8 +77,8 @@ impl Index {
             self.standing[number] = Standing::CopyOf(original);
             return self.followers[original].push(number);
         }
-        if let Some(signature) = known.traits.signature {
-            self.duplicates.add(number, signature);
+        if let Some(signature) = &known.traits.signature {
+            self.duplicates.add(number, **signature);
         }
         if let Some(meaning) = &known.traits.meaning {
             self.middle.count(meaning);

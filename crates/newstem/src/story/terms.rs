@@ -34,7 +34,7 @@ pub struct Traits {
     /// The days of the week that the text names, a bit each.
     pub weekdays: u8,
     /// For copies; nothing where the text is too short.
-    pub signature: Option<Signature>,
+    pub signature: Option<Box<Signature>>,
     /// What it means, where it is too short for its words to tell.
     pub meaning: Option<Meaning>,
     /// Primary language tag.
@@ -79,7 +79,7 @@ impl Terms {
     ) -> Self {
         let language = lexis.language(&article.language);
         let [title, body] = [&article.title, &article.body].map(|text| language.skim(text));
-        let mut listed = Listed::new(language.take_room(), language);
+        let mut listed = Listed::new(language.take_room(), language, title.words() + body.words());
         title.sentences().for_each(|sentence| listed.add_sentence(sentence));
         body.sentences().for_each(|sentence| listed.add_sentence(sentence));
         let model = &embedders.multilingual;
@@ -95,7 +95,7 @@ impl Terms {
                 year: traits.iter().filter_map(|word| word.year).max(),
                 weekdays: traits.iter().fold(0, |days, word| days | word.weekday),
                 meaning: Meaning::of_short(article, body.words(), embedders),
-                signature: signature(&article.body),
+                signature: signature(&article.body).map(Box::new),
                 language: article.language.split('-').next().unwrap_or_default().to_owned(),
                 published: article.published.as_deref().and_then(interval),
             },
@@ -104,14 +104,15 @@ impl Terms {
 }
 
 /// An article's words as they are found.
-#[derive(Default)]
 struct Listed {
     /// For each form one more than its place, 0 where the article has not said it yet.
     places: Vec<u32>,
     /// Words by their places.
     words: Vec<Found>,
-    /// For each sentence the places of its words.
-    sentences: Vec<Vec<u32>>,
+    /// The places of all words in order, sentences apart.
+    order: Vec<u32>,
+    /// Where in that each sentence ends.
+    ends: Vec<usize>,
 }
 
 /// A form with how often it stands, and how often as part of a name or as a number.
@@ -123,14 +124,18 @@ struct Found {
 
 impl Listed {
     /// A list for words of a language, in room that may be used again.
-    fn new(mut places: Vec<u32>, language: &Language) -> Self {
+    fn new(mut places: Vec<u32>, language: &Language, words: usize) -> Self {
         places.resize(language.forms(), 0);
-        Self { places, ..Self::default() }
+        let (order, words) = (Vec::with_capacity(words), Vec::with_capacity(words));
+        Self { places, words, order, ends: Vec::new() }
     }
 
     fn add_sentence(&mut self, words: impl Iterator<Item = (FormId, bool)>) {
-        let places = words.map(|(form, is_anchor)| self.add(form, is_anchor)).collect();
-        self.sentences.push(places);
+        for (form, is_anchor) in words {
+            let place = self.add(form, is_anchor);
+            self.order.push(place);
+        }
+        self.ends.push(self.order.len());
     }
 
     fn add(&mut self, form: FormId, is_anchor: bool) -> u32 {
@@ -146,10 +151,12 @@ impl Listed {
     }
 
     fn pairs(&self, traits: &[WordTraits]) -> Vec<(u32, u32)> {
-        let mut pairs = Vec::new();
-        for sentence in &self.sentences {
-            let telling = sentence.iter().copied();
+        let mut pairs = Vec::with_capacity(self.order.len());
+        let mut start = 0;
+        for &end in &self.ends {
+            let telling = self.order[start..end].iter().copied();
             let mut telling = telling.filter(|&place| traits[place as usize].is_telling);
+            start = end;
             let Some(mut before) = telling.next() else { continue };
             for place in telling {
                 pairs.push((before, place));
