@@ -54,7 +54,7 @@ impl Buckets {
     /// The place of a hash: its own, or the free one where it would be.
     fn place_of(&self, hash: u32) -> usize {
         let last = self.places.len() - 1;
-        let mut at = (u64::from(hash) * self.places.len() as u64 >> 32) as usize;
+        let mut at = ((u64::from(hash) * self.places.len() as u64) >> 32) as usize;
         while self.places[at].last != 0 && self.places[at].hash != hash {
             at = (at + 1) & last;
         }

@@ -241,7 +241,68 @@ impl PartialOrd for Entry {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The same without heap and lists of neighbours: all is summed up anew before each join.
+    fn grouped_slowly(count: usize, pairs: &[(usize, usize, f64)]) -> Vec<Vec<usize>> {
+        let between = |left: &[usize], right: &[usize]| {
+            let mut between = Between::default();
+            for &(a, b, likeness) in pairs {
+                let is_between = |a, b| left.contains(&a) && right.contains(&b);
+                if is_between(a, b) || is_between(b, a) {
+                    between.count(likeness);
+                }
+            }
+            between
+        };
+        let unit = |group: &[usize]| Unit {
+            articles: group.len(),
+            within: between(group, group).likeness,
+        };
+        let mut groups: Vec<Vec<usize>> = (0..count).map(|article| vec![article]).collect();
+        loop {
+            let mut best = None;
+            for right in 0..groups.len() {
+                for left in 0..right {
+                    let units = [unit(&groups[left]), unit(&groups[right])];
+                    let linkage = Linkage::new(&units, &[], 0.0);
+                    let between = between(&groups[left], &groups[right]);
+                    let closeness = linkage.closeness(0, 1, between).unwrap_or(0.0);
+                    let entry = Entry { closeness, left, right, joins: [0, 0] };
+                    best = best.max(Some(entry).filter(|entry| entry.closeness >= THRESHOLD));
+                }
+            }
+            let Some(Entry { left, right, .. }) = best else { return groups };
+            let members = groups.remove(right);
+            groups[left].extend(members);
+            groups[left].sort_unstable();
+        }
+    }
+
+    /// All pairs of so many articles, likenesses in steps whose sums are exact.
+    fn pairs() -> impl Strategy<Value = (usize, Vec<(usize, usize, f64)>)> {
+        (1_usize..9).prop_flat_map(|count| {
+            let all: Vec<_> = (0..count).flat_map(|b| (0..b).map(move |a| (a, b))).collect();
+            prop::collection::vec(0_u8..40, all.len()).prop_map(move |likenesses| {
+                let pairs = all.iter().zip(likenesses).filter(|(_, likeness)| *likeness > 0);
+                let pairs = pairs.map(|(&(a, b), likeness)| (a, b, f64::from(likeness) / 64.0));
+                (count, pairs.collect())
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn groups_are_those_found_by_summing_all_up_anew((count, pairs) in pairs()) {
+            let slowly = grouped_slowly(count, &pairs);
+            let slowly: Vec<&[usize]> = slowly.iter().map(Vec::as_slice).collect();
+            check(count, &pairs, &slowly);
+        }
+    }
+
+    const THRESHOLD: f64 = 0.3;
 
     fn check(count: usize, pairs: &[(usize, usize, f64)], expected: &[&[usize]]) {
         let between = pairs.iter().map(|&(left, right, likeness)| {
@@ -250,7 +311,7 @@ mod tests {
             (left, right, between)
         });
         let units = vec![Unit { articles: 1, within: 0.0 }; count];
-        assert_eq!(group(&units, &between.collect::<Vec<_>>(), 0.3), expected);
+        assert_eq!(group(&units, &between.collect::<Vec<_>>(), THRESHOLD), expected);
     }
 
     #[test]
