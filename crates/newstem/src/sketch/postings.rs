@@ -52,8 +52,8 @@ pub struct Tally {
 pub struct Candidates {
     /// The articles within the window that share enough terms, in order.
     pub articles: Vec<usize>,
-    /// Terms of too many articles.
-    capped: Vec<u32>,
+    /// Terms of too many articles, in the order in which terms were given.
+    pub capped: Vec<u32>,
     /// Whether too few terms were left.
     is_cut_off: bool,
 }
@@ -87,8 +87,7 @@ impl Postings {
         tally.shared.resize(articles.max(tally.shared.len()), 0);
         let mut capped = Vec::new();
         for &term in terms {
-            let list = self.lists.get(term as usize);
-            let (dated, undated) = list.map(|list| list.within(published)).unwrap_or_default();
+            let (dated, undated) = self.within(term, published);
             if dated.len() + undated.len() > LONGEST_POSTING {
                 capped.push(term);
                 continue;
@@ -99,6 +98,29 @@ impl Postings {
         let asked = terms.len() - capped.len();
         let is_cut_off = asked < SHARED_TERMS && terms.len() >= SHARED_TERMS;
         Candidates { articles: tally.take_shared(SHARED_TERMS), capped, is_cut_off }
+    }
+
+    /// Which of some terms are of too many articles to find any.
+    pub fn too_common(&self, terms: &[u32], published: Option<Interval>) -> Vec<u32> {
+        let is_too_common = |&term: &u32| {
+            let (dated, undated) = self.within(term, published);
+            dated.len() + undated.len() > LONGEST_POSTING
+        };
+        terms.iter().copied().filter(is_too_common).collect()
+    }
+
+    /// Forgets what articles have these terms, all of which were added.
+    pub fn forget(&mut self, terms: &[u32]) {
+        for &term in terms {
+            let list = &mut self.lists[term as usize];
+            list.dated.clear();
+            list.undated.clear();
+        }
+    }
+
+    fn within(&self, term: u32, published: Option<Interval>) -> (&[(i64, u32)], &[u32]) {
+        let list = self.lists.get(term as usize);
+        list.map(|list| list.within(published)).unwrap_or_default()
     }
 
     /// Takes down what the limit cost a look-up.

@@ -124,6 +124,7 @@ impl<'a> Grouper<'a> {
         anew.index.weigh(&self.archive);
         let mut searches = vec![Search::default(); threads.max(1)];
         for some in numbers.chunks(SEARCHED_AT_ONCE) {
+            anew.index.begin_batch();
             let (index, archive) = (&anew.index, &self.archive);
             let found = parallel::map_with(&mut searches, some.len(), |room, place| {
                 search(some[place], index, archive, room)
@@ -132,6 +133,7 @@ impl<'a> Grouper<'a> {
                 anew.place(number, found, &self.archive, self.threshold);
             }
         }
+        anew.index.end_batches();
         let groups = anew.regroup(&self.archive, self.threshold, threads);
         self.stories.index = anew.index;
         let rearranged = self.stories.ledger.arrange(&groups);
