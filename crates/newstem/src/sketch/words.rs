@@ -108,26 +108,59 @@ fn leading_letters(bytes: u64) -> usize {
 /// For each letter from À to ÿ the one that it folds to; a dash where it is none, or not one.
 const BARE: &[u8; 64] = b"aaaaaa-ceeeeiiiidnooooo-ouuuuy--aaaaaa-ceeeeiiiidnooooo-ouuuuy-y";
 
-/// The word that a text begins with where it surely is letters of Western Europe and digits: its
-/// length and its hash.
+/// The word that a text begins with where it surely is letters of Western Europe and digits, perhaps
+/// with apostrophes inside: its length and its hash.
 fn latin_word(text: &[u8]) -> Option<(usize, u64)> {
     let mut letters = Letters::default();
-    let mut length = 0;
+    let (mut length, mut after_letter, mut after_apostrophe) = (0, false, false);
     loop {
-        match text[length..] {
+        let rest = &text[length..];
+        match *rest {
             [letter, ..] if letter.is_ascii_alphanumeric() => {
                 letters.push(letter.to_ascii_lowercase());
+                after_letter = letter.is_ascii_alphabetic();
                 length += 1;
             }
             [0xc3, accented @ 0x80..=0xbf, ..] if BARE[usize::from(accented - 0x80)] != b'-' => {
                 letters.push(BARE[usize::from(accented - 0x80)]);
+                after_letter = true;
                 length += 2;
             }
-            _ => break,
+            _ => {
+                let apostrophe = apostrophe_inside(rest);
+                if apostrophe == 0 || !after_letter || after_apostrophe {
+                    break;
+                }
+                length += apostrophe;
+                if is_possessive(&text[length..]) {
+                    length += 1;
+                    break;
+                }
+                letters.push(b'\'');
+                after_apostrophe = true;
+            }
         }
     }
     let (word, rest) = text.split_at(length);
     (length > 0 && ends_plain_word(word, rest)).then(|| (length, letters.hash()))
+}
+
+/// The length of an apostrophe that surely holds the letters around it together: no language leaves a
+/// vowel out before the consonant that follows it.
+fn apostrophe_inside(text: &[u8]) -> usize {
+    let (length, next) = match *text {
+        [b'\'', next, ..] => (1, next.to_ascii_lowercase()),
+        [0xe2, 0x80, 0x99, next, ..] => (3, next.to_ascii_lowercase()),
+        _ => return 0,
+    };
+    let is_vowel = matches!(next, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h');
+    if next.is_ascii_alphabetic() && !is_vowel { length } else { 0 }
+}
+
+/// Whether what stands after an apostrophe is an s and the end of the word.
+fn is_possessive(text: &[u8]) -> bool {
+    let [b's' | b'S', rest @ ..] = text else { return false };
+    !rest.first().is_some_and(u8::is_ascii_alphanumeric) && ends_plain_word(b"'s", rest)
 }
 
 /// The first token by all rules: its length and, where it is a word, its hash.
