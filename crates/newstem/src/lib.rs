@@ -6,6 +6,7 @@
 
 pub mod align;
 pub mod article;
+mod buckets;
 pub mod claim;
 pub mod lineage;
 mod parallel;

@@ -7,10 +7,9 @@
 //! end in a text that is no duplicate of the first and then stands for itself. Rejected: sorting the
 //! bands of a whole pile, which is as fast but cannot take one article more.
 
-use indexmap::IndexMap;
-
 use super::hash::mix;
 use super::minhash::{Signature, VALUES};
+use crate::buckets::Buckets;
 
 /// Share of equal values from which two articles are near-duplicates: about nine in ten of their
 /// words in common stretches.
@@ -19,28 +18,27 @@ const DUPLICATE_AGREEMENT: f64 = 0.6;
 /// three miss one pair in thirty thousand, and strangers seldom share one.
 const ROWS: usize = 3;
 
+const BANDS: usize = VALUES / ROWS;
+
 /// Articles that stand for themselves and their near-duplicates.
 #[derive(Clone, Debug, Default)]
 pub struct Duplicates {
-    /// For each band seen, the entry of the article that had it last.
-    bands: IndexMap<u64, u32>,
-    entries: Vec<Entry>,
+    /// By band the places of signatures, each times [`BANDS`] and the number of the band more.
+    bands: Buckets,
     signatures: Vec<(usize, Signature)>,
-}
-
-/// One article in one band.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    /// Which of the signatures.
-    signature: u32,
-    /// The entry before it in the same band, or itself where there is none.
-    before: u32,
 }
 
 impl Duplicates {
     /// The first of the articles added that is a near-duplicate of one with this signature.
     pub fn find(&self, signature: &Signature) -> Option<usize> {
-        let mut known: Vec<u32> = bands(signature).flat_map(|band| self.in_band(band)).collect();
+        let mut known = Vec::new();
+        for band in bands(signature) {
+            let mut next = self.bands.last(band);
+            while let Some(entry) = next {
+                known.push(entry / BANDS as u32);
+                next = self.bands.before(entry);
+            }
+        }
         known.sort_unstable();
         known.dedup();
         let mut known = known.into_iter().map(|place| &self.signatures[place as usize]);
@@ -49,31 +47,21 @@ impl Duplicates {
 
     /// Adds an article that stands for itself.
     pub fn add(&mut self, article: usize, signature: Signature) {
-        let place = self.signatures.len() as u32;
         self.signatures.push((article, signature));
-        for band in bands(&signature) {
-            let next = self.entries.len() as u32;
-            let before = self.bands.insert(band, next).unwrap_or(next);
-            self.entries.push(Entry { signature: place, before });
-        }
-    }
-
-    fn in_band(&self, band: u64) -> impl Iterator<Item = u32> + '_ {
-        let mut next = self.bands.get(&band).copied();
-        std::iter::from_fn(move || {
-            let at = next?;
-            let entry = self.entries[at as usize];
-            next = Some(entry.before).filter(|&before| before != at);
-            Some(entry.signature)
-        })
+        bands(&signature).for_each(|band| self.bands.push(band));
     }
 }
+
+/// Odd, so that no bit of a row is lost, and different, so that their order counts.
+const FACTORS: [u64; ROWS] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9];
 
 /// The bands of a signature, each as one number that tells its place too.
 fn bands(signature: &Signature) -> impl Iterator<Item = u64> + '_ {
     let bands = signature.chunks_exact(ROWS).zip(0_u64..);
     bands.map(|(rows, band)| {
-        rows.iter().fold(band, |key, &row| mix(key << 32 ^ key ^ u64::from(row)))
+        let rows = rows.iter().zip(FACTORS);
+        let rows = rows.map(|(&row, factor)| u64::from(row).wrapping_mul(factor));
+        mix(rows.fold(band << 32, u64::wrapping_add))
     })
 }
 

@@ -2,7 +2,7 @@
 //! by optimal densification (Shrivastava 2017): one hash a shingle instead of one a value.
 
 use super::hash::mix;
-use super::words::shingles;
+use super::words::each_shingle;
 
 /// Number of values in a signature.
 pub const VALUES: usize = 128;
@@ -11,30 +11,32 @@ pub const VALUES: usize = 128;
 /// articles' shingles.
 pub type Signature = [u32; VALUES];
 
+/// A bin that no shingle fell into.
+const EMPTY: u64 = u64::MAX;
+
 /// The signature of a text; nothing for a text shorter than a shingle.
 pub fn signature(text: &str) -> Option<Signature> {
-    let mut bins = [None; VALUES];
-    for hash in shingles(text) {
-        let bin = (hash % VALUES as u64) as usize;
-        let value = (hash >> 32) as u32;
-        bins[bin] = Some(bins[bin].map_or(value, |held: u32| held.min(value)));
-    }
+    let mut bins = [EMPTY; VALUES];
+    each_shingle(text, |hash| {
+        let bin = &mut bins[(hash % VALUES as u64) as usize];
+        *bin = (*bin).min(hash >> 32);
+    });
     densify(&bins)
 }
 
 /// Fills each empty bin from one that is not, chosen by the bin's own number alone.
-fn densify(bins: &[Option<u32>; VALUES]) -> Option<Signature> {
-    bins.iter().flatten().next()?;
+fn densify(bins: &[u64; VALUES]) -> Option<Signature> {
+    if bins.iter().all(|&value| value == EMPTY) {
+        return None;
+    }
     Some(std::array::from_fn(|bin| {
         let mut at = bin;
         let mut attempt = 0;
-        loop {
-            if let Some(value) = bins[at] {
-                return value;
-            }
+        while bins[at] == EMPTY {
             attempt += 1;
             at = (mix((bin as u64) << 32 | attempt) % VALUES as u64) as usize;
         }
+        bins[at] as u32
     }))
 }
 

@@ -9,7 +9,6 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::published::Interval;
@@ -34,22 +33,27 @@ const WINDOW_SECONDS: i64 = 45 * 86_400;
 /// An inverted index over the terms that tell most of each article.
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
-    lists: IndexMap<u64, List>,
-    capped: BTreeSet<u64>,
+    /// By the numbers of terms.
+    lists: Vec<List>,
+    capped: BTreeSet<u32>,
     cut_off: usize,
 }
 
 /// How many terms each article shares with the one that is looked up; all zero in between.
 #[derive(Clone, Debug, Default)]
-pub struct Tally(Vec<u16>);
+pub struct Tally {
+    shared: Vec<u16>,
+    /// The articles that share any.
+    sharing: Vec<u32>,
+}
 
 /// What a look-up found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidates {
     /// The articles within the window that share enough terms, in order.
     pub articles: Vec<usize>,
-    /// Terms of too many articles.
-    capped: Vec<u64>,
+    /// Terms of too many articles, in the order in which terms were given.
+    pub capped: Vec<u32>,
     /// Whether too few terms were left.
     is_cut_off: bool,
 }
@@ -64,53 +68,59 @@ struct List {
 
 impl Postings {
     /// Adds an article.
-    pub fn add(&mut self, article: usize, terms: &[u64], published: Option<Interval>) {
+    pub fn add(&mut self, article: usize, terms: &[u32], published: Option<Interval>) {
+        let room = terms.iter().map(|&term| term as usize + 1).max().unwrap_or(0);
+        self.lists.resize(room.max(self.lists.len()), List::default());
         for &term in terms {
-            self.lists.entry(term).or_default().add(article as u32, published);
+            self.lists[term as usize].add(article as u32, published);
         }
     }
 
     /// Looks up what shares terms, all of which articles below `articles` may.
     pub fn find(
         &self,
-        terms: &[u64],
+        terms: &[u32],
         published: Option<Interval>,
         articles: usize,
         tally: &mut Tally,
     ) -> Candidates {
-        tally.0.resize(articles.max(tally.0.len()), 0);
-        let mut found = Candidates::default();
-        for term in terms {
-            let list = self.lists.get(term);
-            let (dated, undated) = list.map(|list| list.within(published)).unwrap_or_default();
+        tally.shared.resize(articles.max(tally.shared.len()), 0);
+        let mut capped = Vec::new();
+        for &term in terms {
+            let (dated, undated) = self.within(term, published);
             if dated.len() + undated.len() > LONGEST_POSTING {
-                found.capped.push(*term);
+                capped.push(term);
                 continue;
             }
-            for &article in dated.iter().map(|(_, article)| article).chain(undated) {
-                let shared = &mut tally.0[article as usize];
-                *shared += 1;
-                if usize::from(*shared) == SHARED_TERMS {
-                    found.articles.push(article as usize);
-                }
-            }
+            dated.iter().for_each(|&(_, article)| tally.count(article));
+            undated.iter().for_each(|&article| tally.count(article));
         }
-        self.clear(terms, published, tally);
-        let asked = terms.len() - found.capped.len();
-        found.is_cut_off = asked < SHARED_TERMS && terms.len() >= SHARED_TERMS;
-        found.articles.sort_unstable();
-        found
+        let asked = terms.len() - capped.len();
+        let is_cut_off = asked < SHARED_TERMS && terms.len() >= SHARED_TERMS;
+        Candidates { articles: tally.take_shared(SHARED_TERMS), capped, is_cut_off }
     }
 
-    fn clear(&self, terms: &[u64], published: Option<Interval>, tally: &mut Tally) {
-        for list in terms.iter().filter_map(|term| self.lists.get(term)) {
-            let (dated, undated) = list.within(published);
-            if dated.len() + undated.len() <= LONGEST_POSTING {
-                for &article in dated.iter().map(|(_, article)| article).chain(undated) {
-                    tally.0[article as usize] = 0;
-                }
-            }
+    /// Which of some terms are of too many articles to find any.
+    pub fn too_common(&self, terms: &[u32], published: Option<Interval>) -> Vec<u32> {
+        let is_too_common = |&term: &u32| {
+            let (dated, undated) = self.within(term, published);
+            dated.len() + undated.len() > LONGEST_POSTING
+        };
+        terms.iter().copied().filter(is_too_common).collect()
+    }
+
+    /// Forgets what articles have these terms, all of which were added.
+    pub fn forget(&mut self, terms: &[u32]) {
+        for &term in terms {
+            let list = &mut self.lists[term as usize];
+            list.dated.clear();
+            list.undated.clear();
         }
+    }
+
+    fn within(&self, term: u32, published: Option<Interval>) -> (&[(i64, u32)], &[u32]) {
+        let list = self.lists.get(term as usize);
+        list.map(|list| list.within(published)).unwrap_or_default()
     }
 
     /// Takes down what the limit cost a look-up.
@@ -122,6 +132,28 @@ impl Postings {
     /// What the limit has cost until now.
     pub fn capped(&self) -> Capped {
         Capped { terms: self.capped.len(), articles: self.cut_off }
+    }
+}
+
+impl Tally {
+    fn count(&mut self, article: u32) {
+        let shared = &mut self.shared[article as usize];
+        if *shared == 0 {
+            self.sharing.push(article);
+        }
+        *shared += 1;
+    }
+
+    /// The articles that share so many terms, in order; the tally is zero after that.
+    fn take_shared(&mut self, terms: usize) -> Vec<usize> {
+        let mut articles = Vec::new();
+        for article in self.sharing.drain(..) {
+            if usize::from(std::mem::take(&mut self.shared[article as usize])) >= terms {
+                articles.push(article as usize);
+            }
+        }
+        articles.sort_unstable();
+        articles
     }
 }
 
@@ -150,7 +182,7 @@ mod tests {
     use crate::published::interval;
 
     /// Adds articles of these terms and times, and looks up the last of them before it is added.
-    fn check(articles: &[(&[u64], &str)], found: &[usize], capped: Capped) {
+    fn check(articles: &[(&[u32], &str)], found: &[usize], capped: Capped) {
         let mut postings = Postings::default();
         let (last, before) = articles.split_last().expect("an article to look up");
         for (index, (terms, published)) in before.iter().enumerate() {
@@ -167,14 +199,14 @@ mod tests {
 
     #[test]
     fn two_shared_terms_make_a_pair_and_one_does_not() {
-        let articles: [(&[u64], &str); 4] =
+        let articles: [(&[u32], &str); 4] =
             [(&[1, 2, 3], ""), (&[1, 5], ""), (&[2], ""), (&[1, 2], "")];
         check(&articles, &[0], Capped::default());
     }
 
     #[test]
     fn what_lies_far_apart_in_time_is_no_pair() {
-        let at = |published| (&[1_u64, 2][..], published);
+        let at = |published| (&[1_u32, 2][..], published);
         let articles =
             [at("2026-05-30"), at("2026-03-04"), at(""), at("2026-04-10"), at("2026-03-01")];
         check(&articles, &[1, 2, 3], Capped::default());
@@ -184,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_term_of_too_many_articles_finds_nothing_and_is_counted() {
-        let mut crowd: Vec<(&[u64], &str)> = vec![(&[1, 2], ""); LONGEST_POSTING];
+        let mut crowd: Vec<(&[u32], &str)> = vec![(&[1, 2], ""); LONGEST_POSTING];
         crowd.push((&[1, 2, 3, 4], ""));
         let mut plain = crowd.clone();
         plain.push((&[3, 4, 5], ""));

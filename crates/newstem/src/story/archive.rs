@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::terms::{Terms, Traits};
 use super::vocabulary::{Counts, Vocabulary};
-use crate::text::vector::Multilingual;
 
 /// One article.
 #[derive(Clone, Debug)]
@@ -28,16 +27,18 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Keeps an article and gives it a number; nothing where there is one of its id.
-    pub fn keep(&mut self, terms: Terms, model: &Multilingual) -> Option<usize> {
+    /// Whether there is an article of this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// Keeps an article with its words as they were numbered, and gives it a number; nothing where
+    /// there is one of its id.
+    pub fn keep(&mut self, terms: Terms, counts: Counts) -> Option<usize> {
         if !self.ids.insert(terms.id.clone()) {
             return None;
         }
-        self.known.push(Known {
-            counts: self.vocabulary.learn(&terms, model),
-            id: terms.id,
-            traits: terms.traits,
-        });
+        self.known.push(Known { counts, id: terms.id, traits: terms.traits });
         Some(self.known.len() - 1)
     }
 

@@ -3,8 +3,6 @@
 //! What a list weighs is kept with the article, its weights are not: they would take twice the room
 //! of all else that is known of it.
 
-use std::collections::BTreeSet;
-
 use super::similarity::damped;
 use super::vocabulary::{Counts, Vocabulary};
 use super::weights::Weights;
@@ -57,36 +55,40 @@ impl Scale<'_> {
 /// How many of its weightiest names and numbers, and of its other words, an article is looked up by.
 const ANCHORS: usize = 50;
 const OTHERS: usize = 50;
-/// Marks the number of a name or number among those of stems.
-const ANCHOR: u64 = 1 << 32;
 
 impl Scale<'_> {
-    /// What an article is looked up by, as numbers: its names and numbers as they are folded, which
-    /// languages share, and what other words it has by their stems.
-    pub fn telling(&self, counts: &Counts) -> Vec<u64> {
+    /// What an article is looked up by, as numbers in no order: its names and numbers as they are
+    /// folded, which languages share, and what other words it has by their stems.
+    pub fn telling(&self, counts: &Counts) -> Vec<u32> {
         let stem_of = |anchor: TermId| self.vocabulary.stem_of(anchor);
-        let named: BTreeSet<TermId> =
+        let mut named: Vec<TermId> =
             counts.anchors.iter().map(|&(anchor, _)| stem_of(anchor)).collect();
+        named.sort_unstable();
         let anchors = counts.anchors.iter().map(|&(anchor, n)| (stem_of(anchor), n, anchor));
-        let others = counts.stems.iter().filter(|(stem, _)| !named.contains(stem));
+        let others = counts.stems.iter().filter(|(stem, _)| named.binary_search(stem).is_err());
         let others = others.map(|&(stem, n)| (stem, n, stem));
-        let anchors = self.weightiest(anchors.collect(), ANCHORS).into_iter();
-        let others = self.weightiest(others.collect(), OTHERS).into_iter();
-        anchors.map(|id| ANCHOR | u64::from(id)).chain(others.map(u64::from)).collect()
+        let anchors = self.weightiest(anchors, ANCHORS).map(|anchor| anchor << 1 | 1);
+        anchors.chain(self.weightiest(others, OTHERS).map(|stem| stem << 1)).collect()
     }
 
     /// The weightiest of terms that are given by stem, count and number. Those that no other article
     /// has come last, for they can find none yet.
-    fn weightiest(&self, mut terms: Vec<(TermId, u16, TermId)>, count: usize) -> Vec<TermId> {
-        let rank = |&(stem, n, id): &(TermId, u16, TermId)| {
+    fn weightiest(
+        &self,
+        terms: impl Iterator<Item = (TermId, u16, TermId)>,
+        count: usize,
+    ) -> impl Iterator<Item = TermId> {
+        let ranked = terms.map(|(stem, n, id)| {
             let is_alone = self.vocabulary.rarity.articles_with(stem) < 2;
             (is_alone, -damped(n) * self.weights.of(stem), id)
-        };
-        terms.sort_by(|a, b| {
-            let (a, b) = (rank(a), rank(b));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
         });
-        terms.truncate(count);
-        terms.into_iter().map(|(_, _, id)| id).collect()
+        let mut ranked: Vec<(bool, f64, TermId)> = ranked.collect();
+        if ranked.len() > count {
+            ranked.select_nth_unstable_by(count, |a, b| {
+                a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
+            });
+            ranked.truncate(count);
+        }
+        ranked.into_iter().map(|(_, _, id)| id)
     }
 }

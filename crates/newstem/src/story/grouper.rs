@@ -11,8 +11,10 @@ use thiserror::Error;
 use super::archive::Archive;
 use super::index::{Found, Index, Search, Standing};
 use super::ledger::{Ledger, Rearranged, Split, StoryId};
+use super::lexis::Lexis;
 use super::stories::Stories;
-use super::terms::{Lexis, Terms};
+use super::terms::Terms;
+use super::vocabulary::Counts;
 use crate::article::Article;
 use crate::parallel;
 use crate::text::vector::Embedders;
@@ -34,6 +36,8 @@ pub struct StoryChange {
     pub rearranged: Rearranged<String>,
 }
 
+/// So many articles are read before they are kept, in a tenth of the room that reading takes.
+const READ_AT_ONCE: usize = 2048;
 /// So many articles are searched for at once before they are placed.
 const SEARCHED_AT_ONCE: usize = 256;
 
@@ -62,8 +66,14 @@ impl<'a> Grouper<'a> {
     ///
     /// Where the article's id is known; then nothing changes.
     pub fn add(&mut self, article: &Article) -> Result<StoryChange, AddError> {
-        let terms = Terms::of(article, self.embedders, &mut self.lexis);
-        let number = self.keep(terms)?;
+        if self.archive.has(&article.id) {
+            return Err(AddError::DuplicateId(article.id.clone()));
+        }
+        let vocabulary = &mut self.archive.vocabulary;
+        let mut terms = Terms::of(article, self.embedders, &mut self.lexis, vocabulary);
+        vocabulary.number(&mut terms.words, &self.embedders.multilingual);
+        let counts = Counts::of(&terms);
+        let number = self.keep_read(terms, counts)?;
         self.stories.index.count(number, &mut self.archive);
         self.stories.index.weigh(&self.archive);
         let found = search(number, &self.stories.index, &self.archive, &mut self.search);
@@ -72,15 +82,32 @@ impl<'a> Grouper<'a> {
         Ok(StoryChange { story, rearranged: self.named(rearranged) })
     }
 
-    /// Adds an article that is placed with all others when stories are settled.
+    /// Adds articles that are placed when stories are settled, on as many threads as there are
+    /// stores of words.
     ///
     /// # Errors
     ///
-    /// Where the article's id is known; then nothing changes.
-    pub fn keep(&mut self, terms: Terms) -> Result<usize, AddError> {
+    /// Where an article's id is known; the articles before it are added then.
+    pub fn keep(&mut self, articles: &[Article], known: &mut [Lexis]) -> Result<(), AddError> {
+        for some in articles.chunks(READ_AT_ONCE) {
+            let (embedders, vocabulary) = (self.embedders, &self.archive.vocabulary);
+            let mut read = parallel::map_with(known, some.len(), |lexis, number| {
+                Terms::of(&some[number], embedders, lexis, vocabulary)
+            });
+            for terms in &mut read {
+                self.archive.vocabulary.number(&mut terms.words, &embedders.multilingual);
+            }
+            let counts = parallel::map(read.len(), known.len(), |number| Counts::of(&read[number]));
+            for (terms, counts) in read.into_iter().zip(counts) {
+                self.keep_read(terms, counts)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep_read(&mut self, terms: Terms, counts: Counts) -> Result<usize, AddError> {
         let id = terms.id.clone();
-        let kept = self.archive.keep(terms, &self.embedders.multilingual);
-        kept.ok_or(AddError::DuplicateId(id))
+        self.archive.keep(terms, counts).ok_or(AddError::DuplicateId(id))
     }
 
     /// Groups everything anew, as if all articles had come at once, and tells what that changes. The
@@ -97,6 +124,7 @@ impl<'a> Grouper<'a> {
         anew.index.weigh(&self.archive);
         let mut searches = vec![Search::default(); threads.max(1)];
         for some in numbers.chunks(SEARCHED_AT_ONCE) {
+            anew.index.begin_batch();
             let (index, archive) = (&anew.index, &self.archive);
             let found = parallel::map_with(&mut searches, some.len(), |room, place| {
                 search(some[place], index, archive, room)
@@ -105,7 +133,8 @@ impl<'a> Grouper<'a> {
                 anew.place(number, found, &self.archive, self.threshold);
             }
         }
-        let groups = anew.regroup(&self.archive, self.threshold);
+        anew.index.end_batches();
+        let groups = anew.regroup(&self.archive, self.threshold, threads);
         self.stories.index = anew.index;
         let rearranged = self.stories.ledger.arrange(&groups);
         self.named(rearranged)

@@ -10,7 +10,7 @@
 //! The closest pair is kept on a heap; entries that a join made stale are passed over.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// What is grouped: articles that stay together.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,40 +72,47 @@ pub fn group(units: &[Unit], pairs: &[(usize, usize, Between)], threshold: f64) 
     while let Some((left, right)) = linkage.closest() {
         linkage.join(left, right);
     }
-    linkage.groups.into_values().collect()
+    linkage.into_groups()
 }
 
 /// Groups under way, each known by its smallest member.
 struct Linkage {
     threshold: f64,
-    groups: BTreeMap<usize, Vec<usize>>,
+    /// Empty for groups that are no more.
+    groups: Vec<Vec<usize>>,
     units: Vec<Unit>,
-    /// For each group, its neighbours with what is between the two.
-    between: Vec<BTreeMap<usize, Between>>,
+    /// How often each group was joined, by which entries that became stale are told.
+    joins: Vec<u32>,
+    /// For each group its neighbours in order, with what is between the two.
+    between: Vec<Vec<(usize, Between)>>,
     heap: BinaryHeap<Entry>,
 }
 
 impl Linkage {
     fn new(units: &[Unit], pairs: &[(usize, usize, Between)], threshold: f64) -> Self {
-        let groups = (0..units.len()).map(|index| (index, vec![index])).collect();
-        let mut between = vec![BTreeMap::new(); units.len()];
+        let mut between = vec![Vec::new(); units.len()];
         for &(left, right, both) in pairs {
-            between[left].insert(right, both);
-            between[right].insert(left, both);
+            between[left].push((right, both));
+            between[right].push((left, both));
         }
-        let heap = BinaryHeap::new();
-        let mut linkage = Self { threshold, groups, units: units.to_vec(), between, heap };
-        for &(left, right, _) in pairs {
-            linkage.offer(left, right);
+        between.iter_mut().for_each(|neighbours| neighbours.sort_unstable_by_key(|&(n, _)| n));
+        let mut linkage = Self {
+            threshold,
+            groups: (0..units.len()).map(|unit| vec![unit]).collect(),
+            units: units.to_vec(),
+            joins: vec![0; units.len()],
+            between,
+            heap: BinaryHeap::new(),
+        };
+        for &(left, right, both) in pairs {
+            linkage.offer(left, right, both);
         }
         linkage
     }
 
-    /// How close two groups are; nothing where either is no more, or where no more than half of the
-    /// pairs agree: a round-up that is like two stories makes each of them like itself, not like the
-    /// other.
-    fn closeness(&self, left: usize, right: usize) -> Option<f64> {
-        let between = self.between[left].get(&right)?;
+    /// How close two groups are; nothing where no more than half of the pairs agree: a round-up that
+    /// is like two stories makes each of them like itself, not like the other.
+    fn closeness(&self, left: usize, right: usize, between: Between) -> Option<f64> {
         let (left, right) = (self.units[left], self.units[right]);
         let pairs = left.articles * right.articles;
         if 2 * between.agreeing <= pairs {
@@ -116,47 +123,93 @@ impl Linkage {
         Some(mean * (ALONE * ALONE / within).powf(COHERENCE / 2.0))
     }
 
-    fn offer(&mut self, left: usize, right: usize) {
-        let Some(closeness) = self.closeness(left, right) else { return };
+    fn offer(&mut self, left: usize, right: usize, between: Between) {
+        let (left, right) = (left.min(right), left.max(right));
+        let Some(closeness) = self.closeness(left, right, between) else { return };
         if closeness >= self.threshold {
-            self.heap.push(Entry { closeness, left: left.min(right), right: left.max(right) });
+            let joins = [self.joins[left], self.joins[right]];
+            self.heap.push(Entry { closeness, left, right, joins });
         }
     }
 
     /// The two closest groups; of equals, the ones that begin first.
     fn closest(&mut self) -> Option<(usize, usize)> {
-        while let Some(entry) = self.heap.pop() {
-            if self.closeness(entry.left, entry.right) == Some(entry.closeness) {
-                return Some((entry.left, entry.right));
+        while let Some(Entry { left, right, joins, .. }) = self.heap.pop() {
+            if [self.joins[left], self.joins[right]] == joins {
+                return Some((left, right));
             }
         }
         None
     }
 
     fn join(&mut self, left: usize, right: usize) {
-        let members = self.groups.remove(&right).unwrap_or_default();
-        let group = self.groups.entry(left).or_default();
-        group.extend(members);
-        group.sort_unstable();
-        let inside = self.between[left].remove(&right).unwrap_or_default();
+        let members = std::mem::take(&mut self.groups[right]);
+        self.groups[left].extend(members);
+        self.joins[left] += 1;
+        self.joins[right] += 1;
+        let (ours, theirs) =
+            (std::mem::take(&mut self.between[left]), std::mem::take(&mut self.between[right]));
+        let inside = ours.iter().find(|&&(other, _)| other == right);
+        let inside = inside.map_or(0.0, |(_, between)| between.likeness);
         self.units[left] = Unit {
             articles: self.units[left].articles + self.units[right].articles,
-            within: self.units[left].within + self.units[right].within + inside.likeness,
+            within: self.units[left].within + self.units[right].within + inside,
         };
-        for (other, theirs) in std::mem::take(&mut self.between[right]) {
-            self.between[other].remove(&right);
-            if other != left {
-                let ours = self.between[left].entry(other).or_default();
-                *ours = ours.and(theirs);
-                let both = *ours;
-                self.between[other].insert(left, both);
-            }
+        for &(other, _) in theirs.iter().filter(|&&(other, _)| other != left) {
+            self.part(other, right);
         }
-        let neighbours: Vec<usize> = self.between[left].keys().copied().collect();
-        for other in neighbours {
-            self.offer(left, other);
+        let neighbours = merged(&ours, &theirs, [left, right]);
+        for &(other, between) in &neighbours {
+            self.write(other, left, between);
+            self.offer(left, other, between);
+        }
+        self.between[left] = neighbours;
+    }
+
+    /// Takes a group from among the neighbours of another.
+    fn part(&mut self, one: usize, other: usize) {
+        let neighbours = &mut self.between[one];
+        if let Ok(place) = neighbours.binary_search_by_key(&other, |&(group, _)| group) {
+            neighbours.remove(place);
         }
     }
+
+    /// Writes down what is between a group and another, its neighbour already or not.
+    fn write(&mut self, one: usize, other: usize, between: Between) {
+        let neighbours = &mut self.between[one];
+        match neighbours.binary_search_by_key(&other, |&(group, _)| group) {
+            Ok(place) => neighbours[place].1 = between,
+            Err(place) => neighbours.insert(place, (other, between)),
+        }
+    }
+
+    /// The groups that are left, each in order.
+    fn into_groups(self) -> Vec<Vec<usize>> {
+        let mut groups = self.groups;
+        groups.retain(|group| !group.is_empty());
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups
+    }
+}
+
+/// The neighbours of two groups, in order, without the two.
+fn merged(
+    ours: &[(usize, Between)],
+    theirs: &[(usize, Between)],
+    without: [usize; 2],
+) -> Vec<(usize, Between)> {
+    let mut merged = Vec::with_capacity(ours.len() + theirs.len());
+    let mut theirs = theirs.iter().copied().peekable();
+    for &(other, mine) in ours {
+        while let Some(before) = theirs.next_if(|&(their, _)| their < other) {
+            merged.push(before);
+        }
+        let both = theirs.next_if(|&(their, _)| their == other);
+        merged.push((other, both.map_or(mine, |(_, their)| mine.and(their))));
+    }
+    merged.extend(theirs);
+    merged.retain(|(other, _)| !without.contains(other));
+    merged
 }
 
 /// Two groups on the heap; the most alike is the greatest, of equals the ones that begin first.
@@ -165,6 +218,8 @@ struct Entry {
     closeness: f64,
     left: usize,
     right: usize,
+    /// How often each was joined before.
+    joins: [u32; 2],
 }
 
 impl Eq for Entry {}
@@ -174,6 +229,7 @@ impl Ord for Entry {
         self.closeness
             .total_cmp(&other.closeness)
             .then_with(|| (other.left, other.right).cmp(&(self.left, self.right)))
+            .then_with(|| self.joins.cmp(&other.joins))
     }
 }
 
@@ -185,7 +241,68 @@ impl PartialOrd for Entry {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The same without heap and lists of neighbours: all is summed up anew before each join.
+    fn grouped_slowly(count: usize, pairs: &[(usize, usize, f64)]) -> Vec<Vec<usize>> {
+        let between = |left: &[usize], right: &[usize]| {
+            let mut between = Between::default();
+            for &(a, b, likeness) in pairs {
+                let is_between = |a, b| left.contains(&a) && right.contains(&b);
+                if is_between(a, b) || is_between(b, a) {
+                    between.count(likeness);
+                }
+            }
+            between
+        };
+        let unit = |group: &[usize]| Unit {
+            articles: group.len(),
+            within: between(group, group).likeness,
+        };
+        let mut groups: Vec<Vec<usize>> = (0..count).map(|article| vec![article]).collect();
+        loop {
+            let mut best = None;
+            for right in 0..groups.len() {
+                for left in 0..right {
+                    let units = [unit(&groups[left]), unit(&groups[right])];
+                    let linkage = Linkage::new(&units, &[], 0.0);
+                    let between = between(&groups[left], &groups[right]);
+                    let closeness = linkage.closeness(0, 1, between).unwrap_or(0.0);
+                    let entry = Entry { closeness, left, right, joins: [0, 0] };
+                    best = best.max(Some(entry).filter(|entry| entry.closeness >= THRESHOLD));
+                }
+            }
+            let Some(Entry { left, right, .. }) = best else { return groups };
+            let members = groups.remove(right);
+            groups[left].extend(members);
+            groups[left].sort_unstable();
+        }
+    }
+
+    /// All pairs of so many articles, likenesses in steps whose sums are exact.
+    fn pairs() -> impl Strategy<Value = (usize, Vec<(usize, usize, f64)>)> {
+        (1_usize..9).prop_flat_map(|count| {
+            let all: Vec<_> = (0..count).flat_map(|b| (0..b).map(move |a| (a, b))).collect();
+            prop::collection::vec(0_u8..40, all.len()).prop_map(move |likenesses| {
+                let pairs = all.iter().zip(likenesses).filter(|(_, likeness)| *likeness > 0);
+                let pairs = pairs.map(|(&(a, b), likeness)| (a, b, f64::from(likeness) / 64.0));
+                (count, pairs.collect())
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn groups_are_those_found_by_summing_all_up_anew((count, pairs) in pairs()) {
+            let slowly = grouped_slowly(count, &pairs);
+            let slowly: Vec<&[usize]> = slowly.iter().map(Vec::as_slice).collect();
+            check(count, &pairs, &slowly);
+        }
+    }
+
+    const THRESHOLD: f64 = 0.3;
 
     fn check(count: usize, pairs: &[(usize, usize, f64)], expected: &[&[usize]]) {
         let between = pairs.iter().map(|&(left, right, likeness)| {
@@ -194,7 +311,7 @@ mod tests {
             (left, right, between)
         });
         let units = vec![Unit { articles: 1, within: 0.0 }; count];
-        assert_eq!(group(&units, &between.collect::<Vec<_>>(), 0.3), expected);
+        assert_eq!(group(&units, &between.collect::<Vec<_>>(), THRESHOLD), expected);
     }
 
     #[test]

@@ -47,7 +47,18 @@ pub struct Index {
     /// For each article that can be found, how many could before it.
     turns: Vec<usize>,
     findable: usize,
+    recent: Option<Recent>,
     search: Search,
+}
+
+/// What can be found since a batch of searches began.
+#[derive(Clone, Debug, Default)]
+struct Recent {
+    /// How many articles could be found then.
+    since: usize,
+    postings: Postings,
+    /// Terms of these articles.
+    terms: Vec<u32>,
 }
 
 /// Room that a search takes, to be used again.
@@ -60,7 +71,7 @@ pub struct Search {
 /// The articles like one among those that could be found then.
 pub struct Found {
     findable: usize,
-    telling: Vec<u64>,
+    telling: Vec<u32>,
     lengths: Lengths,
     candidates: Candidates,
     alike: Vec<(u32, f32)>,
@@ -77,8 +88,8 @@ impl Index {
             self.standing[number] = Standing::CopyOf(original);
             return self.followers[original].push(number);
         }
-        if let Some(signature) = known.traits.signature {
-            self.duplicates.add(number, signature);
+        if let Some(signature) = &known.traits.signature {
+            self.duplicates.add(number, **signature);
         }
         if let Some(meaning) = &known.traits.meaning {
             self.middle.count(meaning);
@@ -104,26 +115,79 @@ impl Index {
         found
     }
 
+    /// Begins a batch of searches, all before the first of their articles is accepted.
+    pub fn begin_batch(&mut self) {
+        let mut recent = self.recent.take().unwrap_or_default();
+        recent.postings.forget(&recent.terms);
+        recent.terms.clear();
+        self.recent = Some(Recent { since: self.findable, ..recent });
+    }
+
+    /// No more batches come, but single articles may.
+    pub fn end_batches(&mut self) {
+        self.recent = None;
+    }
+
     /// Keeps what was found of an article whose turn it is, and what can be found since; gives what
     /// it is looked up by.
-    pub fn accept(&mut self, number: usize, found: Found, archive: &Archive) -> Vec<u64> {
-        let (mut candidates, mut alike) = (found.candidates, found.alike);
+    pub fn accept(&mut self, number: usize, mut found: Found, archive: &Archive) -> Vec<u32> {
         if found.findable < self.findable {
             let mut search = std::mem::take(&mut self.search);
-            candidates = self.candidates(number, &found.telling, archive, &mut search);
-            let is_new = |&other: &usize| self.turns[other] >= found.findable;
-            let new: Vec<usize> = candidates.articles.iter().copied().filter(is_new).collect();
-            // Terms of many articles may have become those of too many.
-            alike
-                .retain(|&(other, _)| candidates.articles.binary_search(&(other as usize)).is_ok());
-            alike.extend(self.alike_among(&new, number, found.lengths, archive, &mut search));
-            alike.sort_unstable_by_key(|&(other, _)| other);
+            let new = self.found_since(number, &found, archive, &mut search);
+            let new =
+                new.unwrap_or_else(|| self.find_anew(number, &mut found, archive, &mut search));
+            let new = self.alike_among(&new, number, found.lengths, archive, &mut search);
+            found.alike.extend(new);
+            found.alike.sort_unstable_by_key(|&(other, _)| other);
             self.search = search;
         }
-        self.postings.note(&candidates);
+        self.postings.note(&found.candidates);
         self.lengths[number] = found.lengths;
-        self.alike[number] = alike;
+        self.alike[number] = found.alike;
         found.telling
+    }
+
+    /// The articles that can be found since a search; nothing where that changed what its terms find
+    /// among those before.
+    fn found_since(
+        &self,
+        number: usize,
+        found: &Found,
+        archive: &Archive,
+        search: &mut Search,
+    ) -> Option<Vec<usize>> {
+        let recent = self.recent.as_ref().filter(|recent| recent.since <= found.findable)?;
+        let published = archive.known[number].traits.published;
+        let capped = self.postings.too_common(&found.telling, published);
+        if capped != found.candidates.capped {
+            return None;
+        }
+        let telling = found.telling.iter().copied().filter(|term| !capped.contains(term));
+        let telling: Vec<u32> = telling.collect();
+        let all = archive.known.len();
+        let new = recent.postings.find(&telling, published, all, &mut search.tally).articles;
+        Some(self.since(new, found.findable))
+    }
+
+    /// Looks an article up again, without those that terms found which have since become those of too
+    /// many; gives the new ones.
+    fn find_anew(
+        &self,
+        number: usize,
+        found: &mut Found,
+        archive: &Archive,
+        search: &mut Search,
+    ) -> Vec<usize> {
+        found.candidates = self.candidates(number, &found.telling, archive, search);
+        let articles = &found.candidates.articles;
+        found.alike.retain(|&(other, _)| articles.binary_search(&(other as usize)).is_ok());
+        self.since(articles.clone(), found.findable)
+    }
+
+    /// Those of some articles that could not be found before so many.
+    fn since(&self, mut articles: Vec<usize>, findable: usize) -> Vec<usize> {
+        articles.retain(|&article| self.turns[article] >= findable);
+        articles
     }
 
     fn scale<'a>(&'a self, archive: &'a Archive) -> Scale<'a> {
@@ -133,7 +197,7 @@ impl Index {
     fn candidates(
         &self,
         number: usize,
-        telling: &[u64],
+        telling: &[u32],
         archive: &Archive,
         search: &mut Search,
     ) -> Candidates {
@@ -165,8 +229,12 @@ impl Index {
     }
 
     /// Lets an article that was compared be found by later ones.
-    pub fn stand(&mut self, number: usize, terms: &[u64], published: Option<Interval>) {
+    pub fn stand(&mut self, number: usize, terms: &[u32], published: Option<Interval>) {
         self.postings.add(number, terms, published);
+        if let Some(recent) = &mut self.recent {
+            recent.postings.add(number, terms, published);
+            recent.terms.extend(terms);
+        }
         self.turns[number] = self.findable;
         self.findable += 1;
         for place in 0..self.alike[number].len() {

@@ -6,7 +6,7 @@
 //! held against the likeness within them, so that one bridge between two crowds joins nothing.
 //! Rejected: connected components, which chain into blobs.
 //!
-//! `terms` reads an article, `vocabulary` numbers what was read, `archive` keeps it, `features`
+//! `terms` reads an article with what `lexis` knows of words, `vocabulary` numbers what was read, `archive` keeps it, `features`
 //! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
 //! `grouping` joins, `stories` places one article after another, `ledger` names the stories, and
 //! `grouper` is the whole.
@@ -17,6 +17,7 @@ mod grouper;
 mod grouping;
 mod index;
 mod ledger;
+mod lexis;
 mod meaning;
 mod opened;
 mod similarity;
@@ -30,9 +31,10 @@ pub use features::{Lengths, Scale};
 pub use grouper::{AddError, Grouper, StoryChange};
 pub use index::{Found, Index, Search, Standing};
 pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
+pub use lexis::{Lexis, Said};
 pub use meaning::{Meaning, Middle};
 pub use opened::Opened;
 pub use similarity::Side;
-pub use terms::{Lexis, Terms, Traits, Word};
+pub use terms::{NewWord, Terms, Traits, Word};
 pub use vocabulary::{Counts, Vocabulary};
 pub use weights::Weights;

@@ -10,6 +10,8 @@
 //! `evaluation/`. Headlines have too few words for most of it: they are compared by words and
 //! meaning, by numbers that were set.
 
+use std::sync::LazyLock;
+
 use super::archive::Known;
 use super::features::{Lengths, Scale};
 use super::meaning::Middle;
@@ -96,11 +98,11 @@ impl Scale<'_> {
         let theirs = &right.known.counts;
         let common = if left.known.traits.language == right.known.traits.language {
             let weight = |stem, _, _| squared(self.weights.of(stem));
-            let common = overlap(&theirs.stems, |stem| opened.stem(stem), weight);
+            let common = overlap(&theirs.stems, opened.stems(), weight);
             cosine(common, left.lengths.distinct, right.lengths.distinct)
         } else {
             let weight = |anchor, _, _| squared(self.anchor(anchor));
-            let common = overlap(&theirs.anchors, |anchor| opened.anchor(anchor), weight);
+            let common = overlap(&theirs.anchors, opened.anchors(), weight);
             cosine(common, left.lengths.anchors, right.lengths.anchors)
         };
         let both = (common + HEADLINES_LEAST) * (nearness + HEADLINES_LEAST);
@@ -117,7 +119,7 @@ impl Scale<'_> {
         let (a, b) = (&left.known.counts, &right.known.counts);
         let (mine, theirs) = (left.lengths, right.lengths);
         let weight = |anchor, a, b| damped(a) * damped(b) * squared(self.anchor(anchor));
-        let anchors = overlap(&b.anchors, |anchor| opened.anchor(anchor), weight);
+        let anchors = overlap(&b.anchors, opened.anchors(), weight);
         let mut log_odds = weighting.constant
             + weighting.anchors * log(cosine(anchors, mine.anchors, theirs.anchors))
             + YEAR * agreement(left.known.traits.year, right.known.traits.year)
@@ -125,14 +127,22 @@ impl Scale<'_> {
             + TIME * nearness_in_time(left.known.traits.published, right.known.traits.published);
         if is_same {
             let has_number = |number: &&TermId| a.numbers.binary_search(number).is_ok();
-            let numbers = b.numbers.iter().filter(|&&number| opened.anchor(number) > 0);
+            let is_said = |number: TermId| opened.anchors()[number as usize] > 0;
+            let numbers = b.numbers.iter().filter(|&&number| is_said(number));
             let numbers = numbers.filter(has_number).map(|&number| squared(self.anchor(number)));
             let numbers = numbers.fold(0.0, |sum, weight| sum + weight);
-            let pairs = b.pairs.iter().filter(|&&pair| opened.may_have(pair));
-            let pairs = pairs.filter(|pair| a.pairs.binary_search(pair).is_ok());
-            let pairs = pairs.fold(0.0, |sum, &pair| sum + squared(self.pair(pair)));
+            let mut pairs = 0.0;
+            each_of(
+                &b.pairs,
+                |&pair| opened.may_have(pair),
+                |pair| {
+                    if a.pairs.binary_search(pair).is_ok() {
+                        pairs += squared(self.pair(*pair));
+                    }
+                },
+            );
             let weight = |stem, a, b| damped(a) * damped(b) * squared(self.weights.of(stem));
-            let stems = overlap(&b.stems, |stem| opened.stem(stem), weight);
+            let stems = overlap(&b.stems, opened.stems(), weight);
             log_odds += weighting.words * log(cosine(stems, mine.stems, theirs.stems))
                 + weighting.numbers * log(cosine(numbers, mine.numbers, theirs.numbers))
                 + weighting.pairs * log(cosine(pairs, mine.pairs, theirs.pairs));
@@ -144,13 +154,32 @@ impl Scale<'_> {
 /// Sum over the terms of a list that the open article has too; both counts go into the weight.
 fn overlap(
     theirs: &[(TermId, u16)],
-    mine: impl Fn(TermId) -> u16,
+    mine: &[u16],
     weight: impl Fn(TermId, u16, u16) -> f64,
 ) -> f64 {
-    theirs.iter().fold(0.0, |sum, &(term, count)| match mine(term) {
-        0 => sum,
-        own => sum + weight(term, own, count),
-    })
+    let mut sum = 0.0;
+    each_of(
+        theirs,
+        |&(term, _)| mine[term as usize] != 0,
+        |&(term, count)| {
+            sum += weight(term, mine[term as usize], count);
+        },
+    );
+    sum
+}
+
+/// Hands over those of a list that are wanted, in order. Whether one is wanted cannot be foretold, so
+/// they are sought out without a branch before any is handed over.
+fn each_of<T>(list: &[T], is_wanted: impl Fn(&T) -> bool, mut take: impl FnMut(&T)) {
+    const AT_ONCE: usize = 64;
+    for some in list.chunks(AT_ONCE) {
+        let (mut wanted, mut count) = ([0_u8; AT_ONCE], 0);
+        for (one, place) in some.iter().zip(0_u8..) {
+            wanted[count] = place;
+            count += usize::from(is_wanted(one));
+        }
+        wanted[..count].iter().for_each(|&place| take(&some[usize::from(place)]));
+    }
 }
 
 fn cosine(product: f64, left: f64, right: f64) -> f64 {
@@ -164,8 +193,13 @@ fn log(cosine: f64) -> f64 {
 
 /// Damped frequency of a term.
 pub(super) fn damped(count: u16) -> f64 {
-    // Most terms stand once, of which the logarithm need not be asked.
-    if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
+    // Most terms stand once or a few times, of which the logarithm need not be asked again.
+    static OF_FEW: LazyLock<[f64; 32]> =
+        LazyLock::new(|| std::array::from_fn(|count| 1.0 + (count as f64).ln()));
+    match count {
+        1 => 1.0,
+        _ => OF_FEW.get(usize::from(count)).map_or_else(|| 1.0 + f64::from(count).ln(), |&of| of),
+    }
 }
 
 fn squared(weight: f64) -> f64 {
@@ -209,7 +243,7 @@ fn days_between(left: Option<Interval>, right: Option<Interval>) -> Option<f64> 
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::{Archive, Lexis, Terms, Weights};
+    use crate::story::{Archive, Counts, Lexis, Terms, Weights};
     use crate::text::vector::Embedders;
 
     /// Likeness of the first two of these articles, given by language, time and body.
@@ -224,8 +258,11 @@ mod tests {
                 body: (*body).to_owned(),
                 ..Article::default()
             };
-            let terms = Terms::of(&article, &embedders, &mut Lexis::default());
-            archive.keep(terms, &embedders.multilingual);
+            let mut terms =
+                Terms::of(&article, &embedders, &mut Lexis::default(), &archive.vocabulary);
+            archive.vocabulary.number(&mut terms.words, &embedders.multilingual);
+            let counts = Counts::of(&terms);
+            archive.keep(terms, counts);
         }
         let mut weights = Weights::default();
         weights.refresh(&archive.vocabulary);

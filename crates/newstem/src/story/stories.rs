@@ -11,6 +11,7 @@ use super::archive::Archive;
 use super::grouping::{Between, Unit, group};
 use super::index::{Found, Index, Standing};
 use super::ledger::{Ledger, Rearranged, StoryId};
+use crate::parallel;
 
 /// So many articles of a story stand for themselves; later ones stand behind these.
 const EXEMPLARS: usize = 48;
@@ -32,9 +33,12 @@ pub struct Stories {
     pub index: Index,
     /// The stories that they are in.
     pub ledger: Ledger,
-    /// For each article one more than the place of its unit, where units are being grouped, else 0.
-    unit_of: Vec<u32>,
+    room: Room,
 }
+
+/// For each article one more than the place of its unit; all zero but while units are grouped.
+#[derive(Clone, Debug, Default)]
+struct Room(Vec<u32>);
 
 impl Stories {
     /// Puts an article that was counted, and searched for unless it is a copy, into a story. Groups
@@ -58,16 +62,20 @@ impl Stories {
         }
         self.index.stand(number, &terms, archive.known[number].traits.published);
         let stories = near.into_values().chain([vec![number]]);
-        let groups = self.grouped(units(stories.collect(), archive), threshold);
+        let mut room = std::mem::take(&mut self.room);
+        let groups = self.grouped(units(stories.collect(), archive), threshold, &mut room);
+        self.room = room;
         self.ledger.arrange(&groups)
     }
 
     /// Groups all articles, whatever story they are in.
-    pub fn regroup(&mut self, archive: &Archive, threshold: f64) -> Vec<Vec<usize>> {
-        let mut groups = Vec::new();
-        for island in self.islands(archive.known.len(), threshold) {
-            groups.extend(self.grouped(singles(island, archive), threshold));
-        }
+    pub fn regroup(&self, archive: &Archive, threshold: f64, threads: usize) -> Vec<Vec<usize>> {
+        let islands = self.islands(archive.known.len(), threshold);
+        let mut rooms = vec![Room::default(); threads.max(1)];
+        let groups = parallel::map_with(&mut rooms, islands.len(), |room, island| {
+            self.grouped(singles(islands[island].clone(), archive), threshold, room)
+        });
+        let mut groups = groups.concat();
         groups.sort();
         groups
     }
@@ -115,8 +123,8 @@ impl Stories {
     }
 
     /// Groups of all articles behind these units.
-    fn grouped(&mut self, units: Vec<Vec<usize>>, threshold: f64) -> Vec<Vec<usize>> {
-        let (sizes, between) = self.likenesses(&units);
+    fn grouped(&self, units: Vec<Vec<usize>>, threshold: f64, room: &mut Room) -> Vec<Vec<usize>> {
+        let (sizes, between) = self.likenesses(&units, room);
         let groups = group(&sizes, &between, threshold);
         let members = |group: Vec<usize>| -> Vec<usize> {
             group.into_iter().flat_map(|unit| units[unit].iter().copied()).collect()
@@ -125,17 +133,24 @@ impl Stories {
     }
 
     /// Units as they are grouped, with what is between them where it is anything.
-    fn likenesses(&mut self, units: &[Vec<usize>]) -> (Vec<Unit>, Vec<(usize, usize, Between)>) {
+    fn likenesses(
+        &self,
+        units: &[Vec<usize>],
+        Room(unit_of): &mut Room,
+    ) -> (Vec<Unit>, Vec<(usize, usize, Between)>) {
         let mut told: Vec<Unit> =
             units.iter().map(|unit| Unit { articles: unit.len(), within: 0.0 }).collect();
         let mut sums = Vec::new();
-        self.number(units, |unit| unit + 1);
+        unit_of.resize(self.index.articles().max(unit_of.len()), 0);
+        for (unit, number) in units.iter().zip(1..) {
+            unit.iter().for_each(|&article| unit_of[article] = number);
+        }
         let mut articles: Vec<usize> = units.iter().flatten().copied().collect();
         articles.sort_unstable();
-        for article in articles {
-            let unit = self.unit_of[article];
+        for &article in &articles {
+            let unit = unit_of[article];
             for (other, likeness) in self.index.alike(article) {
-                let later = self.unit_of[other];
+                let later = unit_of[other];
                 if later == unit {
                     // Both articles of a pair tell of it.
                     told[unit as usize - 1].within += f64::from(likeness) / 2.0;
@@ -144,15 +159,8 @@ impl Stories {
                 }
             }
         }
-        self.number(units, |_| 0);
+        articles.iter().for_each(|&article| unit_of[article] = 0);
         (told, summed(sums))
-    }
-
-    fn number(&mut self, units: &[Vec<usize>], number: fn(u32) -> u32) {
-        self.unit_of.resize(self.index.articles().max(self.unit_of.len()), 0);
-        for (unit, at) in units.iter().zip(0..) {
-            unit.iter().for_each(|&article| self.unit_of[article] = number(at));
-        }
     }
 
     /// Articles that stand for themselves, in the sets that no likeness great enough for a join

@@ -1,28 +1,27 @@
 //! What is read of one article for grouping.
 //!
-//! This asks nothing of other articles, so that it can be done on many threads; what it makes is
-//! small, so that a large pile need not be kept tokenised. What was worked out of a word is kept for
-//! the next article that says it ([`Lexis`]).
+//! This asks of other articles only which words have numbers already, so that it can be done on many
+//! threads; what it makes is small, so that a large pile need not be kept tokenised.
 
-use indexmap::IndexMap;
-
+use super::lexis::{Language, Lexis, WordTraits};
 use super::meaning::Meaning;
+use super::vocabulary::Vocabulary;
 use crate::article::Article;
 use crate::published::{Interval, interval};
 use crate::sketch::{Signature, signature};
-use crate::text::vector::{Embedders, Multilingual};
-use crate::text::{Forms, Reading, find_anchors, weekday_named};
+use crate::text::vector::Embedders;
+use crate::text::{FormId, TermId};
 
 /// What is read of one article.
 #[derive(Clone, Debug)]
 pub struct Terms {
     /// Its id.
     pub id: String,
-    /// The words of title and body, sorted as they are folded.
+    /// The words of title and body, each once.
     pub words: Vec<Word>,
     /// Words next to each other where common words are left out, as places among the words; sorted,
     /// each once.
-    pub pairs: Vec<(usize, usize)>,
+    pub pairs: Vec<(u32, u32)>,
     /// What is kept as it is.
     pub traits: Traits,
 }
@@ -35,7 +34,7 @@ pub struct Traits {
     /// The days of the week that the text names, a bit each.
     pub weekdays: u8,
     /// For copies; nothing where the text is too short.
-    pub signature: Option<Signature>,
+    pub signature: Option<Box<Signature>>,
     /// What it means, where it is too short for its words to tell.
     pub meaning: Option<Meaning>,
     /// Primary language tag.
@@ -45,158 +44,159 @@ pub struct Traits {
 }
 
 /// A word of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Its folded form.
-    pub folded: String,
-    /// Its stem.
-    pub stem: String,
     /// How often it stands.
     pub count: u16,
     /// How often as part of a name or as a number.
     pub as_anchor: u16,
+    /// Whether it begins with a digit.
+    pub is_number: bool,
+    /// The number of its stem, where the vocabulary has it.
+    pub stem: Option<TermId>,
+    /// Its own number where it stands as part of a name or as a number and the vocabulary has it.
+    pub anchor: Option<TermId>,
+    /// Its letters, where they are to be learned.
+    pub new: Option<Box<NewWord>>,
 }
 
-/// A word that stands more often than this in running text (natural logarithm of its share) is left
-/// out where words are paired.
-const COMMON: f64 = -8.2;
-
-/// What is known of words from articles read before. It saves time and changes nothing.
-#[derive(Default)]
-pub struct Lexis {
-    forms: IndexMap<String, Forms>,
-    /// Folded words, with whether they are too rare to be left out of pairs.
-    telling: IndexMap<String, bool>,
-}
-
-/// So many languages are kept at most, and so many words beside those of their forms.
-const LANGUAGES_MAX: usize = 16;
-const TELLING_MAX: usize = 1 << 18;
-
-impl Lexis {
-    /// Reads the body of an article.
-    pub fn read_body(&mut self, article: &Article) -> Reading {
-        Reading::with(&article.body, self.forms(&article.language))
-    }
-
-    fn read(&mut self, article: &Article) -> [Reading; 2] {
-        let forms = self.forms(&article.language);
-        [Reading::with(&article.title, forms), Reading::with(&article.body, forms)]
-    }
-
-    fn forms(&mut self, language: &str) -> &mut Forms {
-        if self.forms.len() >= LANGUAGES_MAX && !self.forms.contains_key(language) {
-            self.forms.clear();
-        }
-        self.forms.entry(language.to_owned()).or_insert_with(|| Forms::new(language))
-    }
-
-    fn is_telling(&mut self, word: &str, model: &Multilingual) -> bool {
-        if let Some(&is_telling) = self.telling.get(word) {
-            return is_telling;
-        }
-        if self.telling.len() >= TELLING_MAX {
-            self.telling.clear();
-        }
-        let is_telling = model.log_probability(word) < COMMON;
-        self.telling.insert(word.to_owned(), is_telling);
-        is_telling
-    }
+/// A word of which the vocabulary lacks a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewWord {
+    /// Its folded form.
+    pub folded: String,
+    /// Its stem.
+    pub stem: String,
 }
 
 impl Terms {
-    /// Reads an article.
-    pub fn of(article: &Article, embedders: &Embedders, lexis: &mut Lexis) -> Self {
-        let readings = lexis.read(article);
-        let mut listed = Listed::default();
-        for reading in &readings {
-            listed.add(reading);
-        }
-        let places = listed.sort();
-        let telling = listed.words.keys();
-        let telling = telling.map(|word| lexis.is_telling(word, &embedders.multilingual)).collect();
-        let traits = Traits {
-            year: listed.words.keys().filter_map(|word| year(word)).max(),
-            weekdays: weekdays(listed.words.keys().copied()),
-            meaning: Meaning::of_short(article, readings[1].words().count(), embedders),
-            signature: signature(&article.body),
-            language: article.language.split('-').next().unwrap_or_default().to_owned(),
-            published: article.published.as_deref().and_then(interval),
-        };
+    /// Reads an article whose words will be learned by `vocabulary`.
+    pub fn of(
+        article: &Article,
+        embedders: &Embedders,
+        lexis: &mut Lexis,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let language = lexis.language(&article.language);
+        let [title, body] = [&article.title, &article.body].map(|text| language.skim(text));
+        let mut listed = Listed::new(language.take_room(), language, title.words() + body.words());
+        title.sentences().for_each(|sentence| listed.add_sentence(sentence));
+        body.sentences().for_each(|sentence| listed.add_sentence(sentence));
+        let model = &embedders.multilingual;
+        let traits = listed.words.iter().map(|word| language.traits(word.form, model));
+        let traits: Vec<WordTraits> = traits.collect();
+        let (words, pairs) = (listed.words(&traits, language, vocabulary), listed.pairs(&traits));
+        language.give_back(listed.into_room());
         Self {
             id: article.id.clone(),
-            pairs: listed.pairs(&places, telling),
-            words: listed.words.into_values().collect(),
-            traits,
+            words,
+            pairs,
+            traits: Traits {
+                year: traits.iter().filter_map(|word| word.year).max(),
+                weekdays: traits.iter().fold(0, |days, word| days | word.weekday),
+                meaning: Meaning::of_short(article, body.words(), embedders),
+                signature: signature(&article.body).map(Box::new),
+                language: article.language.split('-').next().unwrap_or_default().to_owned(),
+                published: article.published.as_deref().and_then(interval),
+            },
         }
     }
 }
 
 /// An article's words as they are found.
-#[derive(Default)]
-struct Listed<'a> {
-    words: IndexMap<&'a str, Word>,
-    /// For each sentence, the places of its words in the order in which they were found.
-    sentences: Vec<Vec<usize>>,
+struct Listed {
+    /// For each form one more than its place, 0 where the article has not said it yet.
+    places: Vec<u32>,
+    /// Words by their places.
+    words: Vec<Found>,
+    /// The places of all words in order, sentences apart.
+    order: Vec<u32>,
+    /// Where in that each sentence ends.
+    ends: Vec<usize>,
 }
 
-impl<'a> Listed<'a> {
-    fn add(&mut self, reading: &'a Reading) {
-        let is_anchor = find_anchors(reading);
-        for sentence in 0..reading.sentences.len() {
-            let tokens = reading.sentence_words(sentence);
-            let places = tokens.map(|token| self.add_word(reading, token, is_anchor[token]));
-            let places = places.collect();
-            self.sentences.push(places);
-        }
+/// A form with how often it stands, and how often as part of a name or as a number.
+struct Found {
+    form: FormId,
+    count: u16,
+    as_anchor: u16,
+}
+
+impl Listed {
+    /// A list for words of a language, in room that may be used again.
+    fn new(mut places: Vec<u32>, language: &Language, words: usize) -> Self {
+        places.resize(language.forms(), 0);
+        let (order, words) = (Vec::with_capacity(words), Vec::with_capacity(words));
+        Self { places, words, order, ends: Vec::new() }
     }
 
-    fn add_word(&mut self, reading: &'a Reading, token: usize, as_anchor: bool) -> usize {
-        let folded = reading.folded[token].as_str();
-        let stem = &reading.stems[token];
-        let entry = self.words.entry(folded);
-        let place = entry.index();
-        let word = entry.or_default();
-        if word.count == 0 {
-            word.folded.push_str(folded);
+    fn add_sentence(&mut self, words: impl Iterator<Item = (FormId, bool)>) {
+        for (form, is_anchor) in words {
+            let place = self.add(form, is_anchor);
+            self.order.push(place);
         }
-        word.stem.clone_from(stem);
+        self.ends.push(self.order.len());
+    }
+
+    fn add(&mut self, form: FormId, is_anchor: bool) -> u32 {
+        let place = &mut self.places[form as usize];
+        if *place == 0 {
+            self.words.push(Found { form, count: 0, as_anchor: 0 });
+            *place = self.words.len() as u32;
+        }
+        let word = &mut self.words[*place as usize - 1];
         word.count = word.count.saturating_add(1);
-        word.as_anchor = word.as_anchor.saturating_add(u16::from(as_anchor));
-        place
+        word.as_anchor = word.as_anchor.saturating_add(u16::from(is_anchor));
+        *place - 1
     }
 
-    /// Sorts the words; gives the place of each now by that which it was found at.
-    fn sort(&mut self) -> Vec<usize> {
-        let mut order: Vec<(&str, usize)> = self.words.keys().copied().zip(0..).collect();
-        order.sort_unstable();
-        let mut places = vec![0; order.len()];
-        for (place, &(_, found)) in order.iter().enumerate() {
-            places[found] = place;
-        }
-        self.words.sort_unstable_keys();
-        places
-    }
-
-    fn pairs(&self, places: &[usize], is_telling: Vec<bool>) -> Vec<(usize, usize)> {
-        let mut pairs = Vec::new();
-        for sentence in &self.sentences {
-            let told = sentence.iter().map(|&found| places[found]);
-            let told: Vec<usize> = told.filter(|&place| is_telling[place]).collect();
-            pairs.extend(told.windows(2).map(|pair| (pair[0], pair[1])));
+    fn pairs(&self, traits: &[WordTraits]) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::with_capacity(self.order.len());
+        let mut start = 0;
+        for &end in &self.ends {
+            let telling = self.order[start..end].iter().copied();
+            let mut telling = telling.filter(|&place| traits[place as usize].is_telling);
+            start = end;
+            let Some(mut before) = telling.next() else { continue };
+            for place in telling {
+                pairs.push((before, place));
+                before = place;
+            }
         }
         pairs.sort_unstable();
         pairs.dedup();
         pairs
     }
+
+    fn words(
+        &self,
+        traits: &[WordTraits],
+        language: &mut Language,
+        vocabulary: &Vocabulary,
+    ) -> Vec<Word> {
+        let words = self.words.iter().zip(traits);
+        words.map(|(found, traits)| word(found, traits.is_number, language, vocabulary)).collect()
+    }
+
+    /// The room, empty again.
+    fn into_room(mut self) -> Vec<u32> {
+        self.words.iter().for_each(|word| self.places[word.form as usize] = 0);
+        self.places
+    }
 }
 
-/// A year of our time.
-fn year(word: &str) -> Option<u16> {
-    let year = word.parse().ok().filter(|_| word.len() == 4)?;
-    (1950..2050).contains(&year).then_some(year)
-}
-
-fn weekdays<'a>(words: impl Iterator<Item = &'a str>) -> u8 {
-    words.filter_map(weekday_named).fold(0, |days, day| days | 1 << day.0)
+fn word(
+    &Found { form, count, as_anchor }: &Found,
+    is_number: bool,
+    language: &mut Language,
+    vocabulary: &Vocabulary,
+) -> Word {
+    let stem = language.stem(form, vocabulary);
+    let anchor = if as_anchor > 0 { language.anchor(form, vocabulary) } else { None };
+    let is_new = stem.is_none() || (as_anchor > 0 && anchor.is_none());
+    let new = is_new.then(|| {
+        let (folded, stem) = language.form(form);
+        Box::new(NewWord { folded: folded.to_owned(), stem: stem.to_owned() })
+    });
+    Word { count, as_anchor, is_number, stem, anchor, new }
 }

@@ -4,9 +4,9 @@
 //! ten times as fast. What a word weighs is asked when two articles are compared, not kept with
 //! them, since every article counted changes it.
 
-use indexmap::IndexMap;
+use indexmap::IndexSet;
 
-use super::terms::Terms;
+use super::terms::{NewWord, Terms, Word};
 use crate::text::vector::Multilingual;
 use crate::text::{Rarity, TermId};
 
@@ -15,8 +15,10 @@ use crate::text::{Rarity, TermId};
 pub struct Vocabulary {
     /// Stems, with how many articles have each.
     pub rarity: Rarity,
-    /// Names and numbers as they are folded, with the stem of each.
-    anchors: IndexMap<String, TermId>,
+    /// Names and numbers as they are folded.
+    anchors: IndexSet<String>,
+    /// The stem of each of them.
+    stems: Vec<TermId>,
 }
 
 /// An article's words by number. Lists are sorted and hold each number once.
@@ -33,30 +35,27 @@ pub struct Counts {
 }
 
 impl Vocabulary {
-    /// Numbers an article's words, new ones among them.
-    pub fn learn(&mut self, terms: &Terms, model: &Multilingual) -> Counts {
-        let mut stems = Vec::with_capacity(terms.words.len());
-        let mut counts = Counts::default();
-        for word in &terms.words {
-            let log_probability = |folded: &str| model.log_probability(folded);
-            let stem = self.rarity.learn(&word.stem, &word.folded, &log_probability);
-            stems.push(stem);
-            counts.stems.push((stem, word.count));
-            if word.as_anchor > 0 {
-                let anchor = self.anchor_id(&word.folded, stem);
-                counts.anchors.push((anchor, word.as_anchor));
-                counts.numbers.extend(word.folded.starts_with(char::is_numeric).then_some(anchor));
-            }
+    /// Gives numbers to words that have none, in the order of their letters.
+    pub fn number(&mut self, words: &mut [Word], model: &Multilingual) {
+        let mut new: Vec<(Box<NewWord>, &mut Word)> =
+            words.iter_mut().filter_map(|word| Some((word.new.take()?, word))).collect();
+        new.sort_unstable_by(|a, b| a.0.folded.cmp(&b.0.folded));
+        let log_probability = |folded: &str| model.log_probability(folded);
+        for (letters, word) in new {
+            let stem = self.rarity.learn(&letters.stem, &letters.folded, &log_probability);
+            word.stem = Some(stem);
+            word.anchor = (word.as_anchor > 0).then(|| self.learn_anchor(letters.folded, stem));
         }
-        let pairs = terms.pairs.iter().map(|&(left, right)| (stems[left], stems[right]));
-        counts.pairs = pairs.collect();
-        counts.sort();
-        counts
     }
 
     /// The letters of a name or number.
     pub fn anchor(&self, id: TermId) -> &str {
-        self.anchors.get_index(id as usize).map_or("", |(anchor, _)| anchor)
+        self.anchors.get_index(id as usize).map_or("", String::as_str)
+    }
+
+    /// The number of a name or number by its letters, where it was learned.
+    pub fn find_anchor(&self, folded: &str) -> Option<TermId> {
+        self.anchors.get_index_of(folded).map(|id| id as TermId)
     }
 
     /// How many names and numbers are known; their numbers are those below it.
@@ -66,18 +65,48 @@ impl Vocabulary {
 
     /// The stem of a name or number, which weighs it.
     pub fn stem_of(&self, anchor: TermId) -> TermId {
-        self.anchors[anchor as usize]
+        self.stems[anchor as usize]
     }
 
-    fn anchor_id(&mut self, folded: &str, stem: TermId) -> TermId {
-        if let Some(id) = self.anchors.get_index_of(folded) {
-            return id as TermId;
+    fn learn_anchor(&mut self, folded: String, stem: TermId) -> TermId {
+        let (id, is_new) = self.anchors.insert_full(folded);
+        if is_new {
+            self.stems.push(stem);
         }
-        self.anchors.insert_full(folded.to_owned(), stem).0 as TermId
+        id as TermId
     }
 }
 
 impl Counts {
+    /// The words of an article, all of which have numbers.
+    pub fn of(terms: &Terms) -> Self {
+        let mut counts = Self::with_room_for(terms);
+        let stem = |word: &Word| word.stem.unwrap_or_default();
+        for word in &terms.words {
+            counts.stems.push((stem(word), word.count));
+            if let Some(anchor) = word.anchor {
+                counts.anchors.push((anchor, word.as_anchor));
+                counts.numbers.extend(word.is_number.then_some(anchor));
+            }
+        }
+        let stem = |place: u32| stem(&terms.words[place as usize]);
+        counts.pairs.extend(terms.pairs.iter().map(|&(left, right)| (stem(left), stem(right))));
+        counts.sort();
+        counts
+    }
+
+    /// Lists that take no more room than they need.
+    fn with_room_for(terms: &Terms) -> Self {
+        let anchors = terms.words.iter().filter(|word| word.anchor.is_some());
+        let numbers = anchors.clone().filter(|word| word.is_number).count();
+        Self {
+            stems: Vec::with_capacity(terms.words.len()),
+            anchors: Vec::with_capacity(anchors.count()),
+            numbers: Vec::with_capacity(numbers),
+            pairs: Vec::with_capacity(terms.pairs.len()),
+        }
+    }
+
     fn sort(&mut self) {
         self.anchors.sort_unstable();
         self.numbers.sort_unstable();
@@ -91,9 +120,5 @@ impl Counts {
             }
             is_same
         });
-        self.anchors.shrink_to_fit();
-        self.numbers.shrink_to_fit();
-        self.pairs.shrink_to_fit();
-        self.stems.shrink_to_fit();
     }
 }

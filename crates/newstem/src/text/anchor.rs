@@ -7,57 +7,74 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reading, TokenKind};
+use super::{Reading, Sentence, Token, TokenKind};
 
 /// For each token of a reading: whether it is part of a name or is a number.
 pub fn find_anchors(reading: &Reading) -> Vec<bool> {
-    let openers = sentence_openers(reading);
-    let names: BTreeSet<&str> = reading
-        .words()
-        .filter(|word| !openers.contains(word) && is_capitalised(reading, *word))
-        .map(|word| reading.folded[word].as_str())
-        .collect();
-    (0..reading.tokens.len())
-        .map(|token| is_number(reading, token) || is_name(reading, token, &openers, &names))
-        .collect()
+    let folded = |token: usize| reading.folded[token].as_str();
+    find_anchors_among(&reading.text, &reading.tokens, &reading.sentences, folded)
 }
 
-fn is_number(reading: &Reading, token: usize) -> bool {
-    let begins_with_digit =
-        || reading.token_text(token).chars().next().is_some_and(|first| first.is_numeric());
-    reading.tokens[token].is_word() && begins_with_digit()
+/// The same for each token of a text; `form` tells words apart as they are folded.
+pub(crate) fn find_anchors_among<F: Ord>(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    form: impl Fn(usize) -> F,
+) -> Vec<bool> {
+    let printed = Printed { text, tokens };
+    let is_opener = printed.sentence_openers(sentences);
+    let is_capitalised: Vec<bool> =
+        (0..tokens.len()).map(|token| printed.is_capitalised(token)).collect();
+    let inside = (0..tokens.len()).filter(|&token| is_capitalised[token] && !is_opener[token]);
+    let names: BTreeSet<F> = inside.map(&form).collect();
+    let is_name =
+        |token: usize| is_capitalised[token] && (!is_opener[token] || names.contains(&form(token)));
+    (0..tokens.len()).map(|token| printed.is_number(token) || is_name(token)).collect()
 }
 
-fn is_name(
-    reading: &Reading,
-    token: usize,
-    openers: &BTreeSet<usize>,
-    names: &BTreeSet<&str>,
-) -> bool {
-    let known = || names.contains(reading.folded[token].as_str());
-    is_capitalised(reading, token) && (!openers.contains(&token) || known())
+/// A text as it is printed.
+#[derive(Clone, Copy)]
+struct Printed<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
 }
 
-fn is_capitalised(reading: &Reading, token: usize) -> bool {
-    let text = reading.token_text(token);
-    reading.tokens[token].kind == TokenKind::Word
-        && text.chars().next().is_some_and(char::is_uppercase)
-        && text != "I"
-}
+impl<'a> Printed<'a> {
+    fn token(self, token: usize) -> &'a str {
+        &self.text[self.tokens[token].start..self.tokens[token].end]
+    }
 
-/// Words that a capital says nothing about: the first of a sentence or of a quotation.
-fn sentence_openers(reading: &Reading) -> BTreeSet<usize> {
-    let firsts =
-        (0..reading.sentences.len()).filter_map(|sentence| reading.sentence_words(sentence).next());
-    let after_mark = reading.words().filter(|&word| follows_opening_mark(reading, word));
-    firsts.chain(after_mark).collect()
-}
+    fn is_number(self, token: usize) -> bool {
+        self.tokens[token].is_word() && self.token(token).starts_with(char::is_numeric)
+    }
 
-fn follows_opening_mark(reading: &Reading, word: usize) -> bool {
-    let Some(before) = word.checked_sub(1) else {
-        return true;
-    };
-    matches!(reading.token_text(before), "\"" | "“" | "‘" | "«" | "„" | "'" | "¿" | "¡")
+    fn is_capitalised(self, token: usize) -> bool {
+        let text = self.token(token);
+        self.tokens[token].kind == TokenKind::Word
+            && text.starts_with(char::is_uppercase)
+            && text != "I"
+    }
+
+    /// Words that a capital says nothing about: the first of a sentence or of a quotation.
+    fn sentence_openers(self, sentences: &[Sentence]) -> Vec<bool> {
+        let mut openers: Vec<bool> =
+            (0..self.tokens.len()).map(|token| self.follows_opening_mark(token)).collect();
+        for sentence in sentences {
+            let mut tokens = sentence.first_token..sentence.last_token;
+            if let Some(first) = tokens.find(|&token| self.tokens[token].is_word()) {
+                openers[first] = true;
+            }
+        }
+        openers
+    }
+
+    fn follows_opening_mark(self, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1) else {
+            return true;
+        };
+        matches!(self.token(before), "\"" | "“" | "‘" | "«" | "„" | "'" | "¿" | "¡")
+    }
 }
 
 #[cfg(test)]

@@ -2,87 +2,109 @@
 //! stands.
 //!
 //! A pile says the same words over and over, and finding a stem takes many times as long as looking
-//! one up. What is kept is thrown away whole when it has grown too large: rare words, which fill it,
-//! are not worth the keeping of books about. Rejected: one store for all threads, which they would
-//! wait for.
+//! one up. A word as it is folded has a number, so that whoever counts words neither copies nor
+//! compares their letters. Rejected: one store for all threads, which they would wait for.
 
 use indexmap::IndexMap;
 
+use super::numbered::Numbered;
 use super::stem::Stemmer;
-use super::token::Token;
 
-/// So many words are kept at most.
+/// From so many words on a store has grown too large.
 const WORDS_MAX: usize = 1 << 18;
 
+/// The number of a folded word in one store.
+pub(crate) type FormId = u32;
+
 /// The forms of words of one language.
-pub struct Forms {
+pub(crate) struct Forms {
     language: String,
     stemmer: Stemmer,
-    /// By the word as it is printed.
-    known: IndexMap<String, Form>,
-}
-
-/// The forms of one word; both are empty for what is none.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Form {
-    pub(super) folded: String,
-    pub(super) stem: String,
+    printed: Numbered,
+    /// The form of each printed word.
+    forms: Vec<FormId>,
+    /// Stems by the word as it is folded; the place of one is its number.
+    stems: IndexMap<String, String>,
 }
 
 impl Forms {
     /// For a BCP 47 tag.
-    pub fn new(language: &str) -> Self {
-        let stemmer = Stemmer::new(language);
-        Self { language: language.to_owned(), stemmer, known: IndexMap::new() }
+    pub(crate) fn new(language: &str) -> Self {
+        Self {
+            language: language.to_owned(),
+            stemmer: Stemmer::new(language),
+            printed: Numbered::default(),
+            forms: Vec::new(),
+            stems: IndexMap::new(),
+        }
     }
 
     /// The tag.
-    pub fn language(&self) -> &str {
+    pub(crate) fn language(&self) -> &str {
         &self.language
     }
 
-    /// The forms of a token of `text`.
-    pub(super) fn of(&mut self, text: &str, token: &Token) -> Form {
-        if !token.is_word() {
-            return Form::default();
-        }
-        let word = &text[token.start..token.end];
-        if let Some(form) = self.known.get(word) {
-            return form.clone();
+    /// The number of the form of a word as it is printed.
+    pub(crate) fn of(&mut self, word: &str) -> FormId {
+        if let Some(number) = self.printed.find(word) {
+            return self.forms[number as usize];
         }
         let folded = super::fold(word);
-        let form = Form { stem: self.stemmer.stem(&folded), folded };
-        if self.known.len() >= WORDS_MAX {
-            self.known.clear();
+        let known = self.stems.get_index_of(&folded);
+        let form = known.unwrap_or_else(|| {
+            let stem = self.stemmer.stem(&folded);
+            self.stems.insert_full(folded, stem).0
+        });
+        self.printed.add(word);
+        self.forms.push(form as FormId);
+        form as FormId
+    }
+
+    /// A form and its stem.
+    pub(crate) fn get(&self, form: FormId) -> (&str, &str) {
+        let form = self.stems.get_index(form as usize);
+        form.map_or(("", ""), |(folded, stem)| (folded, stem))
+    }
+
+    /// How many forms are known; their numbers are those below it.
+    pub(crate) fn count(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// Forgets all where that has grown too large, and whether it has: rare words, which fill it, are
+    /// not worth the keeping of books about. Numbers given before mean nothing then.
+    pub(crate) fn make_room(&mut self) -> bool {
+        let is_full = self.printed.count() >= WORDS_MAX;
+        if is_full {
+            self.printed = Numbered::default();
+            self.forms.clear();
+            self.stems.clear();
         }
-        self.known.insert(word.to_owned(), form.clone());
-        form
+        is_full
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Reading, TokenKind};
 
     #[test]
-    fn a_text_reads_the_same_after_others() {
-        let texts =
-            ["The engineers' bridges, U.S. 1,400", "Bridges of the engineer: 1,400 bridges"];
+    fn words_that_fold_alike_have_one_form() {
         let mut forms = Forms::new("en");
-        for text in texts.iter().chain(&texts) {
-            let (again, alone) = (Reading::with(text, &mut forms), Reading::new(text, "en"));
-            assert_eq!((again.folded, again.stems), (alone.folded, alone.stems));
-        }
+        let bridges = forms.of("Bridges");
+        assert_eq!(forms.get(bridges), ("bridges", "bridg"));
+        assert_ne!(forms.of("bridge"), bridges);
+        assert_eq!([forms.of("bridges"), forms.of("Bridges"), forms.of("BRIDGES")], [bridges; 3]);
     }
 
     #[test]
     fn what_is_kept_has_a_limit() {
         let mut forms = Forms::new("en");
-        for number in 0..2 * WORDS_MAX + 10 {
-            let word = number.to_string();
-            forms.of(&word, &Token { start: 0, end: word.len(), kind: TokenKind::Number });
+        for number in 0..WORDS_MAX {
+            assert!(!forms.make_room());
+            forms.of(&number.to_string());
         }
-        assert!(forms.known.len() <= WORDS_MAX);
+        assert!(forms.make_room());
+        assert_eq!(forms.count(), 0);
     }
 }

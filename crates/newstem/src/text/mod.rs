@@ -8,6 +8,7 @@ mod anchor;
 mod fold;
 mod forms;
 pub mod lexicon;
+mod numbered;
 mod quoted;
 mod rarity;
 mod sentence;
@@ -18,14 +19,16 @@ mod value;
 pub mod vector;
 
 pub use anchor::find_anchors;
+pub(crate) use anchor::find_anchors_among;
 pub use fold::fold;
-pub use forms::Forms;
+pub(crate) use forms::{FormId, Forms};
 pub use quoted::find_quoted;
 pub use rarity::{Rarity, TermId};
 pub use sentence::{Sentence, split_sentences};
 pub use stem::Stemmer;
 pub use terms::dot;
 pub use token::{Token, TokenKind, iter_tokens, tokenize};
+pub(crate) use token::{any_token, ends_plain_word};
 pub use value::{
     Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,
     weekday_named,
@@ -51,23 +54,20 @@ pub struct Reading {
 impl Reading {
     /// Reads `text`, whose language is the BCP 47 tag `language`.
     pub fn new(text: &str, language: &str) -> Self {
-        Self::with(text, &mut Forms::new(language))
-    }
-
-    /// Reads `text` with the forms of its language, which many texts may share.
-    pub fn with(text: &str, forms: &mut Forms) -> Self {
         let tokens = tokenize(text);
-        let sentences = split_sentences(text, forms.language(), &tokens);
-        let of_tokens = tokens.iter().map(|token| forms.of(text, token));
-        let (folded, stems) = of_tokens.map(|form| (form.folded, form.stem)).unzip();
-        Self {
-            text: text.to_owned(),
-            language: forms.language().to_owned(),
-            tokens,
-            sentences,
-            stems,
-            folded,
-        }
+        let sentences = split_sentences(text, language, &tokens);
+        let mut forms = Forms::new(language);
+        let of_tokens = tokens.iter().map(|token| {
+            if !token.is_word() {
+                return (String::new(), String::new());
+            }
+            let form = forms.of(&text[token.start..token.end]);
+            let (folded, stem) = forms.get(form);
+            (folded.to_owned(), stem.to_owned())
+        });
+        let (folded, stems) = of_tokens.unzip();
+        let (text, language) = (text.to_owned(), language.to_owned());
+        Self { text, language, tokens, sentences, stems, folded }
     }
 
     /// The characters of token `index`.

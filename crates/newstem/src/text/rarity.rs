@@ -80,6 +80,11 @@ impl Rarity {
         self.stems.insert_full(stem.to_owned(), counts).0 as TermId
     }
 
+    /// The number of a stem that was learned.
+    pub fn find(&self, stem: &str) -> Option<TermId> {
+        self.stems.get_index_of(stem).map(|id| id as TermId)
+    }
+
     /// Counts one more article, of which these are the stems, each once.
     pub fn count(&mut self, stems: impl IntoIterator<Item = TermId>) {
         self.documents += 1.0;

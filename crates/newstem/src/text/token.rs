@@ -40,7 +40,14 @@ pub struct Token {
 impl Token {
     /// True of words and numbers.
     pub fn is_word(&self) -> bool {
-        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+        self.kind.is_word()
+    }
+}
+
+impl TokenKind {
+    /// True of words and numbers.
+    pub fn is_word(self) -> bool {
+        matches!(self, Self::Word | Self::Number)
     }
 }
 
@@ -76,7 +83,8 @@ fn first_token(text: &str, head: char) -> (usize, TokenKind) {
     plain_token(text.as_bytes()).unwrap_or_else(|| any_token(text, head))
 }
 
-fn any_token(text: &str, head: char) -> (usize, TokenKind) {
+/// The first token by all rules; `head` is its first character.
+pub(crate) fn any_token(text: &str, head: char) -> (usize, TokenKind) {
     if head.is_whitespace() {
         return (run_length(text, char::is_whitespace), TokenKind::Space);
     }
@@ -92,24 +100,30 @@ fn any_token(text: &str, head: char) -> (usize, TokenKind) {
 /// ASCII letters and digits, or a single space, before something that cannot hold on to it.
 fn plain_token(text: &[u8]) -> Option<(usize, TokenKind)> {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let Some(last) = length.checked_sub(1).map(|last| text[last]) else {
+    if length == 0 {
         let is_one_space = text[0] == b' ' && text.get(1).is_some_and(u8::is_ascii_graphic);
         return is_one_space.then_some((1, TokenKind::Space));
-    };
-    if !ends_word(length, last, text.get(length).copied()) {
+    }
+    if !ends_plain_word(&text[..length], &text[length..]) {
         return None;
     }
     let is_number = text[..length].iter().all(u8::is_ascii_digit);
     Some((length, if is_number { TokenKind::Number } else { TokenKind::Word }))
 }
 
-/// Whether `next` surely ends a word that is so long and ends in `last`.
-fn ends_word(length: usize, last: u8, next: Option<u8>) -> bool {
-    match next {
-        Some(b'\'') => false,
-        Some(b'.' | b',' | b':') => length > 1 && last.is_ascii_alphabetic(),
-        Some(next) => next.is_ascii(),
-        None => true,
+/// Whether a word of letters and digits surely ends before `rest`: false of most that hold on to
+/// something, and of a few that do not.
+pub(crate) fn ends_plain_word(word: &[u8], rest: &[u8]) -> bool {
+    match *rest {
+        [b' ', ..] => true,
+        [b'\'', ..] => false,
+        [b'.' | b',' | b':', ..] => {
+            word.len() > 1 && word.last().is_some_and(u8::is_ascii_alphabetic)
+        }
+        // Dashes and curled quotation marks, U+2010 to U+201F without the apostrophe.
+        [0xe2, 0x80, 0x90..=0x98 | 0x9a..=0x9f, ..] => true,
+        [next, ..] => next.is_ascii(),
+        [] => true,
     }
 }
 
@@ -270,7 +284,8 @@ mod tests {
     /// All short texts of the characters that matter.
     #[test]
     fn the_quick_look_finds_what_the_full_one_finds() {
-        let alphabet = ['a', 'B', '1', '\'', '.', ',', ':', ' ', '-', '\n', '’', 'é', '\u{ad}'];
+        let alphabet =
+            ['a', 'B', '1', '\'', '.', ',', ':', ' ', '-', '\n', '’', '“', '–', 'é', '\u{ad}'];
         let mut texts = vec![String::new()];
         for _ in 0..4 {
             let longer = |text: &String| alphabet.map(|letter| format!("{text}{letter}"));

@@ -8,8 +8,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::story::{Known, Vocabulary};
-use crate::text::{Reading, TermId};
+use crate::story::{Known, Said, Vocabulary};
+use crate::text::TermId;
 
 /// How many terms of each sort are told.
 const TOLD: usize = 5;
@@ -37,10 +37,26 @@ pub struct Shared {
     pub words: Vec<String>,
 }
 
+/// All words with what they weigh, worked out once for very many pairs of articles.
+pub struct Weighed<'a> {
+    vocabulary: &'a Vocabulary,
+    weights: Vec<f64>,
+}
+
+impl<'a> Weighed<'a> {
+    /// Weighs the words.
+    pub fn new(vocabulary: &'a Vocabulary) -> Self {
+        let stems = 0..vocabulary.rarity.stems();
+        let weights = stems.map(|stem| vocabulary.rarity.weight_of(stem as TermId)).collect();
+        Self { vocabulary, weights }
+    }
+}
+
 impl Shared {
     /// What two articles share; words as they stand in the first.
-    pub fn of(left: &Known, right: &Known, vocabulary: &Vocabulary, first: &Reading) -> Self {
-        let weight = |stem: TermId| vocabulary.rarity.weight_of(stem);
+    pub fn of(left: &Known, right: &Known, weighed: &Weighed<'_>, first: &Said<'_>) -> Self {
+        let vocabulary = weighed.vocabulary;
+        let weight = |stem: TermId| weighed.weights[stem as usize];
         let anchors = shared(&left.counts.anchors, &right.counts.anchors);
         let anchors =
             heaviest(anchors, |(word, count)| f64::from(count) * weight(vocabulary.stem_of(word)));
@@ -53,7 +69,8 @@ impl Shared {
             let stems = shared(&left.counts.stems, &right.counts.stems);
             words = heaviest(stems, |(stem, _)| weight(stem));
         }
-        let words = words.into_iter().map(|stem| printed(first, vocabulary.rarity.stem(stem)));
+        let words = words.into_iter().map(|stem| vocabulary.rarity.stem(stem));
+        let words = words.map(|stem| first.first_with(stem).unwrap_or(stem));
         let words = words.filter(|word| !anchors.contains(word));
         Self { names: told(names), numbers: told(numbers), words: told(words) }
     }
@@ -61,12 +78,6 @@ impl Shared {
 
 fn told<'a>(terms: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     terms.into_iter().take(TOLD).map(str::to_owned).collect()
-}
-
-/// The first word of a text with a stem; the stem itself where the text has none.
-fn printed<'a>(text: &'a Reading, stem: &'a str) -> &'a str {
-    let place = text.stems.iter().position(|other| other == stem);
-    place.map_or(stem, |place| &text.folded[place])
 }
 
 /// The terms of both lists, each sorted by term, with how often they stand in both.
@@ -90,7 +101,7 @@ fn heaviest(terms: Vec<(TermId, u32)>, weight: impl Fn((TermId, u32)) -> f64) ->
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::story::{Archive, Lexis, Terms};
+    use crate::story::{Archive, Counts, Lexis, Terms};
     use crate::text::vector::Embedders;
 
     const REPORT: &str = "There Krall met Adrin. Later Krall said an explosion hurt 46 at Adrin.";
@@ -103,14 +114,20 @@ mod tests {
             let (language, body) = (language.to_owned(), body.to_owned());
             let id = body.clone();
             let article = Article { id, language, body, ..Article::default() };
-            let terms = Terms::of(&article, &embedders, &mut Lexis::default());
-            archive.keep(terms, &embedders.multilingual);
+            let mut terms =
+                Terms::of(&article, &embedders, &mut Lexis::default(), &archive.vocabulary);
+            archive.vocabulary.number(&mut terms.words, &embedders.multilingual);
+            let counts = Counts::of(&terms);
+            archive.keep(terms, counts);
         };
         keep(languages[0], REPORT);
         keep(languages[1], OTHER);
-        let first = Reading::new(REPORT, languages[0]);
+        let (body, language) = (REPORT.to_owned(), languages[0].to_owned());
+        let first = Article { language, body, ..Article::default() };
+        let mut lexis = Lexis::default();
         let Archive { known, vocabulary, .. } = &archive;
-        let shared = Shared::of(&known[0], &known[1], vocabulary, &first);
+        let shared =
+            Shared::of(&known[0], &known[1], &Weighed::new(vocabulary), &lexis.said(&first));
         assert_eq!(shared.names, names);
         assert_eq!(shared.numbers, numbers);
         assert_eq!(shared.words, words);

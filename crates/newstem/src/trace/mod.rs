@@ -18,7 +18,7 @@ use crate::lineage::{self, Member, Tree, Weights};
 use crate::parallel;
 use crate::published::interval;
 use crate::quote::{Quote, find_quotes};
-use crate::story::{AddError, Grouper, Lexis, Terms};
+use crate::story::{AddError, Grouper, Lexis};
 use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders, ModelError};
 use crate::text::{Rarity, Reading};
@@ -126,9 +126,6 @@ fn story_id(place: usize) -> String {
     format!("s{}", place + 1)
 }
 
-/// So many articles are read before they are kept, in a tenth of the room that reading takes.
-const READ_AT_ONCE: usize = 2048;
-
 /// The articles of a pile, in stories.
 struct Pile<'a> {
     embedders: &'a Embedders,
@@ -148,13 +145,7 @@ impl<'a> Pile<'a> {
     ) -> Result<Self, AddError> {
         let mut grouper = Grouper::new(embedders, options.story_threshold);
         let mut known: Vec<Lexis> = (0..options.threads.max(1)).map(|_| Lexis::default()).collect();
-        for some in articles.chunks(READ_AT_ONCE) {
-            let read =
-                |known: &mut Lexis, number: usize| Terms::of(&some[number], embedders, known);
-            for terms in parallel::map_with(&mut known, some.len(), read) {
-                grouper.keep(terms)?;
-            }
-        }
+        grouper.keep(articles, &mut known)?;
         drop(known);
         grouper.settle(options.threads);
         let stories = grouper.ledger().stories().map(|(_, articles)| articles.to_vec());

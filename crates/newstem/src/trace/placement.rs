@@ -7,12 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::agreement::{Agreement, Shared};
+use super::agreement::{Agreement, Shared, Weighed};
 use super::{Options, Pile, Statistics, TraceError, in_order, story_id};
 use crate::article::Article;
 use crate::parallel;
 use crate::story::{Lexis, Standing};
-use crate::text::Reading;
 use crate::text::vector::Embedders;
 
 /// How many of the articles that it agrees with most are told of one.
@@ -59,27 +58,34 @@ pub fn find_stories(articles: Vec<Article>, options: &Options) -> Result<Placeme
     let embedders = Embedders::new()?;
     let pile = Pile::new(&articles, &embedders, options)?;
     let mut known: Vec<Lexis> = (0..options.threads.max(1)).map(|_| Lexis::default()).collect();
+    let weighed = Weighed::new(&pile.grouper.archive().vocabulary);
     let placements = parallel::map_with(&mut known, pile.stories.len(), |known, place| {
-        pile.placements(place, known)
+        pile.placements(place, &weighed, known)
     });
     let articles = placements.into_iter().flatten().collect();
     Ok(Placements { articles, statistics: pile.statistics() })
 }
 
 impl Pile<'_> {
-    fn placements(&self, place: usize, known: &mut Lexis) -> Vec<Placement> {
+    fn placements(&self, place: usize, weighed: &Weighed<'_>, known: &mut Lexis) -> Vec<Placement> {
         let members = &self.stories[place];
         let mut in_time = members.clone();
         self.grouper.archive().sort(&mut in_time);
         let mut placement = |&member: &usize| Placement {
             id: self.articles[member].id.clone(),
             story: story_id(place),
-            evidence: (member != in_time[0]).then(|| self.joined(member, members, known)),
+            evidence: (member != in_time[0]).then(|| self.joined(member, members, weighed, known)),
         };
         members.iter().map(&mut placement).collect()
     }
 
-    fn joined(&self, member: usize, members: &[usize], known: &mut Lexis) -> Joined {
+    fn joined(
+        &self,
+        member: usize,
+        members: &[usize],
+        weighed: &Weighed<'_>,
+        known: &mut Lexis,
+    ) -> Joined {
         let index = self.grouper.index();
         if let Standing::CopyOf(original) = index.standing(member) {
             return Joined::CopyOf(self.articles[original].id.clone());
@@ -89,19 +95,17 @@ impl Pile<'_> {
         let mut alike: Vec<(usize, f32)> = alike.collect();
         alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         alike.truncate(AGREEMENTS);
-        let first = known.read_body(&self.articles[member]);
-        let agreement = |(other, likeness)| self.agreement([member, other], likeness, &first);
+        let first = known.said(&self.articles[member]);
+        let agreement = |(other, likeness): (usize, f32)| {
+            let archive = self.grouper.archive();
+            let known = |number: usize| &archive.known[number];
+            Agreement {
+                id: self.articles[other].id.clone(),
+                likeness: rounded(likeness),
+                shared: Shared::of(known(member), known(other), weighed, &first),
+            }
+        };
         Joined::AgreesWith(alike.into_iter().map(agreement).collect())
-    }
-
-    fn agreement(&self, [one, other]: [usize; 2], likeness: f32, first: &Reading) -> Agreement {
-        let archive = self.grouper.archive();
-        let known = |number: usize| &archive.known[number];
-        Agreement {
-            id: self.articles[other].id.clone(),
-            likeness: rounded(likeness),
-            shared: Shared::of(known(one), known(other), &archive.vocabulary, first),
-        }
     }
 }
 
