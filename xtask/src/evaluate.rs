@@ -126,7 +126,7 @@ fn obtain(arguments: &Evaluate, families: &[Family]) -> Result<Trace, EvaluateEr
     if arguments.perfect {
         return Ok(perfect(families));
     }
-    trace_families(families, &arguments.without, Weights::fitted())
+    trace_families(families, &arguments.without, Weights::default())
 }
 
 /// Traces the pile of all families together, without what is withheld.

@@ -107,11 +107,11 @@ fn left_out_weights(
     path: Option<&Path>,
     families: &[Family],
 ) -> Result<Vec<Weights>, EvaluateError> {
-    let Some(path) = path else { return Ok(vec![Weights::fitted(); families.len()]) };
+    let Some(path) = path else { return Ok(vec![Weights::default(); families.len()]) };
     let file = File::open(path).map_err(EvaluateError::Print)?;
     let fitted: BTreeMap<String, Weights> =
         serde_json::from_reader(file).map_err(|problem| EvaluateError::Print(problem.into()))?;
-    let of = |family: &Family| fitted.get(&family.name).copied().unwrap_or_else(Weights::fitted);
+    let of = |family: &Family| fitted.get(&family.name).copied().unwrap_or_else(Weights::default);
     Ok(families.iter().map(of).collect())
 }
 
@@ -195,7 +195,7 @@ impl Case<'_> {
     fn features(&self, pile: &str) -> Vec<serde_json::Value> {
         let stories = self.stories.iter();
         let choices = stories.flat_map(|(members, comparisons)| {
-            let choices = choices(members, comparisons, Weights::fitted());
+            let choices = choices(members, comparisons, Weights::default());
             choices.into_iter().map(|choice| self.choice(pile, members, choice))
         });
         choices.flatten().collect()

@@ -62,7 +62,7 @@ fn log_odds(articles: &[Article], child: usize, parents: &[usize]) -> f64 {
     look(articles, |members| {
         let comparisons = Comparisons::of(members);
         let namings = outlets_elsewhere(members);
-        let weights = Weights::fitted();
+        let weights = Weights::default();
         Likelihood::new(members, &comparisons, &namings, weights).log_odds(child, parents)
     })
 }
@@ -229,7 +229,7 @@ fn an_earlier_parent_is_likelier_than_an_undated_one_than_a_later_one() {
 fn a_second_parent_that_adds_nothing_costs_its_price() {
     let articles = [article("A", STORM), article("B", STORM), article("C", STORM)];
     let one = log_odds(&articles, 0, &[1]);
-    assert_close(one - log_odds(&articles, 0, &[1, 2]), -Weights::fitted().second_parent);
+    assert_close(one - log_odds(&articles, 0, &[1, 2]), -Weights::default().0.second_parent);
 }
 
 #[test]
@@ -242,8 +242,8 @@ fn a_credit_speaks_for_the_one_direction_as_much_as_against_the_other() {
         let without = [silent.clone(), article("Radio Nine", STORM)];
         log_odds(&with, child, &[parent]) - log_odds(&without, child, &[parent])
     };
-    assert_close(gain(0, 1), Weights::fitted().credited);
-    assert_close(gain(1, 0), -Weights::fitted().credited);
+    assert_close(gain(0, 1), Weights::default().0.credited);
+    assert_close(gain(1, 0), -Weights::default().0.credited);
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn a_source_elsewhere_speaks_for_no_parent_and_half_so_where_the_parent_has_it_t
     let body = format!("HOLLIN (Union Newswire) - {STORM}");
     let wire = |outlet| crediting(outlet, &body, &[("Union Newswire", "(Union Newswire)")]);
     let silent = article("B", &body);
-    let worth = Weights::fitted().elsewhere_dateline;
+    let worth = Weights::default().0.elsewhere_dateline;
     assert_close(log_odds(&[wire("A"), silent.clone()], 0, &[]), worth);
     let beside_silent = log_odds(&[wire("A"), silent], 0, &[1]);
     let beside_wire = log_odds(&[wire("A"), wire("B")], 0, &[1]);
@@ -281,7 +281,7 @@ fn a_credit_with_nothing_to_compare_makes_an_ancestor_of_one_child() {
     let body = format!("HOLLIN (Union Newswire) - {STORM}");
     let wire = crediting("A", &body, &[("Union Newswire", "(Union Newswire)")]);
     let told = |articles: &[Article]| {
-        let tree = look(articles, |members| infer(members, &Lexicon::new(), Weights::fitted()));
+        let tree = look(articles, |members| infer(members, &Lexicon::new(), Weights::default()));
         let link = |link: &Link| format!("{} <- {} {:?}", link.child, link.parent, link.kind);
         tree.links.iter().map(link).collect::<Vec<_>>()
     };
@@ -315,7 +315,7 @@ fn in_a_large_story_copies_meet_the_first_of_their_kind_and_the_rest_is_counted(
         assert_eq!(first, [1, 4, 7, 10]);
         let compared: usize = (0..150).map(|article| comparisons.partners(article).count()).sum();
         assert_eq!(comparisons.left_out(), (150 * 149 - compared) / 2);
-        let tree = infer(members, &Lexicon::new(), Weights::fitted());
+        let tree = infer(members, &Lexicon::new(), Weights::default());
         assert_eq!(tree.uncompared_pairs, comparisons.left_out());
         assert!(tree.links.len() >= 147, "{}", tree.links.len());
     });
@@ -338,7 +338,7 @@ fn a_credit_may_mean_another_article_where_no_outlet_is_known() {
     let credits = |[child, parent]: [Article; 2]| {
         look(&[child, parent], |members| {
             let comparisons = Comparisons::of(members);
-            let likelihood = Likelihood::new(members, &comparisons, &[], Weights::fitted());
+            let likelihood = Likelihood::new(members, &comparisons, &[], Weights::default());
             likelihood.terms(0, &[1]).credited
         })
     };
@@ -360,7 +360,7 @@ fn a_link_tells_what_it_was_preferred_to() {
     };
     let articles =
         [made("A", STORM, &times[0]), made("B", cut, &times[1]), made("C", STORM, &times[2])];
-    let tree = look(&articles, |members| infer(members, &Lexicon::new(), Weights::fitted()));
+    let tree = look(&articles, |members| infer(members, &Lexicon::new(), Weights::default()));
     let last = tree.links.iter().find(|link| link.child == "C").expect("a link");
     assert_eq!((last.parent.as_str(), last.sentences.len()), ("A", 3));
     let rejected = last.rejected.as_ref().expect("a rejected parent");
