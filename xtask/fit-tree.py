@@ -17,7 +17,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 RIDGE = 1e-4
-# What is set and not fitted; sets of parents that time forbids are not among the choices.
+# What is set beside the fit: sets of parents that time forbids are not among the choices, and the families have no crowds of
+# copies.
 SET = {"later": -30.0, "copied": 12.0}
 # Trees lose more by a link that is missed than by one too many, which one article chooses by itself cannot know: of 0, 0.8,
 # 1.6 and 2.4 this gave the best trees of families left out.

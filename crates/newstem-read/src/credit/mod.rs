@@ -2,9 +2,9 @@
 //!
 //! Two ways lead to one: a cue (`according to …`, `… reported`, a dateline's parenthesis) beside a
 //! capitalised name, from the table `data/credit-cues.tsv`, and the full name of another outlet of
-//! the pile anywhere. The cue says how much the name must look like an outlet's, for `according
-//! to the Interior Ministry` is no credit. Lines of furniture are searched too, since agencies
-//! stand there as often as in the text. A statement whose author is named elsewhere is looked for by
+//! the pile anywhere. The cue says how much the name must look like an outlet's, for `according to
+//! the Interior Ministry` is no credit. Lines of furniture are searched too, since agencies stand
+//! there as often as in the text. A statement whose author is named elsewhere is looked for by
 //! `statement`. Rejected: a list of all outlets, which no list is.
 //!
 //! Where it fails: an outlet with a one-word name that no list knows (`told Lantern`), and an

@@ -30,3 +30,29 @@ pub fn drift(left: &Profile, right: &Profile, alignment: &Alignment) -> f64 {
     }
     sum / swaps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::drift;
+    use crate::align::{Profile, align_profiles};
+    use crate::text::{Rarity, Reading};
+
+    const PLAIN: &str = "The mayor said the road would be shut until the new bridge was built.";
+    const SPUN: &str =
+        "The mayor said the roadway would be shut until the new viaduct was erected.";
+
+    fn between(left: &str, right: &str) -> f64 {
+        let readings = [left, right].map(|text| Reading::new(text, "en"));
+        let is_rare = |word: &str| ["roadway", "viaduct", "erected"].contains(&word);
+        let rarity = Rarity::of(&readings, &|word| if is_rare(word) { -14.0 } else { -8.0 });
+        let [left, right] = readings.map(|reading| Profile::new(&reading, &rarity));
+        drift(&left, &right, &align_profiles(&left, &right))
+    }
+
+    #[test]
+    fn the_text_with_the_rarer_words_was_made_from_the_other() {
+        assert!(between(PLAIN, SPUN) > 0.05);
+        assert_eq!(between(SPUN, PLAIN), -between(PLAIN, SPUN));
+        assert_eq!(between(PLAIN, PLAIN), 0.0);
+    }
+}

@@ -1,7 +1,7 @@
 //! The kind of a link, from what the child kept, swapped, dropped and added.
 //!
-//! The thresholds stand between the kinds as the fictional development families show them: copies keep
-//! 0.85 and more of the words of matched sentences, spun texts 0.58 to 0.76 with 0.15 and more
+//! The thresholds stand between the kinds as the fictional development families show them: copies
+//! keep 0.85 and more of the words of matched sentences, spun texts 0.58 to 0.76 with 0.15 and more
 //! swapped one by one, rewritten texts under 0.58 with under 0.06 swapped.
 
 use super::comparison::Comparison;

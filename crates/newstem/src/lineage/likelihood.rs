@@ -291,8 +291,8 @@ fn logistic(sum: f64) -> f64 {
 
 /// Margins beyond this say no more.
 const MARGIN_MAX: f64 = 8.0;
-/// These four were fitted by `cargo xtask fit` on the links of the development families, each traced
-/// with everything known, without times and without outlets.
+/// These four were fitted by `cargo xtask fit` on the links of the development families, each
+/// traced with everything known, without times and without outlets.
 const CONSTANT: f64 = -0.98;
 const OVER_NONE: f64 = 0.257;
 const OVER_REJECTED: f64 = 0.114;

@@ -1,8 +1,8 @@
 //! Which of two texts was made from the other, by the quotations they share.
 //!
 //! Whoever rewrites a text cuts its quotations short or reports them, and has no way to make them
-//! longer: what stands in the quotation marks of the one made stands in those of its source, and not
-//! the other way round. One that adds reporting of its own adds quotations too, so this weighs
+//! longer: what stands in the quotation marks of the one made stands in those of its source, and
+//! not the other way round. One that adds reporting of its own adds quotations too, so this weighs
 //! little.
 
 use crate::sketch::hash_words;

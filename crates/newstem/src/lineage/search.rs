@@ -2,9 +2,9 @@
 //!
 //! Each article may have none, one or two; what is sought is the assignment without cycles whose
 //! log-odds add up to the most. The best forest of single parents (see
-//! [`arborescence`](super::arborescence)) is the start; from there the parents of two articles at
-//! a time are chosen anew, since turning a link round changes both its ends, until nothing is
-//! gained. This finds a local optimum, which in a small story is the first bound of an exact search.
+//! [`arborescence`](super::arborescence)) is the start; from there the parents of two articles at a
+//! time are chosen anew, since turning a link round changes both its ends, until nothing is gained.
+//! This finds a local optimum, which in a small story is the first bound of an exact search.
 
 mod exact;
 
@@ -56,8 +56,8 @@ pub fn best_forest(count: usize, likelihood: &impl Explains) -> Forest {
     if count <= exact::ARTICLES_MAX { exact::best(forest, &choices, likelihood) } else { forest }
 }
 
-/// Takes their parents from articles that cannot go back to all that is above them. Each link may be
-/// possible by itself: an undated article between two hides that the upper one is the later.
+/// Takes their parents from articles that cannot go back to all that is above them. Each link may
+/// be possible by itself: an undated article between two hides that the upper one is the later.
 fn cut_impossible(forest: &mut Forest, likelihood: &impl Explains) {
     for node in 0..forest.parents.len() {
         if !is_possible(forest, node, likelihood) {
@@ -174,8 +174,8 @@ fn is_sound_for(forest: &Forest, changed: &[usize], likelihood: &impl Explains) 
     changed.iter().all(|&node| is_sound(forest, node, likelihood))
 }
 
-/// No cycle runs through the node, it may go back to all that is above it, and its two parents are no
-/// relatives: what a relative explains is explained already.
+/// No cycle runs through the node, it may go back to all that is above it, and its two parents are
+/// no relatives: what a relative explains is explained already.
 fn is_sound(forest: &Forest, node: usize, likelihood: &impl Explains) -> bool {
     let cyclic = forest.parents[node].iter().any(|&parent| !forest.may_adopt(parent, node));
     if cyclic || !is_possible(forest, node, likelihood) {

@@ -3,9 +3,9 @@
 //! Two rewrites of one release each drop and reword what they like. Neither covers the other well
 //! enough to be its source, yet they are more alike, in what they report rather than quote, than
 //! reports of their own ever are, and share details that the other reports lack (Choi, Tan,
-//! Anandkumar, Willsky 2011 find hidden nodes by such distances). Then both go back to a text that is
-//! not there, or the one to the ancestor that the other hangs from. Speech in quotation marks is left
-//! out: two reporters who heard one speech share it.
+//! Anandkumar, Willsky 2011 find hidden nodes by such distances). Then both go back to a text that
+//! is not there, or the one to the ancestor that the other hangs from. Speech in quotation marks is
+//! left out: two reporters who heard one speech share it.
 //!
 //! What stands in one of them as a whole may as well be the source of the other, which added to it:
 //! then no ancestor is needed.
@@ -19,8 +19,8 @@ use super::search::Explains;
 use super::unseen::Ancestor;
 use super::writing::Findings;
 
-/// From this likeness on two articles go back to one text. Set between the pairs of fifteen families
-/// that do (0.36 and more among those found) and those that do not (0.26 and less).
+/// From this likeness on two articles go back to one text. Set between the pairs of fifteen
+/// families that do (0.36 and more among those found) and those that do not (0.26 and less).
 const SIBLINGS: f64 = 0.3;
 /// What shared details count beside likeness, and what share of them is chance.
 const DETAILS: f64 = 0.5;

@@ -48,8 +48,8 @@ pub struct Terms {
     pub elsewhere_prose: f64,
 }
 
-/// What each unit of a term is worth in log-odds. The defaults were fitted on the fictional development
-/// families; `cargo xtask fit` tells what such weights give on families left out.
+/// What each unit of a term is worth in log-odds. The defaults were fitted on the fictional
+/// development families; `cargo xtask fit` tells what such weights give on families left out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Weights(pub Terms);
@@ -109,9 +109,10 @@ impl Terms {
     }
 }
 
-/// Fitted, but for two that are set. A later parent takes away more than all the others can give, since
-/// clocks err less often than texts mislead. Standing in another text almost word for word is worth
-/// much, since in a crowd of copies no detail and no fact is rare; the families have no such crowds.
+/// Fitted, but for two that are set. A later parent takes away more than all the others can give,
+/// since clocks err less often than texts mislead. Standing in another text almost word for word is
+/// worth much, since in a crowd of copies no detail and no fact is rare; the families have no such
+/// crowds.
 const FITTED: Terms = Terms {
     parents: -4.27,
     coverage: 4.91,

@@ -1,10 +1,10 @@
-//! The best forest of a small story: every one is tried that could still be better (branch and bound,
-//! Land and Doig 1960).
+//! The best forest of a small story: every one is tried that could still be better (branch and
+//! bound, Land and Doig 1960).
 //!
-//! A forest that is unsound stays so whatever parents the other articles get, and no article can add
-//! more than its best choice does; most are given up after a few articles. The local search gives
-//! the first bound. After so many steps the best so far is kept. Sets of articles are the bits of
-//! a number, so that a step costs next to nothing.
+//! A forest that is unsound stays so whatever parents the other articles get, and no article can
+//! add more than its best choice does; most are given up after a few articles. The local search
+//! gives the first bound. After so many steps the best so far is kept. Sets of articles are the
+//! bits of a number, so that a step costs next to nothing.
 
 use super::{Choices, Explains, Forest, LEAST_GAIN};
 
