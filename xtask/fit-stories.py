@@ -27,9 +27,10 @@ from scipy.optimize import minimize
 LEAST, BACKGROUND, COMMON = 0.02, 100.0, -8.2
 CERTAIN, TEMPERATURE, GREATEST = 4.0, 2.0, 0.6
 EIGHTS_MAX, UNDATED = 1.6, -0.25
-ALONE, HELD_BACK, COHERENCE, THRESHOLD = 0.2, 2.0, 0.5, 0.125
+MOST_TELLING, ENOUGH = 3.0, 4.0
+ALONE, HELD_BACK, COHERENCE, THRESHOLD = 0.2, 2.0, 0.75, 0.1
 SHARED = ["year", "weekday", "time"]
-SAME_LANGUAGE = ["words", "anchors", "numbers", "pairs", *SHARED]
+SAME_LANGUAGE = ["words", "anchors", "numbers", "pairs", "apart", *SHARED]
 OTHER_LANGUAGE = ["anchors"]
 RIDGE = 0.01
 FOLDED, STEM, IS_ANCHOR, LOG_PROBABILITY = 1, 2, 3, 4
@@ -91,6 +92,18 @@ def agreement(sets):
     return np.where(has[:, None] & has[None], np.where(table @ table.T > 0, 1.0, -1.0), 0.0)
 
 
+def apart(articles):
+    """How far articles speak of other values, as crates/newstem/src/story/facts.rs has it."""
+    told = [{name: telling / MOST_TELLING for name, telling in facts.items() if telling >= 1} for facts in articles]
+    names = {name: place for place, name in enumerate(sorted({name for facts in told for name in facts}))}
+    has, tells = np.zeros((len(told), len(names))), np.zeros(len(names))
+    for row, facts in enumerate(told):
+        for name, telling in facts.items():
+            has[row, names[name]], tells[names[name]] = 1, telling
+    all_told = has @ tells
+    return np.exp(-(has * tells) @ has.T) * np.minimum(np.minimum(all_told[:, None], all_told[None]), ENOUGH)
+
+
 class Pile:
     def __init__(self, records):
         self.records = records
@@ -128,6 +141,7 @@ class Pile:
             "anchors": cosines(anchors, lambda anchor: weights[stem_of[anchor]], True),
             "numbers": cosines(numbers, lambda anchor: weights[stem_of[anchor]], False),
             "pairs": cosines([pairs(article) for article in sentences], lambda pair: weights[pair[0]] + weights[pair[1]], False),
+            "apart": -apart([dict(record["facts"]) for record in self.records]),
             "year": agreement([{max(named)} if named else set() for named in years]),
             "weekday": agreement(weekdays),
             "time": np.where(np.isnan(self.days), UNDATED, -np.minimum(np.nan_to_num(self.days) / 8, EIGHTS_MAX)),

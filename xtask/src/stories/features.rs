@@ -1,12 +1,12 @@
 //! What the weights of likeness are fitted on (`xtask/fit-stories.py`): of each article the words as
-//! the engine reads them and its vectors, a line of JSON each, so that the fit weighs what the engine
+//! the engine reads them, its vectors and values, a line of JSON each, so that the fit weighs what the engine
 //! will weigh and reads no text of its own.
 
 use std::io::{self, Write};
 
 use newstem::Article;
 use newstem::text::vector::{Embedder, Embedders, Vector};
-use newstem::text::{Reading, find_anchors};
+use newstem::text::{Reading, find_anchors, read_values};
 use serde::Serialize;
 
 use super::labelled::Labelled;
@@ -25,6 +25,7 @@ struct Features<'a> {
     body: Vec<Vec<Word<'a>>>,
     en_vec: Vec<f32>,
     ml_vec: Vec<f32>,
+    facts: Vec<(String, f64)>,
 }
 
 /// Writes the features of a pile.
@@ -50,6 +51,7 @@ fn line(article: &Article, story: Option<&str>, models: &Embedders) -> serde_jso
         body: sentences(&body, models),
         en_vec: rounded(&models.english.embed(&text)),
         ml_vec: rounded(&models.multilingual.embed(&text)),
+        facts: [&title, &body].into_iter().flat_map(facts).collect(),
     })
 }
 
@@ -64,6 +66,12 @@ fn sentences<'a>(reading: &'a Reading, models: &Embedders) -> Vec<Vec<Word<'a>>>
     };
     let sentences = 0..reading.sentences.len();
     sentences.map(|sentence| reading.sentence_words(sentence).map(word).collect()).collect()
+}
+
+/// The values of a text, each with what it tells.
+fn facts(reading: &Reading) -> impl Iterator<Item = (String, f64)> {
+    let facts = read_values(reading, &reading.language).into_iter();
+    facts.map(|mention| mention.value.fact()).map(|fact| (fact.name, fact.telling))
 }
 
 fn rounded(vector: &Vector) -> Vec<f32> {

@@ -1,40 +1,27 @@
 //! Facts: the values that an article reports, by what they are and not by how they are written.
 //!
-//! Whoever rewrites every sentence still keeps the numbers: `twenty past two` for `14:20`, `140
-//! jobs` for `employs 140`. A report of its own has other numbers, but for those that everybody
-//! has. So shared facts tell a heavy paraphrase from a report of its own where hardly a word is
-//! kept, and across languages. Values in quotation marks are left out: two reporters who heard one
-//! speech share them. Rejected: the thing counted as part of the fact, which a paraphrase renames,
-//! and names, whose worth the details have already.
+//! Whoever rewrites every sentence still keeps the numbers. A report of its own has other numbers,
+//! but for those that everybody has. So shared facts tell a heavy paraphrase from a report of its
+//! own where hardly a word is kept, and across languages. Values in quotation marks are left out:
+//! two reporters who heard one speech share them. Rejected: names, whose worth the details have
+//! already.
 
 use std::collections::BTreeMap;
 
 use super::member::Member;
 use super::shares::{Shares, article_counts};
 use crate::align::{Term, term};
-use crate::text::{Amount, Dimension, Reading, Value, find_quoted, read_values};
+use crate::text::{Reading, find_quoted, read_values};
 
-/// What a weekday tells, which hardly any report lacks.
-const WEEKDAY: f64 = 0.5;
-/// What a few things counted tell; and not quite as few.
-const FEW: f64 = 1.0;
-const SEVERAL: f64 = 2.0;
-/// What any other value tells.
-const TELLING: f64 = 3.0;
-/// Up to these numbers things are few, and several.
-const FEW_MAX: f64 = 4.0;
-const SEVERAL_MAX: f64 = 12.0;
 const PRIOR_WEIGHT: f64 = 3.0;
-/// The words of a clock do not always tell morning from evening.
-const HALF_DAY: i32 = 12 * 60;
 
 /// The facts of one article, each once and sorted, with what they would tell if no other had them.
 pub fn read_facts(reading: &Reading) -> Vec<(Term, f64)> {
     let quoted = find_quoted(reading);
     let mentions = read_values(reading, &reading.language).into_iter();
     let reported = mentions.filter(|mention| !quoted[mention.first_token]);
-    let facts: BTreeMap<Term, f64> =
-        reported.map(|mention| (fact(&mention.value), telling(&mention.value))).collect();
+    let facts = reported.map(|mention| mention.value.fact());
+    let facts: BTreeMap<Term, f64> = facts.map(|fact| (term(&fact.name), fact.telling)).collect();
     facts.into_iter().collect()
 }
 
@@ -46,32 +33,6 @@ pub fn facts(members: &[Member]) -> Shares {
     let weigh = |&(fact, telling): &(Term, f64)| (fact, telling * rarity(fact));
     let facts = members.iter().map(|member| member.facts.iter().map(weigh).collect());
     Shares::new(facts.collect(), PRIOR_WEIGHT)
-}
-
-/// Qualifiers are left out: `about 40` may have been made from `40`.
-fn fact(value: &Value) -> Term {
-    let written = match value {
-        Value::Amount(Amount { number, unit, .. }) => {
-            format!("{:?} {:.5e}", unit.dimension, number * unit.factor)
-        }
-        Value::Clock(clock) => format!("clock {}", clock.minutes.rem_euclid(HALF_DAY)),
-        Value::Score(..) | Value::Weekday(_) | Value::Date(_) => value.to_string(),
-    };
-    term(&written)
-}
-
-fn telling(value: &Value) -> f64 {
-    match value {
-        Value::Weekday(_) => WEEKDAY,
-        Value::Amount(amount) if amount.unit.dimension == Dimension::Things => {
-            match amount.number {
-                few if few <= FEW_MAX => FEW,
-                several if several <= SEVERAL_MAX => SEVERAL,
-                _ => TELLING,
-            }
-        }
-        _ => TELLING,
-    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ const ALONE: f64 = 0.2;
 /// For so many articles as alike as one alone the likeness within is held back.
 const HELD_BACK: f64 = 2.0;
 /// How much the likeness within counts: at 0 nothing, at 1 as much as that between.
-const COHERENCE: f64 = 0.5;
+const COHERENCE: f64 = 0.75;
 
 impl Unit {
     /// Mean likeness of its articles to each other, as much as is known of so few.

@@ -10,8 +10,8 @@ use super::vocabulary::Vocabulary;
 use crate::article::Article;
 use crate::text::vector::Multilingual;
 use crate::text::{
-    FormId, Forms, Sentence, TermId, Token, find_anchors_among, iter_tokens, split_sentences,
-    tokenize, weekday_named,
+    Fact, FormId, Forms, Sentence, TermId, Token, ValueReader, Worded, find_anchors_among,
+    iter_tokens, split_sentences, tokenize, weekday_named,
 };
 
 /// A word that stands more often than this in running text (natural logarithm of its share) is left
@@ -29,6 +29,7 @@ pub struct Lexis {
 /// Words of one language.
 pub(super) struct Language {
     forms: Forms,
+    values: ValueReader,
     /// By the numbers of forms.
     traits: Vec<WordTraits>,
     /// Room for counting the forms of one article, all zero in between.
@@ -42,6 +43,8 @@ pub(super) struct WordTraits {
     pub(super) is_telling: bool,
     /// Whether it begins with a digit.
     pub(super) is_number: bool,
+    /// Whether a value may begin with it.
+    begins_value: bool,
     /// The year of our time that it is.
     pub(super) year: Option<u16>,
     /// A bit for the day of the week that it names.
@@ -51,7 +54,8 @@ pub(super) struct WordTraits {
 }
 
 /// A text with its words as forms.
-pub(super) struct Skimmed {
+pub(super) struct Skimmed<'a> {
+    text: &'a str,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     /// For each token its form; of what is no word this means nothing.
@@ -98,7 +102,8 @@ impl Said<'_> {
 
 impl Language {
     fn new(tag: &str) -> Self {
-        Self { forms: Forms::new(tag), traits: Vec::new(), room: Vec::new() }
+        let (forms, values) = (Forms::new(tag), ValueReader::new(tag));
+        Self { forms, values, traits: Vec::new(), room: Vec::new() }
     }
 
     /// How many forms are known; their numbers are those below it.
@@ -117,7 +122,7 @@ impl Language {
     }
 
     /// Reads a text.
-    pub(super) fn skim(&mut self, text: &str) -> Skimmed {
+    pub(super) fn skim<'a>(&mut self, text: &'a str) -> Skimmed<'a> {
         let tokens = tokenize(text);
         let sentences = split_sentences(text, self.forms.language(), &tokens);
         let form = |token: &Token| match token.is_word() {
@@ -126,7 +131,7 @@ impl Language {
         };
         let forms: Vec<FormId> = tokens.iter().map(form).collect();
         let is_anchor = find_anchors_among(text, &tokens, &sentences, |token| forms[token]);
-        Skimmed { tokens, sentences, forms, is_anchor }
+        Skimmed { text, tokens, sentences, forms, is_anchor }
     }
 
     /// A form and its stem.
@@ -138,9 +143,22 @@ impl Language {
     pub(super) fn traits(&mut self, form: FormId, model: &Multilingual) -> WordTraits {
         for new in self.traits.len()..self.forms.count() {
             let (folded, _) = self.forms.get(new as FormId);
-            self.traits.push(WordTraits::of(folded, model));
+            self.traits.push(WordTraits::of(folded, &self.values, model));
         }
         self.traits[form as usize]
+    }
+
+    /// The values of a text, of whose forms all traits were asked for.
+    pub(super) fn facts(&self, skimmed: &Skimmed) -> Vec<Fact> {
+        let may_begin = |token: usize| self.traits[skimmed.forms[token] as usize].begins_value;
+        let text = Folded { skimmed, language: self };
+        let of_sentence = |sentence: &Sentence| {
+            let tokens = sentence.first_token..sentence.last_token;
+            let words = tokens.filter(|&token| skimmed.tokens[token].is_word());
+            let words: Vec<usize> = words.collect();
+            self.values.read(&text, &words, may_begin).into_iter().map(|(value, _)| value.fact())
+        };
+        skimmed.sentences.iter().flat_map(of_sentence).collect()
     }
 
     /// The number of a form's stem, where the vocabulary has it.
@@ -159,10 +177,11 @@ impl Language {
 }
 
 impl WordTraits {
-    fn of(folded: &str, model: &Multilingual) -> Self {
+    fn of(folded: &str, values: &ValueReader, model: &Multilingual) -> Self {
         Self {
             is_telling: model.log_probability(folded) < COMMON,
             is_number: folded.starts_with(char::is_numeric),
+            begins_value: values.may_begin(folded),
             year: year(folded),
             weekday: weekday_named(folded).map_or(0, |day| 1 << day.0),
             stem: None,
@@ -171,7 +190,27 @@ impl WordTraits {
     }
 }
 
-impl Skimmed {
+/// A skimmed text whose words can be read.
+struct Folded<'a> {
+    skimmed: &'a Skimmed<'a>,
+    language: &'a Language,
+}
+
+impl Worded for Folded<'_> {
+    fn text(&self) -> &str {
+        self.skimmed.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        &self.skimmed.tokens
+    }
+
+    fn folded(&self, token: usize) -> &str {
+        self.language.forms.get(self.skimmed.forms[token]).0
+    }
+}
+
+impl Skimmed<'_> {
     /// How many words there are.
     pub(super) fn words(&self) -> usize {
         self.tokens.iter().filter(|token| token.is_word()).count()

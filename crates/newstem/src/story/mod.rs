@@ -6,12 +6,13 @@
 //! held against the likeness within them, so that one bridge between two crowds joins nothing.
 //! Rejected: connected components, which chain into blobs.
 //!
-//! `terms` reads an article with what `lexis` knows of words, `vocabulary` numbers what was read, `archive` keeps it, `features`
+//! `terms` reads an article with what `lexis` knows of words, `facts` holds its values, `vocabulary` numbers what was read, `archive` keeps it, `features`
 //! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
 //! `grouping` joins, `stories` places one article after another, `ledger` names the stories, and
 //! `grouper` is the whole.
 
 mod archive;
+mod facts;
 mod features;
 mod grouper;
 mod grouping;
@@ -27,6 +28,7 @@ mod vocabulary;
 mod weights;
 
 pub use archive::{Archive, Known};
+pub use facts::Facts;
 pub use features::{Lengths, Scale};
 pub use grouper::{AddError, Grouper, StoryChange};
 pub use index::{Found, Index, Search, Standing};

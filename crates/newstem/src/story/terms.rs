@@ -3,6 +3,7 @@
 //! This asks of other articles only which words have numbers already, so that it can be done on many
 //! threads; what it makes is small, so that a large pile need not be kept tokenised.
 
+use super::facts::Facts;
 use super::lexis::{Language, Lexis, WordTraits};
 use super::meaning::Meaning;
 use super::vocabulary::Vocabulary;
@@ -33,6 +34,8 @@ pub struct Traits {
     pub year: Option<u16>,
     /// The days of the week that the text names, a bit each.
     pub weekdays: u8,
+    /// The values that the text gives.
+    pub facts: Facts,
     /// For copies; nothing where the text is too short.
     pub signature: Option<Box<Signature>>,
     /// What it means, where it is too short for its words to tell.
@@ -85,6 +88,8 @@ impl Terms {
         let model = &embedders.multilingual;
         let traits = listed.words.iter().map(|word| language.traits(word.form, model));
         let traits: Vec<WordTraits> = traits.collect();
+        let facts = [&title, &body].into_iter().flat_map(|text| language.facts(text));
+        let facts = Facts::new(facts);
         let (words, pairs) = (listed.words(&traits, language, vocabulary), listed.pairs(&traits));
         language.give_back(listed.into_room());
         Self {
@@ -94,6 +99,7 @@ impl Terms {
             traits: Traits {
                 year: traits.iter().filter_map(|word| word.year).max(),
                 weekdays: traits.iter().fold(0, |days, word| days | word.weekday),
+                facts,
                 meaning: Meaning::of_short(article, body.words(), embedders),
                 signature: signature(&article.body).map(Box::new),
                 language: article.language.split('-').next().unwrap_or_default().to_owned(),

@@ -30,9 +30,10 @@ pub use terms::dot;
 pub use token::{Token, TokenKind, iter_tokens, tokenize};
 pub(crate) use token::{any_token, ends_plain_word};
 pub use value::{
-    Amount, Bound, Clock, Date, Dimension, Mention, Unit, Value, Weekday, read_values,
+    Amount, Bound, Clock, Date, Dimension, Fact, Mention, Unit, Value, Weekday, read_values,
     weekday_named,
 };
+pub(crate) use value::{ValueReader, Worded};
 
 /// One article's text with its tokens and sentences.
 #[derive(Clone, Debug)]

@@ -42,7 +42,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { story_threshold: 0.125, weights: Weights::default(), threads: 1 }
+        Self { story_threshold: 0.12, weights: Weights::default(), threads: 1 }
     }
 }
 

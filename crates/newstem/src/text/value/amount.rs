@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Value;
-use super::number::{Number, NumberWords};
+use super::number::{Number, NumberWords, is_dozen};
 use super::unit::{Dimension, Unit};
 use super::words::Words;
 
@@ -79,6 +79,11 @@ impl fmt::Display for Amount {
         let space = if matches!(self.unit.name, "" | "%") { "" } else { " " };
         write!(out, "{bound}{number}{scale}{space}{}", self.unit.name)
     }
+}
+
+/// Whether an amount may begin with a word that is no number.
+pub(super) fn begins_with(folded: &str) -> bool {
+    matches!(folded, "a" | "half" | "fortnight") || is_dozen(folded)
 }
 
 /// Reads a score, a mixed measure (`a year and a half`) or an amount.

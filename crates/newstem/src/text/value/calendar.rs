@@ -109,6 +109,12 @@ pub fn weekday_named(folded: &str) -> Option<Weekday> {
     (!is_ordinal).then_some(Weekday(day as u8))
 }
 
+/// Whether a weekday or a date may begin with a word that is no number.
+pub(super) fn begins_with(folded: &str) -> bool {
+    let day = folded.trim_end_matches("'s");
+    WEEKDAYS.as_flattened().contains(&day) || MONTHS.as_flattened().contains(&folded)
+}
+
 /// Reads a weekday or a date.
 pub(super) fn read(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
     read_weekday(words, position)

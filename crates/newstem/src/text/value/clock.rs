@@ -145,15 +145,23 @@ fn clock(hour: i32, minute: i32, half: Option<i32>) -> Option<Clock> {
     Some(Clock::new(minutes, true))
 }
 
+const NOON: [&str; 5] = ["noon", "midday", "mediodia", "midi", "mezzogiorno"];
+const MIDNIGHT: [&str; 5] = ["midnight", "medianoche", "minuit", "mitternacht", "mezzanotte"];
+/// The words beside numbers with which a time of day may begin.
+const OTHERS: [&str; 4] = ["half", "quarter", "meio", "meia"];
+
+/// Whether a time of day may begin with a word that is no number.
+pub(super) fn begins_with(folded: &str) -> bool {
+    [NOON.as_slice(), &MIDNIGHT, &OTHERS].iter().any(|words| words.contains(&folded))
+}
+
 /// `noon`, `midnight` and their sisters.
 fn read_named(words: &Words<'_>, position: usize) -> Option<(Clock, usize)> {
-    let noon = ["noon", "midday", "mediodia", "midi", "mezzogiorno"];
-    let midnight = ["midnight", "medianoche", "minuit", "mitternacht", "mezzanotte"];
     let word = words.folded(position);
-    if noon.contains(&word) {
+    if NOON.contains(&word) {
         return Some((Clock::new(HALF_DAY, true), position + 1));
     }
-    if midnight.contains(&word) {
+    if MIDNIGHT.contains(&word) {
         return Some((Clock::new(0, true), position + 1));
     }
     match (word, words.folded(position + 1)) {

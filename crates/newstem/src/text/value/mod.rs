@@ -12,17 +12,21 @@
 mod amount;
 mod calendar;
 mod clock;
+mod fact;
 mod number;
 mod unit;
 mod words;
 
 use std::fmt;
+use std::ops::Range;
 
 use super::Reading;
 pub use amount::{Amount, Bound};
 pub use calendar::{Date, Weekday, weekday_named};
 pub use clock::Clock;
+pub use fact::Fact;
 pub use unit::{Dimension, Unit};
+pub(crate) use words::Worded;
 use words::Words;
 
 /// What a text gives as how many, how much or when.
@@ -88,36 +92,63 @@ pub struct Mention {
     pub value: Value,
 }
 
-/// All values of a text whose language is the BCP 47 tag `language`, in order.
-pub fn read_values(reading: &Reading, language: &str) -> Vec<Mention> {
-    let reader = number::NumberWords::new(language);
-    (0..reading.sentences.len())
-        .flat_map(|sentence| read_sentence(reading, sentence, &reader))
-        .collect()
+/// Reads the values of texts of one language.
+pub(crate) struct ValueReader {
+    numbers: number::NumberWords,
 }
 
-fn read_sentence(
-    reading: &Reading,
-    sentence: usize,
-    numbers: &number::NumberWords,
-) -> Vec<Mention> {
-    let words = Words::new(reading, sentence);
-    let mut mentions = Vec::new();
-    let mut position = 0;
-    while position < words.len() {
-        let Some((value, next)) = read_at(&words, position, numbers) else {
-            position += 1;
-            continue;
-        };
-        mentions.push(Mention {
-            sentence,
-            first_token: words.token(position),
-            last_token: words.token(next - 1) + 1,
-            value,
-        });
-        position = next;
+impl ValueReader {
+    /// For a BCP 47 tag.
+    pub(crate) fn new(language: &str) -> Self {
+        Self { numbers: number::NumberWords::new(language) }
     }
-    mentions
+
+    /// False only of folded words with which no value begins.
+    pub(crate) fn may_begin(&self, folded: &str) -> bool {
+        self.numbers.may_begin(folded)
+            || clock::begins_with(folded)
+            || calendar::begins_with(folded)
+            || amount::begins_with(folded)
+    }
+
+    /// The values of a sentence, given by the tokens that are its words, each with the words that it
+    /// takes. `may_begin` may tell at which tokens none begins, to save the asking.
+    pub(crate) fn read(
+        &self,
+        text: &dyn Worded,
+        words: &[usize],
+        may_begin: impl Fn(usize) -> bool,
+    ) -> Vec<(Value, Range<usize>)> {
+        let words = Words::new(text, words);
+        let mut values = Vec::new();
+        let mut position = 0;
+        while position < words.len() {
+            let is_open = may_begin(words.token(position));
+            let found = is_open.then(|| read_at(&words, position, &self.numbers)).flatten();
+            let Some((value, next)) = found else {
+                position += 1;
+                continue;
+            };
+            values.push((value, words.token(position)..words.token(next - 1) + 1));
+            position = next;
+        }
+        values
+    }
+}
+
+/// All values of a text whose language is the BCP 47 tag `language`, in order.
+pub fn read_values(reading: &Reading, language: &str) -> Vec<Mention> {
+    let reader = ValueReader::new(language);
+    let of_sentence = |sentence| {
+        let words: Vec<usize> = reading.sentence_words(sentence).collect();
+        reader.read(reading, &words, |_| true).into_iter().map(move |(value, tokens)| Mention {
+            sentence,
+            first_token: tokens.start,
+            last_token: tokens.end,
+            value,
+        })
+    };
+    (0..reading.sentences.len()).flat_map(of_sentence).collect()
 }
 
 /// The value that begins at a word, and the position of the word after it. Times come first: what

@@ -65,6 +65,9 @@ const VAGUE: &[&str] = &[
     "milioni",
 ];
 
+/// Words that are read as numbers in texts of every language.
+const ENGLISH_EVERYWHERE: &[&str] = &["one", "two", "three"];
+
 /// Reads number words and digits of one language.
 pub(super) struct NumberWords {
     words: Option<Language>,
@@ -98,6 +101,13 @@ impl NumberWords {
             .or_else(|| read_dozen(words, position))
             .or_else(|| self.read_words(words, position))?;
         Some(scaled(words, bare))
+    }
+
+    /// False only of folded words with which no number begins.
+    pub(super) fn may_begin(&self, folded: &str) -> bool {
+        folded.starts_with(|first: char| first.is_ascii_digit())
+            || ENGLISH_EVERYWHERE.contains(&folded)
+            || self.single(folded).is_some()
     }
 
     /// The number that one word is.
@@ -185,10 +195,14 @@ fn is_thousands_group(words: &Words<'_>, position: usize) -> bool {
         && is_digits(words.folded(position - 1), 3)
 }
 
+/// Whether a folded word is twelve of something.
+pub(super) fn is_dozen(folded: &str) -> bool {
+    matches!(folded, "dozen" | "docena" | "douzaine" | "dutzend")
+}
+
 /// `a dozen`, `half a dozen`, `two dozen`; the word before `dozen` is read as part of it.
 fn read_dozen(words: &Words<'_>, position: usize) -> Option<Number> {
-    let is_dozen =
-        |at: usize| matches!(words.folded(at), "dozen" | "docena" | "douzaine" | "dutzend");
+    let is_dozen = |at: usize| is_dozen(words.folded(at));
     let (value, next) = match words.folded(position) {
         "half" if words.folded(position + 1) == "a" && is_dozen(position + 2) => (6.0, 3),
         _ if is_dozen(position) => (12.0, 1),

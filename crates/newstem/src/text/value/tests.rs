@@ -1,6 +1,8 @@
 //! What is read from one sentence, and what agrees with what.
 
-use super::{Mention, Value, read_values};
+use proptest::prelude::*;
+
+use super::{Mention, Value, ValueReader, read_values};
 use crate::text::Reading;
 
 fn values(text: &str, language: &str) -> Vec<Mention> {
@@ -116,4 +118,67 @@ fn times_agree_within_what_they_leave_open() {
     check_agrees("on Friday", "on Monday", Some(false));
     check_agrees("in June", "in June 2027", Some(true));
     check_agrees("on 4 February", "on 21 January", Some(false));
+}
+
+/// Words of which values are made, and a few others.
+const WORDS: &[&str] = &[
+    "a",
+    "half",
+    "quarter",
+    "past",
+    "to",
+    "two",
+    "twenty",
+    "one",
+    "dozen",
+    "and",
+    "year",
+    "at",
+    "noon",
+    "meia",
+    "noite",
+    "las",
+    "cinco",
+    "y",
+    "14",
+    "4:30",
+    "1.4",
+    "400",
+    "2026",
+    "5th",
+    "May",
+    "Tuesday",
+    "Monday's",
+    "segunda",
+    "feira",
+    "million",
+    "per",
+    "cent",
+    "about",
+    "men",
+    "km",
+    "fortnight",
+    "voted",
+    "ein",
+    "Dutzend",
+    "vingt",
+    "heures",
+    "23h40",
+    "pm",
+    "in",
+];
+
+proptest! {
+    #[test]
+    fn no_value_begins_where_none_may(
+        words in prop::collection::vec(prop::sample::select(WORDS), 0..12),
+        language in prop::sample::select(vec!["en", "es", "fr", "pt", "de", "it", "ja"]),
+    ) {
+        let reading = Reading::new(&words.join(" "), language);
+        let reader = ValueReader::new(language);
+        let words: Vec<usize> = reading.words().collect();
+        let all = reader.read(&reading, &words, |_| true);
+        let some = reader.read(&reading, &words, |word| reader.may_begin(&reading.folded[word]));
+        prop_assert_eq!(all, some);
+    }
 }

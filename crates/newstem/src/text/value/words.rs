@@ -1,17 +1,41 @@
 //! The words of one sentence by position, marks and spaces left out, with what lies between them.
 
-use crate::text::Reading;
+use crate::text::{Reading, Token};
+
+/// A text of which tokens and folded words are known, however they are kept.
+pub(crate) trait Worded {
+    /// The text.
+    fn text(&self) -> &str;
+    /// Its tokens.
+    fn tokens(&self) -> &[Token];
+    /// The folded form of a token that is a word or number.
+    fn folded(&self, token: usize) -> &str;
+}
+
+impl Worded for Reading {
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    fn folded(&self, token: usize) -> &str {
+        &self.folded[token]
+    }
+}
 
 /// Reads words safely beyond either end of the sentence, where they are empty.
 pub(super) struct Words<'a> {
-    reading: &'a Reading,
-    tokens: Vec<usize>,
+    text: &'a dyn Worded,
+    tokens: &'a [usize],
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(reading: &'a Reading, sentence: usize) -> Self {
-        let tokens = reading.sentence_words(sentence).collect();
-        Self { reading, tokens }
+    /// The words of one sentence, by the tokens that they are.
+    pub(super) fn new(text: &'a dyn Worded, tokens: &'a [usize]) -> Self {
+        Self { text, tokens }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -25,14 +49,17 @@ impl<'a> Words<'a> {
 
     pub(super) fn folded(&self, position: usize) -> &'a str {
         match self.tokens.get(position) {
-            Some(&token) => &self.reading.folded[token],
+            Some(&token) => self.text.folded(token),
             None => "",
         }
     }
 
     pub(super) fn printed(&self, position: usize) -> &'a str {
         match self.tokens.get(position) {
-            Some(&token) => self.reading.token_text(token),
+            Some(&token) => {
+                let Token { start, end, .. } = self.text.tokens()[token];
+                &self.text.text()[start..end]
+            }
             None => "",
         }
     }
@@ -56,8 +83,8 @@ impl<'a> Words<'a> {
         else {
             return "\n";
         };
-        let (left, right) = (&self.reading.tokens[left], &self.reading.tokens[right]);
-        &self.reading.text[left.end..right.start]
+        let tokens = self.text.tokens();
+        &self.text.text()[tokens[left].end..tokens[right].start]
     }
 
     /// True where nothing but a space or a hyphen parts a word from the next.
@@ -68,13 +95,13 @@ impl<'a> Words<'a> {
 
     /// The character right before a word.
     pub(super) fn mark_before(&self, position: usize) -> Option<char> {
-        let start = self.reading.tokens[*self.tokens.get(position)?].start;
-        self.reading.text[..start].trim_end().chars().next_back()
+        let start = self.text.tokens()[*self.tokens.get(position)?].start;
+        self.text.text()[..start].trim_end().chars().next_back()
     }
 
     /// The first character after a word that is not a space.
     pub(super) fn mark_after(&self, position: usize) -> Option<char> {
-        let end = self.reading.tokens[*self.tokens.get(position)?].end;
-        self.reading.text[end..].trim_start().chars().next()
+        let end = self.text.tokens()[*self.tokens.get(position)?].end;
+        self.text.text()[end..].trim_start().chars().next()
     }
 }
