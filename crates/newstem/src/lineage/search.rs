@@ -92,13 +92,14 @@ fn gains(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> 
 }
 
 fn choices(child: usize, singles: &[(usize, f64)], likelihood: &impl Explains) -> Choices {
-    let sets = sets_of(singles);
     let alone = likelihood.log_odds(child, &[]);
-    let scored = sets.into_iter().map(|set| (likelihood.log_odds(child, &set), set));
+    let some = sets_of(singles).into_iter().filter(|set| !set.is_empty());
+    let scored = some.map(|set| (likelihood.log_odds(child, &set), set));
     let mut choices: Choices = scored.map(|(score, set)| (set, score)).collect();
+    choices.retain(|&(_, score)| score > alone);
     choices.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    choices.retain(|(set, score)| set.is_empty() || *score > alone);
-    choices.truncate(SETS_CONSIDERED);
+    choices.truncate(SETS_CONSIDERED - 1);
+    choices.push((Vec::new(), alone));
     choices
 }
 

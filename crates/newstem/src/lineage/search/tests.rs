@@ -107,3 +107,27 @@ fn what_the_local_search_finds_is_sound() {
         assert!(is_sound, "seed {seed}: {forest:?}");
     }
 }
+
+/// However many parents would explain an article, it may do without.
+#[test]
+fn no_parents_are_always_a_choice() {
+    struct Eager;
+
+    impl Explains for Eager {
+        fn candidates(&self, child: usize) -> Vec<usize> {
+            (0..9).filter(|&parent| parent != child).collect()
+        }
+
+        fn log_odds(&self, _: usize, parents: &[usize]) -> f64 {
+            parents.len() as f64
+        }
+
+        fn may_descend(&self, _: usize, _: usize) -> bool {
+            true
+        }
+    }
+
+    let choices = choices(0, &best_singles(0, &Eager), &Eager);
+    assert_eq!(choices.len(), SETS_CONSIDERED);
+    assert!(choices.iter().any(|(set, _)| set.is_empty()));
+}
