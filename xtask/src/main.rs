@@ -8,6 +8,7 @@ mod fit;
 mod lineage;
 mod lines;
 mod metadata;
+mod quotes;
 mod sketch;
 mod stories;
 mod strict;
@@ -43,6 +44,8 @@ enum Chore {
     Throughput(throughput::Throughput),
     /// Measure how long the family tree of one large story takes, and in how much memory
     Lineage(lineage::Lineage),
+    /// Fit the models that find who is said to hold what, or print how right they are
+    Quotes(quotes::Quotes),
     /// Measure how fast near-duplicates are found, from text to candidates
     Sketch(sketch::Sketch),
     /// Group piles of which the stories are known, or a made-up one, and print how right and how fast
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
         Chore::Lineage(arguments) => lineage::run(&arguments).map_err(Into::into),
+        Chore::Quotes(arguments) => quotes::run(&arguments).map_err(Into::into),
         Chore::Sketch(arguments) => sketch::run(&arguments).map_err(Into::into),
         Chore::Stories(arguments) => stories::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),

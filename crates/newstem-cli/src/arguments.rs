@@ -39,6 +39,13 @@ Examples:
   newstem stories samples/council-house-drone --format text the same to look at
   newstem stories crawl.warc.gz -o stories.jsonl            a crawl";
 
+/// What is shown first of `quotes`.
+const QUOTES_EXAMPLES: &str = "\
+Examples:
+  newstem quotes samples/council-house-drone                a line a quotation
+  newstem quotes samples/council-house-drone --format text  the same to look at
+  newstem quotes crawl.warc.gz -o quotes.jsonl              a crawl";
+
 /// What is shown first of `explain`.
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -68,6 +75,7 @@ pub enum Command {
     Trace(TraceArguments),
     Read(ReadArguments),
     Stories(StoriesArguments),
+    Quotes(QuotesArguments),
     Explain(ExplainArguments),
     /// Write the completions of a shell to standard output.
     Completions {
@@ -129,6 +137,22 @@ pub struct StoriesArguments {
     /// How to write the articles' places.
     #[arg(long, value_enum, default_value = "jsonl")]
     pub format: StoriesFormat,
+
+    /// Write to FILE, which is replaced once everything is written.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Write what each article of a pile gives to a speaker: quotations and reported speech.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = QUOTES_EXAMPLES, after_help = exit::HELP)]
+pub struct QuotesArguments {
+    #[command(flatten)]
+    pub pile: PileArguments,
+
+    /// How to write the quotations.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: QuotesFormat,
 
     /// Write to FILE, which is replaced once everything is written.
     #[arg(short, long, value_name = "FILE")]
@@ -226,6 +250,15 @@ pub enum StoriesFormat {
     /// One JSON object a line: id, story, and the evidence for it.
     Jsonl,
     /// The same in words, with tabs between the three.
+    Text,
+}
+
+/// A form of the quotations of articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QuotesFormat {
+    /// One JSON object a line: article, words and where they stand, speaker, cue.
+    Jsonl,
+    /// Article, form, speaker and words, with tabs between the four.
     Text,
 }
 

@@ -39,6 +39,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Trace(arguments) => commands::trace::run(&arguments),
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Stories(arguments) => commands::stories::run(&arguments),
+        Command::Quotes(arguments) => commands::quotes::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Man { command } => commands::man::run(command.as_deref()),

@@ -15,6 +15,7 @@ mod family;
 pub mod html;
 mod names;
 mod overview;
+pub mod quotations;
 mod quotes;
 pub mod stories;
 pub mod text;

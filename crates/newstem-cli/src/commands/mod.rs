@@ -3,6 +3,7 @@
 pub mod completions;
 pub mod explain;
 pub mod man;
+pub mod quotes;
 pub mod read;
 pub mod stories;
 pub mod trace;

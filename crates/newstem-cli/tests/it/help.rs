@@ -23,6 +23,11 @@ fn help_of_stories() {
 }
 
 #[test]
+fn help_of_quotes() {
+    insta::assert_snapshot!(stdout(&Place::new().run("quotes --help")));
+}
+
+#[test]
 fn help_of_explain() {
     insta::assert_snapshot!(stdout(&Place::new().run("explain --help")));
 }

@@ -7,6 +7,7 @@ mod ends;
 mod explain;
 mod help;
 mod output;
+mod quotes;
 mod read;
 mod sample;
 mod stories;

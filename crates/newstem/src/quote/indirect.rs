@@ -70,7 +70,10 @@ fn tag_at_end(page: &Page<'_>, sentence: &Range<usize>) -> Option<(Range<usize>,
         let tag = start + 1..sentence.end;
         let words: Vec<usize> = tag.clone().filter(|&token| page.is_word(token)).collect();
         let last_is_cue = words.last().is_some_and(|&word| is_strong(page, word));
-        let first_is_cue = words.first().is_some_and(|&word| is_strong(page, word));
+        let opens_clause =
+            words.get(1).is_some_and(|&word| page.lexicon.is_complementizer(page.folded(word)));
+        let first_is_cue =
+            words.first().is_some_and(|&word| is_strong(page, word)) && !opens_clause;
         if words.len() > TAG_WORDS_MAX || !(last_is_cue || first_is_cue && start == comma) {
             continue;
         }

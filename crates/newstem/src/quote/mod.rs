@@ -3,9 +3,10 @@
 //! Within one article: quotation marks become spans, names become people, verbs of speech tie the
 //! two together. Across the story's articles: quotations that are one utterance are grouped along
 //! the tree and by their words, and each is judged against the wording at the top of its own line
-//! of descent. Rules throughout, rather than a trained sequence model: they work in several
-//! languages at once and can say why. They fail where grammar is needed, as when a clause with a
-//! subject of its own parts a speaker from the verb, or when a note or a sign speaks.
+//! of descent. What stands in marks is found by rules, which work in several languages at once and
+//! can say why; they fail where grammar is needed, as when a clause with a subject of its own parts
+//! a speaker from the verb, or when a note or a sign speaks. Reported speech, which nothing marks,
+//! is found by models in English (`tagging`) and by rules elsewhere.
 
 mod antecedent;
 mod attribution;
@@ -20,8 +21,10 @@ mod mention;
 mod page;
 mod people;
 mod record;
+mod reported;
 mod sources;
 mod subject;
+pub mod tagging;
 mod utterance;
 mod wording;
 
@@ -38,13 +41,23 @@ use crate::text::Reading;
 use descent::Descent;
 use fidelity::Line;
 use page::Page;
+use tagging::{SpeechError, SpeechModels, SpeechTagger};
 use utterance::Utterance;
 use wording::{Weights, same_name};
 
 /// Finds the quotes of one story. `readings` are those of the bodies of `articles`.
-pub fn find_quotes(articles: &[&Article], readings: &[&Reading], tree: &Tree) -> Vec<Quote> {
+///
+/// # Errors
+///
+/// Where a model is broken inside.
+pub fn find_quotes(
+    articles: &[&Article],
+    readings: &[&Reading],
+    tree: &Tree,
+    speech: &SpeechModels<'_>,
+) -> Result<Vec<Quote>, SpeechError> {
     let descent = Descent::new(articles, tree);
-    let utterances = utterances(articles, readings);
+    let utterances = utterances(articles, readings, &speech.tagger()?)?;
     let weights = Weights::new(readings);
     let groups = group::groups(&utterances, &descent, &weights);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -58,22 +71,52 @@ pub fn find_quotes(articles: &[&Article], readings: &[&Reading], tree: &Tree) ->
     for (number, quote) in quotes.iter_mut().enumerate() {
         quote.id = format!("q{}", number + 1);
     }
-    quotes
+    Ok(quotes)
 }
 
 /// What every article gives to a speaker, in the order of the articles, then of the text.
-fn utterances(articles: &[&Article], readings: &[&Reading]) -> Vec<Utterance> {
+fn utterances(
+    articles: &[&Article],
+    readings: &[&Reading],
+    speech: &SpeechTagger<'_>,
+) -> Result<Vec<Utterance>, SpeechError> {
     let known = known_names(articles, readings);
     let mut all = Vec::new();
     for (index, (article, reading)) in articles.iter().zip(readings).enumerate() {
         let page = Page::new(reading, &article.language, &known);
         let mut found = utterance::marked_utterances(&page, index);
-        let reported = indirect::indirect_utterances(&page, index).into_iter();
+        let reported = reported(&page, index, &article.language, speech)?.into_iter();
         found.extend(reported.filter(|utterance| !is_credit(article, utterance)));
         found.sort_by_key(|utterance| utterance.bytes.start);
         all.extend(found);
     }
-    all
+    Ok(all)
+}
+
+/// Reported speech as the rules find it and, where the models know the language, as those do; of two
+/// that overlap the rules', which are seldom wrong.
+fn reported(
+    page: &Page<'_>,
+    article: usize,
+    language: &str,
+    speech: &SpeechTagger<'_>,
+) -> Result<Vec<Utterance>, SpeechError> {
+    let mut found = indirect::indirect_utterances(page, article);
+    if is_english(language) {
+        let more = reported::reported_utterances(page, article, &speech.spoken(page.reading)?);
+        let is_apart = |one: &Utterance, other: &Utterance| {
+            one.bytes.end <= other.bytes.start || other.bytes.end <= one.bytes.start
+        };
+        let by_rules = found.clone();
+        let more = more.into_iter();
+        found.extend(more.filter(|one| by_rules.iter().all(|other| is_apart(one, other))));
+    }
+    Ok(found)
+}
+
+/// The models know one language.
+fn is_english(language: &str) -> bool {
+    language.split('-').next() == Some("en")
 }
 
 /// "…, Harbour Wire reported" credits an outlet; nobody is quoted.

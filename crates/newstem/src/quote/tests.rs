@@ -17,7 +17,8 @@ fn find(articles: &[Article], tree: &Tree) -> Vec<Quote> {
     let readings: Vec<Reading> = articles.iter().map(read).collect();
     let articles: Vec<&Article> = articles.iter().collect();
     let readings: Vec<&Reading> = readings.iter().collect();
-    find_quotes(&articles, &readings, tree)
+    let speech = SpeechModels::embedded().expect("the embedded models can be read");
+    find_quotes(&articles, &readings, tree, &speech).expect("they are whole")
 }
 
 /// Each occurrence as `form speaker | printed | cue | words`, in the order of the text.
@@ -143,7 +144,24 @@ fn reported_clauses_need_a_speaker_beside_the_verb() {
         "The roof had fallen at nine, Mara Quist said.",
         &["Indirect Mara Quist | Mara Quist | said | The roof had fallen at nine"],
     );
+    check(
+        "en",
+        "Minister Mara Quist, who inspected the roof, said that it had fallen at nine.",
+        &[
+            "Indirect Mara Quist | Minister Mara Quist, who inspected the roof | said | it had fallen at nine",
+        ],
+    );
     check("en", "The claims about the roof were many and loud.", &[]);
+}
+
+#[test]
+fn speech_that_no_rule_knows_is_reported_where_it_has_a_verb() {
+    check(
+        "en",
+        "A roof fell in Lowe. The council’s engineer warned the tenants that more tiles could fall.",
+        &["Indirect - | The council’s engineer | warned | more tiles could fall"],
+    );
+    check("en", "A roof fell in Lowe. Mara Quist asked three times for the key.", &[]);
 }
 
 fn link(child: &str, parent: &str, kind: Kind) -> Link {

@@ -7,6 +7,7 @@ mod agreement;
 mod central;
 mod follows;
 mod placement;
+mod quotations;
 mod statistics;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::claim::{Claim, find_claims};
 use crate::lineage::{self, Member, Tree, Weights};
 use crate::parallel;
 use crate::published::interval;
+use crate::quote::tagging::{SpeechError, SpeechModels};
 use crate::quote::{Quote, find_quotes};
 use crate::story::{AddError, Grouper, Lexis};
 use crate::text::lexicon::Lexicon;
@@ -26,6 +28,7 @@ pub use agreement::{Agreement, Shared};
 use central::most_central;
 use follows::follows;
 pub use placement::{Joined, Placement, Placements, find_stories};
+pub use quotations::{Quotation, find_quotations};
 pub use statistics::Statistics;
 
 /// What a user may set. The defaults are what the measured figures were made with.
@@ -92,6 +95,9 @@ pub enum TraceError {
     /// The embedded models cannot be read, which the tests rule out.
     #[error("read the embedded models")]
     Models(#[from] ModelError),
+    /// Nor can those of reported speech.
+    #[error(transparent)]
+    Speech(#[from] SpeechError),
     /// Two articles have one id, so that findings could not tell them apart.
     #[error(transparent)]
     Articles(#[from] AddError),
@@ -105,11 +111,12 @@ pub enum TraceError {
 pub fn trace(articles: Vec<Article>, options: &Options) -> Result<Trace, TraceError> {
     let articles = in_order(articles);
     let embedders = Embedders::new()?;
-    let lexicon = Lexicon::new();
+    let (lexicon, speech) = (Lexicon::new(), SpeechModels::embedded()?);
     let pile = Pile::new(&articles, &embedders, options)?;
     let stories = parallel::map(pile.stories.len(), options.threads, |place| {
-        pile.story(place, &lexicon, options.weights)
+        pile.story(place, &lexicon, &speech, options.weights)
     });
+    let stories = stories.into_iter().collect::<Result<Vec<Story>, SpeechError>>()?;
     let statistics = pile.statistics();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
     Ok(Trace { schema: 1, generator, articles, stories, statistics })
@@ -163,7 +170,13 @@ impl<'a> Pile<'a> {
         &self.grouper.archive().vocabulary.rarity
     }
 
-    fn story(&self, place: usize, lexicon: &Lexicon, weights: Weights) -> Story {
+    fn story(
+        &self,
+        place: usize,
+        lexicon: &Lexicon,
+        speech: &SpeechModels<'_>,
+        weights: Weights,
+    ) -> Result<Story, SpeechError> {
         let numbers = &self.stories[place];
         let articles: Vec<&Article> =
             numbers.iter().map(|&number| &self.articles[number]).collect();
@@ -179,10 +192,10 @@ impl<'a> Pile<'a> {
             .map(|(article, reading)| Member::new(article, reading, self.rarity(), embedder))
             .collect();
         let tree = lineage::infer(&members, lexicon, weights);
-        let quotes = find_quotes(&articles, &readings, &tree);
+        let quotes = find_quotes(&articles, &readings, &tree, speech)?;
         let claims = find_claims(&articles, &readings, &tree, &quotes, self.rarity());
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
-        Story {
+        Ok(Story {
             id: story_id(place),
             headline: self.articles[most_central(numbers, self.grouper.index())].title.clone(),
             started: earliest(&articles),
@@ -192,7 +205,7 @@ impl<'a> Pile<'a> {
             tree,
             quotes,
             claims,
-        }
+        })
     }
 }
 

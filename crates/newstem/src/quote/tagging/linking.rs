@@ -1,0 +1,131 @@
+//! Which source, cue and content belong together.
+//!
+//! A content takes the cue that is nearest to it in its sentence, the cue the source that is nearest
+//! to it and outside the content. Quoted parts of one paragraph that no other source parts are one
+//! content with words between. A quotation without cue or source goes on with the speaker before it.
+
+use std::ops::Range;
+
+use super::page::{Quoted, TaggedPage};
+use super::{Attributed, Labels, spans_of};
+use crate::quote::record::Form;
+
+/// No cue is looked for beyond so many tokens from a content.
+const NEAR: usize = 40;
+
+/// The attributions of a text, in order.
+pub(super) fn linked(
+    page: &TaggedPage<'_>,
+    [cues, sources, contents]: &[Labels; 3],
+) -> Vec<Attributed> {
+    let (cues, sources) = (spans_of(cues), spans_of(sources));
+    let mut all: Vec<Attributed> = Vec::new();
+    for content in spans_of(contents) {
+        let linker = Linker { page, cues: &cues, sources: &sources };
+        let cue = linker.cue_of(&content);
+        let source = linker.source_of(&content, cue.as_ref());
+        let form = form_of(page, &content);
+        let next = Attributed { source, cue, content: vec![content], form };
+        match all.last_mut() {
+            Some(last) if goes_on(page, last, &next) => join(last, next),
+            _ => all.push(next),
+        }
+    }
+    carry_speakers(page, &mut all);
+    all
+}
+
+struct Linker<'a> {
+    page: &'a TaggedPage<'a>,
+    cues: &'a [Range<usize>],
+    sources: &'a [Range<usize>],
+}
+
+impl Linker<'_> {
+    fn cue_of(&self, content: &Range<usize>) -> Option<Range<usize>> {
+        let cues = self.cues.iter().filter(|cue| !overlap(cue, content));
+        let near = cues.filter(|cue| self.same_sentence(cue, content));
+        let near = near.map(|cue| (gap(cue, content), cue)).filter(|&(gap, _)| gap <= NEAR);
+        near.min_by_key(|&(gap, cue)| (gap, cue.start)).map(|(_, cue)| cue.clone())
+    }
+
+    fn source_of(
+        &self,
+        content: &Range<usize>,
+        cue: Option<&Range<usize>>,
+    ) -> Option<Range<usize>> {
+        let anchor = cue.unwrap_or(content);
+        let sources = self.sources.iter().filter(|source| !overlap(source, content));
+        let near = sources.filter(|source| self.same_sentence(source, anchor));
+        let near = near.map(|source| (gap(source, anchor), source));
+        near.min_by_key(|&(gap, source)| (gap, source.start)).map(|(_, source)| source.clone())
+    }
+
+    /// Whether a span lies in the sentence where another begins or ends.
+    fn same_sentence(&self, span: &Range<usize>, other: &Range<usize>) -> bool {
+        let sentence = |token: usize| self.page.sentence[token];
+        let own = sentence(span.start);
+        own == sentence(other.start) || own == sentence(other.end - 1)
+    }
+}
+
+fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
+    left.start < right.end && right.start < left.end
+}
+
+fn gap(left: &Range<usize>, right: &Range<usize>) -> usize {
+    if left.end <= right.start {
+        right.start - left.end
+    } else {
+        left.start.saturating_sub(right.end)
+    }
+}
+
+fn form_of(page: &TaggedPage<'_>, content: &Range<usize>) -> Form {
+    let words = content.clone().filter(|&token| page.is_word(token));
+    let (mut marked, mut bare) = (0, 0);
+    for token in words {
+        if page.quoted[token] == Quoted::Out { bare += 1 } else { marked += 1 }
+    }
+    match (marked, bare) {
+        (0, _) => Form::Indirect,
+        (_, 0) => Form::Direct,
+        _ => Form::Mixed,
+    }
+}
+
+fn is_marked(form: Form) -> bool {
+    form == Form::Direct
+}
+
+/// `“…,” said Krall. “…”`: the second part has no source or cue but that of the first.
+fn goes_on(page: &TaggedPage<'_>, last: &Attributed, next: &Attributed) -> bool {
+    let paragraph = |token: usize| {
+        page.reading.sentences.get(page.sentence[token]).map(|sentence| sentence.paragraph)
+    };
+    let of_its_own = next.cue.is_some() && next.cue != last.cue;
+    is_marked(last.form)
+        && is_marked(next.form)
+        && !of_its_own
+        && (next.source.is_none() || next.source == last.source)
+        && paragraph(last.extent().start) == paragraph(next.extent().start)
+}
+
+fn join(last: &mut Attributed, next: Attributed) {
+    last.content.extend(next.content);
+    last.source = last.source.take().or(next.source);
+    last.cue = last.cue.take().or(next.cue);
+}
+
+fn carry_speakers(page: &TaggedPage<'_>, all: &mut [Attributed]) {
+    let paragraph = |token: usize| {
+        page.reading.sentences.get(page.sentence[token]).map_or(0, |sentence| sentence.paragraph)
+    };
+    for index in 1..all.len() {
+        let [last, next] = &mut all[index - 1..=index] else { continue };
+        let near = paragraph(next.extent().start) <= paragraph(last.extent().start) + 1;
+        if is_marked(next.form) && next.source.is_none() && near {
+            next.source = last.source.clone();
+        }
+    }
+}

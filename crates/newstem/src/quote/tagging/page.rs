@@ -1,0 +1,112 @@
+//! What the features ask of a text.
+
+use std::ops::Range;
+
+use super::super::lexicon::Lexicon;
+use super::super::marks::Span;
+use crate::text::{Reading, Sentence, TokenKind};
+
+/// How a token lies to the quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Quoted {
+    #[default]
+    Out,
+    Opening,
+    In,
+    Closing,
+}
+
+/// An English text, ready to be asked.
+pub(super) struct TaggedPage<'a> {
+    pub reading: &'a Reading,
+    pub lexicon: Lexicon,
+    /// For each token.
+    pub quoted: Vec<Quoted>,
+    /// For each token the sentence that holds it.
+    pub sentence: Vec<usize>,
+    /// For each sentence whether it has words in marks.
+    pub has_quotes: Vec<bool>,
+    /// For each token whether it may be the verb of an attribution.
+    pub is_cue: Vec<bool>,
+}
+
+impl<'a> TaggedPage<'a> {
+    pub(super) fn new(reading: &'a Reading, spans: &[Span]) -> Self {
+        let lexicon = Lexicon::new("en");
+        let mut sentence = vec![usize::MAX; reading.tokens.len()];
+        for (index, of) in reading.sentences.iter().enumerate() {
+            sentence[of.first_token..of.last_token].fill(index);
+        }
+        let folded = reading.folded.iter();
+        let is_cue =
+            folded.map(|word| lexicon.is_cue(word) || lexicon.is_according(word)).collect();
+        let quoted = quoted(reading, spans);
+        let in_marks = |of: &Sentence| {
+            quoted[of.first_token..of.last_token].iter().any(|&quoted| quoted != Quoted::Out)
+        };
+        let has_quotes = reading.sentences.iter().map(in_marks).collect();
+        Self { reading, lexicon, quoted, sentence, has_quotes, is_cue }
+    }
+
+    /// The tokens of each paragraph, spaces left out.
+    pub(super) fn paragraphs(&self) -> Vec<Vec<usize>> {
+        let mut paragraphs: Vec<Vec<usize>> = Vec::new();
+        let mut before = None;
+        for sentence in &self.reading.sentences {
+            let tokens = (sentence.first_token..sentence.last_token).filter(|&t| !self.is_space(t));
+            if before == Some(sentence.paragraph)
+                && let Some(last) = paragraphs.last_mut()
+            {
+                last.extend(tokens);
+            } else {
+                paragraphs.push(tokens.collect());
+            }
+            before = Some(sentence.paragraph);
+        }
+        paragraphs
+    }
+
+    pub(super) fn is_space(&self, token: usize) -> bool {
+        self.reading.tokens[token].kind == TokenKind::Space
+    }
+
+    pub(super) fn is_word(&self, token: usize) -> bool {
+        self.reading.tokens[token].is_word()
+    }
+
+    /// A word as it is folded, a mark as it stands.
+    pub(super) fn form(&self, token: usize) -> &str {
+        match self.reading.folded[token].as_str() {
+            "" => plain_mark(self.reading.token_text(token)),
+            folded => folded,
+        }
+    }
+
+    /// The tokens of the sentence that holds a token.
+    pub(super) fn sentence_of(&self, token: usize) -> Range<usize> {
+        let sentence = self.reading.sentences.get(self.sentence[token]);
+        sentence.map_or(token..token + 1, |sentence| sentence.first_token..sentence.last_token)
+    }
+}
+
+fn quoted(reading: &Reading, spans: &[Span]) -> Vec<Quoted> {
+    let mut quoted = vec![Quoted::Out; reading.tokens.len()];
+    for span in spans {
+        quoted[span.outer.clone()].fill(Quoted::In);
+        quoted[span.outer.start] = Quoted::Opening;
+        if span.outer.end > span.tokens.end {
+            quoted[span.outer.end - 1] = Quoted::Closing;
+        }
+    }
+    quoted
+}
+
+/// Marks of one use as one.
+fn plain_mark(mark: &str) -> &str {
+    match mark {
+        "“" | "”" | "«" | "»" | "„" => "\"",
+        "‘" | "’" => "'",
+        "–" | "—" => "-",
+        mark => mark,
+    }
+}
