@@ -13,7 +13,7 @@ use super::labelled::Labelled;
 
 /// How much the squares of the weights are held down.
 const SQUARED: f64 = 0.5;
-/// More rounds took twice as long for nothing.
+/// Rounds of fitting at most.
 const ROUNDS: usize = 60;
 /// Features that stand less often are left out.
 const LEAST_OFTEN: f64 = 5.0;
