@@ -126,3 +126,27 @@ impl Gold {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use newstem::quote::tagging::{Layer, spans_of};
+
+    use super::{Record, labelled};
+
+    #[test]
+    fn offsets_count_characters_and_spans_become_tokens() {
+        let line = r#"{"id": "a", "text": "“Ça va,” said Zoë.", "quotes": [{"kind": "direct",
+            "spans": [[0, 8]], "speaker_start": 14, "speaker_end": 17, "cue_spans": [[9, 13]]}]}"#;
+        let record: Record = serde_json::from_str(line).expect("a labelled article");
+        let article = labelled(record);
+        let check = |layer: Layer, expected: &str| {
+            let spans = spans_of(&article.labels(layer));
+            let tokens = &article.reading.tokens[spans[0].clone()];
+            let text = &article.reading.text[tokens[0].start..tokens[tokens.len() - 1].end];
+            assert_eq!((spans.len(), text), (1, expected));
+        };
+        check(Layer::Content, "“Ça va,”");
+        check(Layer::Cue, "said");
+        check(Layer::Source, "Zoë");
+    }
+}

@@ -77,12 +77,11 @@ impl Figures {
             let is_right = told.is_some_and(|told| told.last() == named.last());
             self.speakers[kind][0] += usize::from(is_right);
         }
-        for (place, missed) in matched.missed {
-            let _ = writeln!(self.errors, "{} missed {} {:?}", article.id, KINDS[kind], missed);
-            let _ = place;
+        for missed in matched.missed {
+            let _ = writeln!(self.errors, "{} missed {} {missed:?}", article.id, KINDS[kind]);
         }
-        for (_, made_up) in matched.made_up {
-            let _ = writeln!(self.errors, "{} made up {} {:?}", article.id, KINDS[kind], made_up);
+        for made_up in matched.made_up {
+            let _ = writeln!(self.errors, "{} made up {} {made_up:?}", article.id, KINDS[kind]);
         }
     }
 
@@ -124,8 +123,8 @@ fn count_spans(said: &[Range<usize>], gold: &[Range<usize>], counted: &mut Count
 /// Which contents were found.
 struct Matched {
     pairs: Vec<(usize, usize)>,
-    missed: Vec<(usize, String)>,
-    made_up: Vec<(usize, String)>,
+    missed: Vec<String>,
+    made_up: Vec<String>,
 }
 
 impl Matched {
@@ -157,7 +156,7 @@ fn matched(article: &Labelled, said: &[&Attributed], gold: &[&Gold]) -> Matched 
     }
     let left = |all: &[Vec<String>], texts: &[String], used: &dyn Fn(usize) -> bool| {
         let long = (0..all.len()).filter(|&place| all[place].len() > SHORT && !used(place));
-        long.map(|place| (place, texts[place].clone())).collect()
+        long.map(|place| texts[place].clone()).collect()
     };
     let missed = left(&theirs, &gold, &|place| pairs.iter().any(|&(_, theirs)| theirs == place));
     let made_up = left(&mine, &said, &|place| pairs.iter().any(|&(mine, _)| mine == place));
@@ -195,4 +194,20 @@ fn agreement(left: &[String], right: &[String]) -> f64 {
         }
     }
     2.0 * common as f64 / (left.len() + right.len()).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{agreement, words};
+
+    #[test]
+    fn contents_agree_as_far_as_their_words_do() {
+        let check = |left: &str, right: &str, expected: f64| {
+            assert_eq!(agreement(&words(left), &words(right)), expected, "{left} and {right}");
+        };
+        check("“It fell,” she said", "it fell she said", 1.0);
+        check("it fell", "it fell it fell", 2.0 / 3.0);
+        check("it fell", "nothing else", 0.0);
+        check("", "", 0.0);
+    }
 }

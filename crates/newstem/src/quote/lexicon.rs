@@ -1,7 +1,7 @@
 //! The newsroom's small words: cue verbs, titles, pronouns, prepositions of each language.
 //!
-//! Closed lists of general vocabulary, written down rather than learned: a learned tagger weighs
-//! megabytes, knows one language and cannot be corrected by adding a word. A language without a list uses the English one, which in practice finds marks but few cues.
+//! Closed lists of general vocabulary, written down rather than learned, so that they can be corrected
+//! by adding a word. A language without a list uses the English one, which in practice finds marks but few cues.
 
 use std::collections::BTreeSet;
 
