@@ -1,6 +1,6 @@
-//! Fits the three models by maximum likelihood (L-BFGS); the averaged perceptron (Collins 2002) takes
-//! a third of the time and finds 0.03 to 0.05 less of the spans. A layer is fitted on what models of the layers before it say of articles
-//! that they were not fitted on, since that is what it will be shown.
+//! Fits the three models by maximum likelihood (L-BFGS); by the averaged perceptron (Collins 2002)
+//! F1 of exact spans was 0.03 to 0.05 lower. A layer is fitted on what models of the layers before
+//! it say of articles that they were not fitted on, since that is what it will be shown.
 
 use std::fs;
 use std::io;

@@ -5,8 +5,8 @@
 //! 2001) label the words, one after another: `cue` (said, according to), `source` (who) and
 //! `content` (what), each seeing what the ones before it said. Their features are what stands on the
 //! page, so that they need no parser. What belongs together is then decided by rules (`linking`).
-//! Rejected: one field for all three, which cannot mark the source inside a content; a parser,
-//! which weighs more than all else and gained half a point.
+//! Rejected: one field for all three, which cannot mark the source inside a content; a parser, which
+//! weighs more than all else here.
 
 mod features;
 mod linking;
