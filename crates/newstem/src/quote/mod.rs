@@ -103,7 +103,7 @@ fn reported(
 ) -> Result<Vec<Utterance>, SpeechError> {
     let mut found = indirect::indirect_utterances(page, article);
     if is_english(language) {
-        let more = reported::reported_utterances(page, article, &speech.spoken(page.reading)?);
+        let more = reported::reported_utterances(page, article, &speech.spoken(page)?);
         let is_apart = |one: &Utterance, other: &Utterance| {
             one.bytes.end <= other.bytes.start || other.bytes.end <= one.bytes.start
         };
@@ -116,7 +116,7 @@ fn reported(
 
 /// The models know one language.
 fn is_english(language: &str) -> bool {
-    language.split('-').next() == Some("en")
+    language.split('-').next() == Some(tagging::ENGLISH)
 }
 
 /// "…, Harbour Wire reported" credits an outlet; nobody is quoted.

@@ -10,17 +10,11 @@ use super::{AUXILIARIES, Label, Labels, Sequence};
 /// Words to either side that are looked at.
 const WINDOW: isize = 3;
 
-/// Those paragraphs of a text that are wanted, with the features of their words that every layer has.
-pub(super) fn sequences(
-    page: &TaggedPage<'_>,
-    is_wanted: impl Fn(&[usize]) -> bool,
-) -> Vec<Sequence> {
-    let sequence = |tokens: Vec<usize>| {
-        let paragraph = Paragraph::new(page, &tokens, &[]);
-        let features = (0..tokens.len()).map(|place| paragraph.features(place)).collect();
-        Sequence { tokens, features }
-    };
-    page.paragraphs().into_iter().filter(|tokens| is_wanted(tokens)).map(sequence).collect()
+/// A paragraph, given by its tokens, with those features of its words that every layer has.
+pub(super) fn sequence(page: &TaggedPage<'_>, tokens: Vec<usize>) -> Sequence {
+    let paragraph = Paragraph::new(page, &tokens, &[]);
+    let features = (0..tokens.len()).map(|place| paragraph.features(place)).collect();
+    Sequence { tokens, features }
 }
 
 /// Adds to the words of a paragraph what one layer sees besides, of the layers found before.
@@ -177,7 +171,7 @@ impl<'a> Paragraph<'a> {
     /// What part a word plays, as far as lists and its ending tell.
     fn class(&self, place: usize) -> &'static str {
         let (token, form) = (self.tokens[place], self.form(place));
-        let lexicon = &self.page.lexicon;
+        let lexicon = self.page.lexicon;
         if !self.page.is_word(token) {
             return match form {
                 "," => "comma",
@@ -259,8 +253,8 @@ impl<'a> Paragraph<'a> {
         let to_end = self.tokens[place..].iter().take_while(|&&t| t < sentence.end);
         features.push(named(format_args!("b={}", bucket(from_start.take(9).count()))));
         features.push(named(format_args!("e={}", bucket(to_end.take(9).count()))));
-        let first = self.tokens.iter().find(|&&t| t >= sentence.start);
-        let opener = first.map_or("^", |&first| self.page.form(first));
+        let first = self.tokens.partition_point(|&token| token < sentence.start);
+        let opener = self.tokens.get(first).map_or("^", |&first| self.page.form(first));
         features.push(named(format_args!("so={opener}")));
         features.push(named(format_args!("p={}", place == 0)));
     }

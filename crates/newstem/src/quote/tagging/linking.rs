@@ -94,21 +94,14 @@ fn form_of(page: &TaggedPage<'_>, content: &Range<usize>) -> Form {
     }
 }
 
-fn is_marked(form: Form) -> bool {
-    form == Form::Direct
-}
-
 /// `“…,” said Krall. “…”`: the second part has no source or cue but that of the first.
 fn goes_on(page: &TaggedPage<'_>, last: &Attributed, next: &Attributed) -> bool {
-    let paragraph = |token: usize| {
-        page.reading.sentences.get(page.sentence[token]).map(|sentence| sentence.paragraph)
-    };
     let of_its_own = next.cue.is_some() && next.cue != last.cue;
-    is_marked(last.form)
-        && is_marked(next.form)
+    last.form == Form::Direct
+        && next.form == Form::Direct
         && !of_its_own
         && (next.source.is_none() || next.source == last.source)
-        && paragraph(last.extent().start) == paragraph(next.extent().start)
+        && page.paragraph_of(last.extent().start) == page.paragraph_of(next.extent().start)
 }
 
 fn join(last: &mut Attributed, next: Attributed) {
@@ -118,13 +111,11 @@ fn join(last: &mut Attributed, next: Attributed) {
 }
 
 fn carry_speakers(page: &TaggedPage<'_>, all: &mut [Attributed]) {
-    let paragraph = |token: usize| {
-        page.reading.sentences.get(page.sentence[token]).map_or(0, |sentence| sentence.paragraph)
-    };
+    let paragraph = |of: &Attributed| page.paragraph_of(of.extent().start).unwrap_or_default();
     for index in 1..all.len() {
         let [last, next] = &mut all[index - 1..=index] else { continue };
-        let near = paragraph(next.extent().start) <= paragraph(last.extent().start) + 1;
-        if is_marked(next.form) && next.source.is_none() && near {
+        let near = paragraph(next) <= paragraph(last) + 1;
+        if next.form == Form::Direct && next.source.is_none() && near {
             next.source = last.source.clone();
         }
     }

@@ -19,7 +19,9 @@ use std::ops::Range;
 
 use crfs::{Attribute, Model, Tagger};
 
+use super::lexicon::Lexicon;
 use super::marks::marked_spans;
+use super::page::Page;
 use super::record::Form;
 use crate::text::Reading;
 use page::TaggedPage;
@@ -34,6 +36,9 @@ pub enum Layer {
     /// What is held.
     Content,
 }
+
+/// The language that the models know.
+pub(super) const ENGLISH: &str = "en";
 
 /// The layers in the order in which they are found.
 pub const LAYERS: [Layer; 3] = [Layer::Cue, Layer::Source, Layer::Content];
@@ -111,11 +116,14 @@ impl Label {
 
 /// The paragraphs of a text with the features for one layer, which sees those found before it.
 pub fn sequences(reading: &Reading, before: &[Labels]) -> Vec<Sequence> {
-    let spans = marked_spans(reading);
-    let page = TaggedPage::new(reading, &spans);
-    let mut sequences = features::sequences(&page, |_| true);
-    sequences.iter_mut().for_each(|sequence| features::add_layer(&page, sequence, before));
-    sequences
+    let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
+    let page = TaggedPage::new(reading, &lexicon, &spans);
+    let sequence = |tokens| {
+        let mut sequence = features::sequence(&page, tokens);
+        features::add_layer(&page, &mut sequence, before);
+        sequence
+    };
+    page.paragraphs().into_iter().map(sequence).collect()
 }
 
 const CUE: &[u8] = include_bytes!("../../../assets/speech/cue.crfsuite");
@@ -177,8 +185,8 @@ impl SpeechTagger<'_> {
     ///
     /// Where a model is broken inside.
     pub fn labels(&self, reading: &Reading) -> Result<[Labels; 3], SpeechError> {
-        let spans = marked_spans(reading);
-        self.labels_where(&TaggedPage::new(reading, &spans), |_| true)
+        let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
+        self.labels_where(&TaggedPage::new(reading, &lexicon, &spans), |_| true)
     }
 
     /// All that somebody is said to hold, in the order of the text.
@@ -187,16 +195,15 @@ impl SpeechTagger<'_> {
     ///
     /// Where a model is broken inside.
     pub fn attributed(&self, reading: &Reading) -> Result<Vec<Attributed>, SpeechError> {
-        let spans = marked_spans(reading);
-        let page = TaggedPage::new(reading, &spans);
+        let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
+        let page = TaggedPage::new(reading, &lexicon, &spans);
         let labels = self.labels_where(&page, |_| true)?;
         Ok(linking::linked(&page, &labels))
     }
 
     /// What somebody is told to hold by a verb of speech; paragraphs without one are passed over.
-    pub(super) fn spoken(&self, reading: &Reading) -> Result<Vec<Attributed>, SpeechError> {
-        let spans = marked_spans(reading);
-        let page = TaggedPage::new(reading, &spans);
+    pub(super) fn spoken(&self, page: &Page<'_>) -> Result<Vec<Attributed>, SpeechError> {
+        let page = TaggedPage::new(page.reading, &page.lexicon, &page.spans);
         let has_cue = |tokens: &[usize]| tokens.iter().any(|&token| page.is_cue[token]);
         let labels = self.labels_where(&page, has_cue)?;
         Ok(linking::linked(&page, &labels))
@@ -207,21 +214,28 @@ impl SpeechTagger<'_> {
         page: &TaggedPage<'_>,
         is_wanted: impl Fn(&[usize]) -> bool,
     ) -> Result<[Labels; 3], SpeechError> {
-        let mut sequences = features::sequences(page, is_wanted);
-        let mut found: Vec<Labels> = Vec::new();
-        for tagger in &self.layers {
-            let mut labels = vec![Label::Outside; page.reading.tokens.len()];
-            for sequence in &mut sequences {
-                let shared: Vec<usize> = sequence.features.iter().map(Vec::len).collect();
-                features::add_layer(page, sequence, &found);
-                label(tagger, sequence, &mut labels)?;
-                let features = sequence.features.iter_mut().zip(shared);
-                features.for_each(|(features, count)| features.truncate(count));
-            }
-            found.push(labels);
+        let mut found = [(); 3].map(|()| vec![Label::Outside; page.reading.tokens.len()]);
+        for tokens in page.paragraphs().into_iter().filter(|tokens| is_wanted(tokens)) {
+            self.label_paragraph(page, features::sequence(page, tokens), &mut found)?;
         }
-        let [cue, source, content] = [0, 1, 2].map(|layer| std::mem::take(&mut found[layer]));
-        Ok([cue, source, content])
+        Ok(found)
+    }
+
+    fn label_paragraph(
+        &self,
+        page: &TaggedPage<'_>,
+        mut sequence: Sequence,
+        found: &mut [Labels; 3],
+    ) -> Result<(), SpeechError> {
+        let shared: Vec<usize> = sequence.features.iter().map(Vec::len).collect();
+        for (layer, tagger) in self.layers.iter().enumerate() {
+            let (before, now) = found.split_at_mut(layer);
+            features::add_layer(page, &mut sequence, before);
+            label(tagger, &sequence, &mut now[0])?;
+            let features = sequence.features.iter_mut().zip(&shared);
+            features.for_each(|(features, &count)| features.truncate(count));
+        }
+        Ok(())
     }
 }
 

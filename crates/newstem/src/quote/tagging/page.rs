@@ -16,10 +16,13 @@ pub(super) enum Quoted {
     Closing,
 }
 
+/// A paragraph is parted once it has so many tokens; hardly any of news has.
+const TOKENS_ENOUGH: usize = 1024;
+
 /// An English text, ready to be asked.
 pub(super) struct TaggedPage<'a> {
     pub reading: &'a Reading,
-    pub lexicon: Lexicon,
+    pub lexicon: &'a Lexicon,
     /// For each token.
     pub quoted: Vec<Quoted>,
     /// For each token the sentence that holds it.
@@ -31,8 +34,7 @@ pub(super) struct TaggedPage<'a> {
 }
 
 impl<'a> TaggedPage<'a> {
-    pub(super) fn new(reading: &'a Reading, spans: &[Span]) -> Self {
-        let lexicon = Lexicon::new("en");
+    pub(super) fn new(reading: &'a Reading, lexicon: &'a Lexicon, spans: &[Span]) -> Self {
         let mut sentence = vec![usize::MAX; reading.tokens.len()];
         for (index, of) in reading.sentences.iter().enumerate() {
             sentence[of.first_token..of.last_token].fill(index);
@@ -48,14 +50,16 @@ impl<'a> TaggedPage<'a> {
         Self { reading, lexicon, quoted, sentence, has_quotes, is_cue }
     }
 
-    /// The tokens of each paragraph, spaces left out.
+    /// The tokens of each paragraph, spaces left out; a long one is parted between sentences, so that
+    /// the room for labelling one has a limit.
     pub(super) fn paragraphs(&self) -> Vec<Vec<usize>> {
         let mut paragraphs: Vec<Vec<usize>> = Vec::new();
         let mut before = None;
         for sentence in &self.reading.sentences {
             let tokens = (sentence.first_token..sentence.last_token).filter(|&t| !self.is_space(t));
+            let open = paragraphs.last_mut().filter(|last| last.len() < TOKENS_ENOUGH);
             if before == Some(sentence.paragraph)
-                && let Some(last) = paragraphs.last_mut()
+                && let Some(last) = open
             {
                 last.extend(tokens);
             } else {
@@ -64,6 +68,12 @@ impl<'a> TaggedPage<'a> {
             before = Some(sentence.paragraph);
         }
         paragraphs
+    }
+
+    /// The paragraph that holds a token.
+    pub(super) fn paragraph_of(&self, token: usize) -> Option<usize> {
+        let sentence = self.reading.sentences.get(self.sentence[token])?;
+        Some(sentence.paragraph)
     }
 
     pub(super) fn is_space(&self, token: usize) -> bool {

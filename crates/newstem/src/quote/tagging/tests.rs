@@ -51,6 +51,17 @@ fn where_nobody_holds_anything_nothing_is_found() {
     check("", &[]);
 }
 
+#[test]
+fn a_long_paragraph_is_parted_between_sentences() {
+    let sentence = "The Harbour Board said that it would stay shut for a week. ";
+    let reading = Reading::new(&sentence.repeat(400), "en");
+    let parts = sequences(&reading, &[]);
+    let lengths: Vec<usize> = parts.iter().map(|part| part.tokens.len()).collect();
+    assert_eq!(lengths, [1027, 1027, 1027, 1027, 1027, 65]);
+    let found = attributed(&reading.text);
+    assert!(found.len() >= 400, "{} were found", found.len());
+}
+
 /// Labels in any order, sound or not.
 fn any_labels() -> impl Strategy<Value = Labels> {
     let label = prop::sample::select(vec![Label::Outside, Label::Begin, Label::Inside]);
