@@ -1,14 +1,15 @@
-//! Which values of different articles are values of the same thing.
+//! Which values of different articles agree and are values of the same thing.
 //!
 //! What speaks for it adds up: what is counted, the words close by, the unit, how alike the two
-//! sentences are, whether one article derives from the other, and, where they agree, how little
-//! chance there is of that. Values that disagree need more, since "fourteen people" and "forty
-//! people" of two unlike sentences may both be true. The worths and ramps were fitted on nine
-//! fictional English families with their true trees, where neighbouring settings do as well.
+//! sentences are, whether one article derives from the other, and how little chance there is that
+//! they agree. The worths and ramps were fitted on nine fictional English families with their true
+//! trees, where neighbouring settings do as well. Values that disagree are weighed elsewhere
+//! (`rivals`), with all articles of a claim in view: two sentences do not tell whether "fourteen
+//! people" and "forty people" may both be true.
 
 use std::collections::BTreeSet;
 
-use super::chance::{agreement_worth, is_garbled};
+use super::chance::agreement_worth;
 use super::kinship::{Kinship, Relation, ramp};
 use super::ledger::{Ledger, Slot};
 use crate::text::{Dimension, Value};
@@ -20,8 +21,6 @@ pub(super) struct Bond {
     pub(super) to: usize,
     /// From 0 to 1; how surely.
     pub(super) strength: f64,
-    /// True where the two cannot both be right.
-    pub(super) clash: bool,
 }
 
 /// For each value, its bonds.
@@ -33,8 +32,6 @@ pub(super) struct Bonds {
 const LIKENESS_WORTH: f64 = 6.0;
 /// What it is worth that both sentences stand equally far down their articles.
 const ORDER_WORTH: f64 = 1.5;
-/// What it is worth that one value is the other gone wrong.
-const GARBLE_WORTH: f64 = 2.0;
 /// What it is worth that both times are deadlines, which are rare.
 const DEADLINE_WORTH: f64 = 2.5;
 /// What descent is worth.
@@ -45,9 +42,7 @@ const RELATED_WORTH: f64 = 1.5;
 struct Candidate {
     left: usize,
     right: usize,
-    agree: bool,
-    /// What speaks for it, in the measure of [`Ledger::weight`].
-    grounds: f64,
+    strength: f64,
 }
 
 impl Bonds {
@@ -60,48 +55,13 @@ impl Bonds {
     }
 
     fn tie(&mut self, candidates: Vec<Candidate>) {
-        let met: BTreeSet<usize> = candidates
-            .iter()
-            .filter(|candidate| candidate.agree && strength(candidate) >= MET)
-            .flat_map(|candidate| [candidate.left, candidate.right])
-            .collect();
-        for candidate in candidates {
-            let strength = if candidate.agree {
-                strength(&candidate)
-            } else {
-                clash_strength(&candidate, &met)
-            };
+        for Candidate { left, right, strength } in candidates {
             if strength > 0.0 {
-                let clash = !candidate.agree;
-                let bond = |to| Bond { to, strength, clash };
-                self.of_slot[candidate.left].push(bond(candidate.right));
-                self.of_slot[candidate.right].push(bond(candidate.left));
+                self.of_slot[left].push(Bond { to: right, strength });
+                self.of_slot[right].push(Bond { to: left, strength });
             }
         }
     }
-}
-
-/// A value has met its like where a bond is this strong.
-const MET: f64 = 0.4;
-/// What is asked in addition of a clash where one of the two values has met its like.
-const ONE_MET_TOLL: f64 = 3.0;
-
-fn strength(candidate: &Candidate) -> f64 {
-    if candidate.agree {
-        ramp(candidate.grounds, 2.5, 9.0)
-    } else {
-        ramp(candidate.grounds, 4.0, 12.0)
-    }
-}
-
-/// Values clash for want of a like in the other article: what has one there was meant otherwise.
-fn clash_strength(candidate: &Candidate, met: &BTreeSet<usize>) -> f64 {
-    let toll = match (met.contains(&candidate.left), met.contains(&candidate.right)) {
-        (true, true) => return 0.0,
-        (false, false) => 0.0,
-        _ => ONE_MET_TOLL,
-    };
-    strength(&Candidate { grounds: candidate.grounds - toll, ..*candidate })
 }
 
 fn candidates(
@@ -128,7 +88,7 @@ fn candidates(
 /// Each value of a sentence stands for one value of the other, the surest pairs first.
 fn surest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     let key = |candidate: &Candidate| (candidate.left, candidate.right);
-    candidates.sort_by(|x, y| strength(y).total_cmp(&strength(x)).then(key(x).cmp(&key(y))));
+    candidates.sort_by(|x, y| y.strength.total_cmp(&x.strength).then(key(x).cmp(&key(y))));
     let mut used = BTreeSet::new();
     candidates.retain(|candidate| {
         let free = !used.contains(&candidate.left) && !used.contains(&candidate.right);
@@ -140,7 +100,7 @@ fn surest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates
 }
 
-/// Two values as values of the same thing; nothing where they cannot be.
+/// Two values as values of the same thing; nothing where they do not agree.
 fn candidate(
     ledger: &Ledger,
     left: usize,
@@ -149,23 +109,16 @@ fn candidate(
     relation: Relation,
 ) -> Option<Candidate> {
     let (a, b) = (&ledger.slots[left], &ledger.slots[right]);
-    let agree = a.value.agrees(&b.value)?;
-    if !agree && !may_clash(a, b, likeness, relation) {
+    if a.value.agrees(&b.value) != Some(true) {
         return None;
     }
     let descent = match relation {
         Relation::Related => RELATED_WORTH + ORDER_WORTH * ledger.order_kept(a.line, b.line),
         Relation::Apart => 0.0,
     };
-    let chance = if agree {
-        agreement_worth(&a.value, &b.value)
-    } else if is_garbled(&a.value, &b.value) {
-        GARBLE_WORTH
-    } else {
-        0.0
-    };
+    let chance = agreement_worth(&a.value, &b.value);
     let grounds = grounds(ledger, a, b) + likeness * LIKENESS_WORTH + descent + chance;
-    Some(Candidate { left, right, agree, grounds })
+    Some(Candidate { left, right, strength: ramp(grounds, 2.5, 9.0) })
 }
 
 /// The words and units that two values share.
@@ -186,24 +139,5 @@ fn unit_worth(value: &Value) -> f64 {
         },
         Value::Score(..) => 1.0,
         _ => 0.0,
-    }
-}
-
-/// Only what counts the same thing can clash.
-fn may_clash(left: &Slot, right: &Slot, likeness: f64, relation: Relation) -> bool {
-    let beside_counted = |stem: &String| !left.counted.contains(stem);
-    let mut common = left.around.intersection(&right.around).filter(|&stem| beside_counted(stem));
-    let near = likeness > 0.25 || common.next().is_some();
-    let same = near && !left.counted.is_disjoint(&right.counted);
-    let headless = left.counted.is_empty() || right.counted.is_empty();
-    let measured = unit_worth(&left.value) >= 1.0;
-    match (&left.value, &right.value) {
-        (Value::Amount(_) | Value::Score(..), _) if same || measured => true,
-        (Value::Amount(_), _) => {
-            relation == Relation::Related && (headless && near || likeness > 0.6)
-        }
-        (Value::Date(a), Value::Date(b)) if a.day.is_some() != b.day.is_some() => false,
-        _ if left.is_deadline() != right.is_deadline() => false,
-        _ => left.is_deadline() || likeness > 0.5,
     }
 }

@@ -1,26 +1,24 @@
-//! Which claims to show, and in which order: a screenful that covers what the articles repeat,
-//! disputed claims first, then those that many repeat and few sources gave.
+//! Which claims to keep, and in which order: those that cover what the articles repeat, disputed
+//! claims first, then those that many repeat and few sources gave.
 
 use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::ledger::Ledger;
 
-/// A screenful.
-const MOST_CLAIMS: usize = 20;
+/// About two screenfuls, of which a reader is shown the first.
+const MOST_CLAIMS: usize = 40;
 /// What a sentence that an earlier claim has taken is still worth.
 const TOLD_AGAIN: f64 = 0.25;
 
 /// How much more a claim with values is worth, which can be checked at a glance.
 const VALUED: f64 = 1.8;
-/// How much more a disputed claim is worth.
-const DISPUTED: f64 = 1.4;
 /// A claim must add this much, about one sure assertion.
 const LEAST_GAIN: f64 = 1.0;
 /// How much the words of a quotation lose: quotes have their own place in the trace.
 const QUOTED_LOSS: f64 = 0.6;
 
-/// Chooses greedily by what each draft adds, then puts them in the order of an editor's concern.
+/// Chooses greedily by what each draft adds.
 pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
     let mut told = BTreeSet::new();
     let mut chosen: Vec<Draft> = Vec::new();
@@ -35,8 +33,19 @@ pub(super) fn choose(mut drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
         drafts.retain(|other| !repeats(other, &draft));
         chosen.push(draft);
     }
-    chosen.sort_by(|a, b| concern(b, ledger).total_cmp(&concern(a, ledger)));
     chosen
+}
+
+/// Drafts in the order of an editor's concern, without those that repeat an earlier one.
+pub(super) fn ranked(drafts: Vec<Draft>, ledger: &Ledger) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        if !kept.iter().any(|earlier| repeats(&draft, earlier)) {
+            kept.push(draft);
+        }
+    }
+    kept.sort_by(|a, b| concern(b, ledger).total_cmp(&concern(a, ledger)));
+    kept
 }
 
 /// Sure assertions not yet told count in full.
@@ -48,7 +57,7 @@ fn gain(draft: &Draft, ledger: &Ledger, told: &BTreeSet<usize>) -> f64 {
     });
     let worth: f64 = members.sum();
     let valued = draft.members.iter().any(|member| member.slot.is_some());
-    worth * if valued { VALUED } else { 1.0 } * if draft.is_disputed() { DISPUTED } else { 1.0 }
+    worth * if valued { VALUED } else { 1.0 }
 }
 
 /// True where most of what a draft asserts, the chosen one asserts too, value for value.

@@ -1,5 +1,4 @@
-//! Claims before they are chosen: members grown from a seed, the value best supported, and
-//! whether any member contradicts it.
+//! Claims before they are chosen: members grown from a seed, and the value best supported.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,12 +40,16 @@ pub(super) struct Draft {
 }
 
 /// All drafts that at least two articles assert, in the order of their seeds.
-pub(super) fn drafts(ledger: &Ledger, kinship: &Kinship, descent: &Descent) -> Vec<Draft> {
-    let bonds = Bonds::new(ledger, kinship);
+pub(super) fn drafts(
+    ledger: &Ledger,
+    kinship: &Kinship,
+    bonds: &Bonds,
+    descent: &Descent,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut seen = BTreeSet::new();
     for slot in 0..ledger.slots.len() {
-        let members = value_members(ledger, &slots_like(slot, &bonds));
+        let members = value_members(ledger, &slots_like(slot, bonds));
         if is_new(&members, ledger, &mut seen) {
             drafts.push(value_draft(members, ledger, descent));
         }
@@ -106,8 +109,31 @@ fn surest_of_each_article(ledger: &Ledger, members: impl Iterator<Item = Member>
     kept
 }
 
-fn value_draft(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft {
-    let backing = backing(&members, ledger, descent);
+/// A draft of those members that agree with the value best supported.
+fn value_draft(mut members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft {
+    let best = best_supported(&members, ledger, descent).0;
+    let said = value_of(&members[best], ledger);
+    members.retain(|member| agree(said, value_of(member, ledger)));
+    settle(members, ledger, descent)
+}
+
+/// A draft whose statement is the value best supported; it is disputed where any member gives another.
+pub(super) fn settle(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft {
+    let (best, independent_sources) = best_supported(&members, ledger, descent);
+    let said = value_of(&members[best], ledger);
+    let undisputed = members.iter().all(|member| agree(said, value_of(member, ledger)));
+    Draft {
+        speaker: best,
+        kind: Some(kind_of(said)),
+        independent_sources,
+        status: if undisputed { Status::Agree } else { Status::Conflict },
+        members,
+    }
+}
+
+/// The member whose value most sources, then most articles, support, and how many sources.
+fn best_supported(members: &[Member], ledger: &Ledger, descent: &Descent) -> (usize, usize) {
+    let backing = backing(members, ledger, descent);
     let best = (0..members.len())
         .max_by_key(|&index| {
             let exact = value_of(&members[index], ledger).is_some_and(Value::is_exact);
@@ -115,15 +141,7 @@ fn value_draft(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draf
             (backing[index], exact, Reverse(depth), Reverse(index))
         })
         .unwrap_or(0);
-    let said = value_of(&members[best], ledger);
-    let undisputed = members.iter().all(|member| agree(said, value_of(member, ledger)));
-    Draft {
-        speaker: best,
-        kind: Some(kind_of(said)),
-        independent_sources: backing[best].0,
-        status: if undisputed { Status::Agree } else { Status::Conflict },
-        members,
-    }
+    (best, backing[best].0)
 }
 
 /// For each member how many sources, and how many articles, have its value. Most members have one of
@@ -191,6 +209,11 @@ fn line_draft(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft
 }
 
 impl Draft {
+    /// The value that states it.
+    pub(super) fn slot(&self) -> Option<usize> {
+        self.members[self.speaker].slot
+    }
+
     /// True where some article gives an incompatible value.
     pub(super) fn is_disputed(&self) -> bool {
         self.status == Status::Conflict

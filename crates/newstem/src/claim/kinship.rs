@@ -40,6 +40,8 @@ pub(super) struct Kinship {
     pub(super) edges: Vec<Vec<Edge>>,
     /// The pairs of articles that were compared.
     pub(super) pairs: Vec<(usize, usize, Relation)>,
+    /// The articles of which each was compared with each.
+    pub(super) met: Vec<usize>,
 }
 
 impl Kinship {
@@ -49,9 +51,13 @@ impl Kinship {
         descent: &Descent,
         rarity: &Rarity,
     ) -> Self {
-        let mut kinship = Self { edges: vec![Vec::new(); ledger.lines.len()], pairs: Vec::new() };
-        let related = related_pairs(readings.len(), descent);
-        for pair in compared_pairs(readings.len(), descent, &related) {
+        let mut kinship = Self {
+            edges: vec![Vec::new(); ledger.lines.len()],
+            pairs: Vec::new(),
+            met: met_directly(readings.len(), descent),
+        };
+        let related = related_pairs(readings.len(), descent, &kinship.met);
+        for pair in compared_pairs(&kinship.met, &related) {
             let relation =
                 if related.contains(&pair) { Relation::Related } else { Relation::Apart };
             let aligned = match relation {
@@ -133,12 +139,15 @@ fn alignment(
 
 /// Pairs of articles, by index, that are parent and child or children of one parent. In a large
 /// story children of one parent at hand meet through it, for there may be hundreds of them.
-fn related_pairs(articles: usize, descent: &Descent) -> BTreeSet<(usize, usize)> {
+fn related_pairs(
+    articles: usize,
+    descent: &Descent,
+    met: &[usize],
+) -> BTreeSet<(usize, usize)> {
     let lines = (0..articles).flat_map(|child| {
         descent.parents_at_hand(child).map(move |parent| (child.min(parent), child.max(parent)))
     });
     let lines: BTreeSet<(usize, usize)> = lines.collect();
-    let met = met_directly(articles, descent);
     let siblings = pairs(met.len()).map(|(a, b)| (met[a], met[b]));
     siblings.filter(|&(a, b)| descent.are_siblings(a, b)).chain(lines.iter().copied()).collect()
 }
@@ -157,11 +166,9 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn compared_pairs(
-    articles: usize,
-    descent: &Descent,
+    met: &[usize],
     related: &BTreeSet<(usize, usize)>,
 ) -> BTreeSet<(usize, usize)> {
-    let met = met_directly(articles, descent);
     let between = pairs(met.len()).map(|(a, b)| (met[a], met[b]));
     related.iter().copied().chain(between).collect()
 }

@@ -32,6 +32,8 @@ pub(super) struct Slot {
     pub(super) counted: BTreeSet<String>,
     /// Telling stems close by.
     pub(super) around: BTreeSet<String>,
+    /// The words right after it, by their tokens; they say what the value is a value of.
+    pub(super) after: Vec<usize>,
 }
 
 impl Slot {
@@ -54,6 +56,8 @@ pub(super) struct Ledger {
 const DEADLINE: &str = "deadline";
 /// How many words after a number may name what it counts.
 const COUNTED_WORDS: usize = 3;
+/// How many words after a value say what it is a value of.
+const AFTER_WORDS: usize = 4;
 /// How many words either way are close by.
 const AROUND_WORDS: usize = 6;
 
@@ -107,17 +111,31 @@ impl Ledger {
                 _ => binding(reading, &words[..at]),
             },
             around: telling_stems(reading, words[near].iter().copied(), all),
+            after: unbroken(reading, own.last_token - 1, &words[after..]),
         });
     }
 
     /// How nearly two lines stand equally far down their articles, from 0 to 1.
     pub(super) fn order_kept(&self, left: usize, right: usize) -> f64 {
-        let depth = |line: usize| {
-            let line = &self.lines[line];
-            let length = self.of_article[line.article].len();
-            (line.sentence as f64 + 0.5) / length as f64
-        };
-        (1.0 - 4.0 * (depth(left) - depth(right)).abs()).max(0.0)
+        (1.0 - 4.0 * (self.depth(left) - self.depth(right)).abs()).max(0.0)
+    }
+
+    /// How far down its article a line stands, from 0 to 1.
+    pub(super) fn depth(&self, line: usize) -> f64 {
+        let line = &self.lines[line];
+        let length = self.of_article[line.article].len();
+        (line.sentence as f64 + 0.5) / length as f64
+    }
+
+    /// The values that these articles give, by their indices.
+    pub(super) fn slots_of(&self, articles: &[usize]) -> Vec<usize> {
+        let lines = articles.iter().flat_map(|&article| &self.of_article[article]);
+        lines.flat_map(|&line| self.lines[line].slots.iter().copied()).collect()
+    }
+
+    /// The article that gives a value.
+    pub(super) fn article_of(&self, slot: usize) -> usize {
+        self.lines[self.slots[slot].line].article
     }
 
     /// How much a stem tells within this story.
@@ -213,6 +231,16 @@ fn counted(
         stems.insert(reading.stems[word].clone());
     }
     stems
+}
+
+/// The first words of `words`, up to a mark; `left` is the token before them.
+fn unbroken(reading: &Reading, mut left: usize, words: &[usize]) -> Vec<usize> {
+    let goes_on = |&&word: &&usize| {
+        let is_next = !has_mark(reading, left, word);
+        left = word;
+        is_next
+    };
+    words.iter().take(AFTER_WORDS).take_while(goes_on).copied().collect()
 }
 
 fn has_mark(reading: &Reading, left: usize, right: usize) -> bool {

@@ -16,7 +16,9 @@ mod choose;
 mod draft;
 mod kinship;
 mod ledger;
+mod meaning;
 mod model;
+mod rivals;
 mod spread;
 mod support;
 mod theme;
@@ -26,6 +28,7 @@ use crate::lineage::Tree;
 use crate::quote::Quote;
 use crate::text::Rarity;
 use crate::text::Reading;
+use crate::text::vector::Embedders;
 
 pub use model::{Assertion, Claim, ClaimKind, Status};
 
@@ -37,12 +40,18 @@ pub fn find_claims(
     tree: &Tree,
     quotes: &[Quote],
     rarity: &Rarity,
+    embedders: &Embedders,
 ) -> Vec<Claim> {
     let ledger = ledger::Ledger::new(articles, readings, quotes);
     let descent = support::Descent::of(articles, tree);
     let kinship = kinship::Kinship::between(&ledger, readings, &descent, rarity);
-    let drafts = draft::drafts(&ledger, &kinship, &descent);
-    choose::choose(drafts, &ledger)
+    let bonds = bonds::Bonds::new(&ledger, &kinship);
+    let drafts = choose::choose(draft::drafts(&ledger, &kinship, &bonds, &descent), &ledger);
+    let compared = ledger.slots_of(&kinship.met);
+    let meaning = meaning::Meaning::new(&ledger, &compared, articles, readings, embedders);
+    let rivalry = rivals::Rivalry::new(&ledger, &bonds, &meaning, &compared);
+    let drafts = rivals::disputed(drafts, &rivalry, &bonds, &descent);
+    choose::ranked(drafts, &ledger)
         .iter()
         .enumerate()
         .map(|(index, draft)| draft.to_claim(index + 1, &ledger, articles, readings))

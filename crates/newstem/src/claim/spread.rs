@@ -18,52 +18,38 @@ pub(super) struct Step {
     pub(super) to: usize,
     /// From 0 to 1.
     pub(super) strength: f64,
-    /// True where the two contradict each other.
-    pub(super) clash: bool,
 }
 
 /// The lines that assert what line `seed` asserts.
 pub(super) fn lines_like(seed: usize, kinship: &Kinship) -> Members {
-    let step = |edge: &Edge| Step { to: edge.to, strength: edge.strength, clash: false };
+    let step = |edge: &Edge| Step { to: edge.to, strength: edge.strength };
     spread(seed, |line| kinship.edges[line].iter().map(step).collect())
 }
 
 /// The values that stand for what value `seed` stands for.
 pub(super) fn slots_like(seed: usize, bonds: &Bonds) -> Members {
-    let step = |bond: &Bond| Step { to: bond.to, strength: bond.strength, clash: bond.clash };
+    let step = |bond: &Bond| Step { to: bond.to, strength: bond.strength };
     spread(seed, |slot| bonds.of_slot[slot].iter().map(step).collect())
 }
 
-/// Follows the strongest ways from the seed. A way leads over one contradiction at most: a wrong
-/// value is inherited as it is, and what contradicts the contradiction is about something else.
+/// Follows the strongest ways from the seed.
 fn spread(seed: usize, steps: impl Fn(usize) -> Vec<Step>) -> Members {
-    let mut reached = BTreeMap::from([((seed, false), 1.0)]);
-    let mut fresh = vec![(seed, false)];
+    let mut reached = Members::from([(seed, 1.0)]);
+    let mut fresh = vec![seed];
     for _ in 0..MOST_STEPS {
         let mut next = Vec::new();
-        for (from, clashed) in fresh {
-            let strength = reached.get(&(from, clashed)).copied().unwrap_or(0.0);
+        for from in fresh {
+            let strength = reached.get(&from).copied().unwrap_or(0.0);
             for step in steps(from) {
-                let place = (step.to, clashed || step.clash);
                 let arriving = strength * step.strength;
-                let known = reached.get(&place).copied().unwrap_or(0.0);
-                let barred = clashed && step.clash;
-                if !barred && arriving >= FAINTEST && arriving > known + 1e-9 {
-                    reached.insert(place, arriving);
-                    next.push(place);
+                let known = reached.get(&step.to).copied().unwrap_or(0.0);
+                if arriving >= FAINTEST && arriving > known + 1e-9 {
+                    reached.insert(step.to, arriving);
+                    next.push(step.to);
                 }
             }
         }
         fresh = next;
     }
-    strongest(reached)
-}
-
-fn strongest(reached: BTreeMap<(usize, bool), f64>) -> Members {
-    let mut members = Members::new();
-    for ((member, _), strength) in reached {
-        let known = members.entry(member).or_insert(strength);
-        *known = known.max(strength);
-    }
-    members
+    reached
 }

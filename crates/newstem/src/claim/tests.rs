@@ -5,6 +5,7 @@ use crate::article::Article;
 use crate::lineage::{Evidence, Kind, Link, Tree};
 use crate::text::Rarity;
 use crate::text::Reading;
+use crate::text::vector::Embedders;
 
 /// Articles `a`, `b`, … of these bodies; `links` are child and parent.
 fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
@@ -32,7 +33,15 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
         articles.iter().map(|article| Reading::new(&article.body, "en")).collect();
     let articles: Vec<&Article> = articles.iter().collect();
     let rarity = Rarity::of(&readings, &|_| -12.0);
-    find_claims(&articles, &readings.iter().collect::<Vec<_>>(), &tree, &[], &rarity)
+    let embedders = Embedders::new().expect("the embedded models can be read");
+    find_claims(
+        &articles,
+        &readings.iter().collect::<Vec<_>>(),
+        &tree,
+        &[],
+        &rarity,
+        &embedders,
+    )
 }
 
 /// The claim that gives `values`, as `article: value` in order, its status and its sources.

@@ -193,7 +193,14 @@ impl<'a> Pile<'a> {
             .collect();
         let tree = lineage::infer(&members, lexicon, weights);
         let quotes = find_quotes(&articles, &readings, &tree, speech)?;
-        let claims = find_claims(&articles, &readings, &tree, &quotes, self.rarity());
+        let claims = find_claims(
+            &articles,
+            &readings,
+            &tree,
+            &quotes,
+            self.rarity(),
+            self.embedders,
+        );
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
         Ok(Story {
             id: story_id(place),

@@ -163,10 +163,30 @@ fn read_amount(
         found.next += 3;
     }
     let (unit, factor, next) = read_unit(words, position, &found);
+    let (value, unit, next) = with_rest(words, (found.value * factor, unit, next), numbers);
     let bound = bound_before(words, position).or_else(|| bound_after(words, next));
-    let amount =
-        Amount { number: found.value * factor, unit, bound: bound.unwrap_or(Bound::Exact) };
+    let amount = Amount { number: value, unit, bound: bound.unwrap_or(Bound::Exact) };
     Some((Value::Amount(amount), next))
+}
+
+/// `nine hours and ten minutes`: a duration with its rest in a smaller unit, all in the smaller one.
+fn with_rest(
+    words: &Words<'_>,
+    (number, unit, next): (f64, Unit, usize),
+    numbers: &NumberWords,
+) -> (f64, Unit, usize) {
+    let links = matches!(words.folded(next), "and" | "y" | "et" | "und" | "e" | "i" | "en");
+    let at = next + usize::from(links);
+    let rest = (unit.dimension == Dimension::Duration && words.joined(next - 1))
+        .then(|| numbers.read(words, at))
+        .flatten();
+    let Some(rest) = rest else { return (number, unit, next) };
+    let (smaller, _, end) = unit_word(words, rest.next);
+    if smaller.dimension != Dimension::Duration || smaller.factor >= unit.factor {
+        return (number, unit, next);
+    }
+    let whole = (number * unit.factor / smaller.factor).round();
+    (whole + rest.value, smaller, end)
 }
 
 /// A number that names rather than counts: `No. 4`, `Berth 3`, `Class 9`, an ordinal, `1870s`.

@@ -57,6 +57,10 @@ fn units_and_currencies() {
         &["9.2 million dollars", "3 million pounds", "5200 crowns"],
     );
     check("a year and a half at 90km/h", &["1.5 years", "90 km/h"]);
+    check("nine hours and ten minutes, then 2 hours 15 minutes", &["550 minutes", "135 minutes"]);
+    check_in("es", "siete años y tres meses", &["87 months"]);
+    check("two hours and three men", &["2 hours", "3"]);
+    check("ten minutes, two hours", &["10 minutes", "2 hours"]);
     check("reckon on a fortnight", &["2 weeks"]);
 }
 

@@ -1,0 +1,76 @@
+//! How near in meaning sentences, and the words after values, are to each other.
+//!
+//! One model serves a whole story, so that all its vectors share a space: the English one where
+//! every article is in English, else the one of many languages.
+
+use std::collections::BTreeMap;
+
+use super::ledger::Ledger;
+use crate::article::Article;
+use crate::text::Reading;
+use crate::text::vector::{Embedder, Embedders, Vector};
+
+/// Cosines between all that claims are compared by.
+pub(super) struct Meaning {
+    /// Between sentences that give values.
+    pub(super) lines: Cosines,
+    /// Between the words right after values.
+    pub(super) after: Cosines,
+}
+
+impl Meaning {
+    /// For the values `slots`, by their indices in the ledger.
+    pub(super) fn new(
+        ledger: &Ledger,
+        slots: &[usize],
+        articles: &[&Article],
+        readings: &[&Reading],
+        embedders: &Embedders,
+    ) -> Self {
+        let embedder = embedder_of(articles, embedders);
+        let line = |slot: &usize| {
+            let line = ledger.slots[*slot].line;
+            let of = &ledger.lines[line];
+            (line, embedder.embed(readings[of.article].sentence_text(of.sentence)))
+        };
+        let after = |&slot: &usize| {
+            let reading = readings[ledger.article_of(slot)];
+            let words = ledger.slots[slot].after.iter().map(|&word| reading.token_text(word));
+            (slot, embedder.embed(&words.collect::<Vec<_>>().join(" ")))
+        };
+        Self {
+            lines: Cosines::between(slots.iter().map(line).collect()),
+            after: Cosines::between(slots.iter().map(after).collect()),
+        }
+    }
+}
+
+fn embedder_of<'a>(articles: &[&Article], embedders: &'a Embedders) -> &'a dyn Embedder {
+    let is_english = |article: &&Article| article.language.split('-').next() == Some("en");
+    if articles.iter().all(is_english) { &embedders.english } else { &embedders.multilingual }
+}
+
+/// The cosines between vectors, each known by a number.
+pub(super) struct Cosines {
+    places: BTreeMap<usize, usize>,
+    values: Vec<f32>,
+}
+
+impl Cosines {
+    fn between(vectors: BTreeMap<usize, Vector>) -> Self {
+        let places = vectors.keys().copied().zip(0..).collect();
+        let vectors: Vec<Vector> = vectors.into_values().collect();
+        let row = |left: &Vector| -> Vec<f32> {
+            vectors.iter().map(|right| left.cosine(right)).collect()
+        };
+        Self { places, values: vectors.iter().flat_map(row).collect() }
+    }
+
+    /// The cosine between two of them; 0 where either is not known.
+    pub(super) fn of(&self, left: usize, right: usize) -> f64 {
+        let (Some(left), Some(right)) = (self.places.get(&left), self.places.get(&right)) else {
+            return 0.0;
+        };
+        f64::from(self.values[left * self.places.len() + right])
+    }
+}

@@ -1,0 +1,277 @@
+//! Values that contradict a claim: other articles answer the same question otherwise.
+//!
+//! Two sentences alone do not tell whether "four coaches" and "five coaches" are one count or two.
+//! All articles of a claim together tell more: what they say of the value in many wordings, and
+//! who gives which. Values of one thing are given by different articles; values of two things
+//! stand side by side in each. Logistic regression over these grounds (`xtask/fit-claims.py`)
+//! says how surely a value is a rival. Rejected: contradiction pair by pair, spread like agreement,
+//! which needs two articles that are alike and misses reports of one's own (F1 of disputed claims
+//! 0.59 to 0.68, families left out). Sentence inference models were measured near chance.
+//!
+//! Fails on: what is contradicted without a value (a cause, a denial), and on values that answer
+//! one question in different kinds ("until Wednesday", "for a fortnight").
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bonds::Bonds;
+use super::chance::is_garbled;
+use super::draft::{Draft, Member, settle};
+use super::ledger::Ledger;
+use super::meaning::Meaning;
+use super::spread::slots_like;
+use super::support::Descent;
+use crate::text::Value;
+
+/// What speaks for a value being a rival, in the order of the weights.
+pub const GROUNDS: [&str; 11] = [
+    "around", "unit", "sentence", "overlap", "garbled", "depth", "carriers", "elsewhere", "beside",
+    "after", "ratio",
+];
+
+const WEIGHTS: [f64; GROUNDS.len()] =
+    [0.212, 1.699, 4.64, -1.803, 2.589, -3.72, -1.089, -0.908, -3.094, 1.513, -4.808];
+const BIAS: f64 = -0.962;
+
+/// From these log-odds the surest rival of a claim is one, and others that agree with it.
+const FIRST: f64 = -2.0;
+/// From these a value that differs from the claim's and from its surest rival's.
+const FURTHER: f64 = -1.0;
+/// How much more is asked of an article that also gives the claim's value.
+const BOTH_SIDES: f64 = 1.0;
+
+/// A value that may contradict a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Rival {
+    /// Index of the value.
+    pub(super) slot: usize,
+    /// In the order of [`GROUNDS`].
+    pub(super) grounds: [f64; GROUNDS.len()],
+}
+
+impl Rival {
+    /// How surely it contradicts.
+    fn log_odds(&self) -> f64 {
+        BIAS + self.grounds.iter().zip(WEIGHTS).map(|(ground, weight)| ground * weight).sum::<f64>()
+    }
+}
+
+/// What rivals are told by.
+pub(super) struct Rivalry<'a> {
+    ledger: &'a Ledger,
+    meaning: &'a Meaning,
+    /// The values that are compared.
+    compared: &'a [usize],
+    /// For each of them the values that stand for the same and agree, itself among them.
+    likes: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'a> Rivalry<'a> {
+    pub(super) fn new(
+        ledger: &'a Ledger,
+        bonds: &Bonds,
+        meaning: &'a Meaning,
+        compared: &'a [usize],
+    ) -> Self {
+        let agree = |slot: usize, other: usize| {
+            let value = &ledger.slots[slot].value;
+            slot == other || value.agrees(&ledger.slots[other].value) == Some(true)
+        };
+        let known: BTreeSet<usize> = compared.iter().copied().collect();
+        let like = |&slot: &usize| {
+            let like = slots_like(slot, bonds).into_keys();
+            (slot, like.filter(|other| known.contains(other) && agree(slot, *other)).collect())
+        };
+        Self { ledger, meaning, compared, likes: compared.iter().map(like).collect() }
+    }
+
+    /// The values that differ from that of a claim, with what speaks for each.
+    pub(super) fn of(&self, draft: &Draft) -> Vec<Rival> {
+        let Some(said) = draft.slot() else { return Vec::new() };
+        let value = &self.ledger.slots[said].value;
+        let differs =
+            |&&slot: &&usize| self.ledger.slots[slot].value.agrees(value) == Some(false);
+        let own = draft.members.iter().filter_map(|member| member.slot);
+        let own: Vec<usize> = own.filter(|slot| self.likes.contains_key(slot)).collect();
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let claim = Side::new(&own, self.ledger);
+        let rival = |&slot: &usize| Rival { slot, grounds: self.grounds(said, &claim, slot) };
+        self.compared.iter().filter(differs).map(rival).collect()
+    }
+
+    fn grounds(&self, said: usize, claim: &Side, slot: usize) -> [f64; GROUNDS.len()] {
+        let (ledger, like) = (self.ledger, &self.likes[&slot]);
+        let rival = Side::new(like, ledger);
+        let (own, other) = (&ledger.slots[said].value, &ledger.slots[slot].value);
+        let depth = |slot: usize| ledger.depth(ledger.slots[slot].line);
+        let apart = claim.slots.iter().map(|&one| (depth(one) - depth(slot)).abs());
+        let pairs = || claim.slots.iter().flat_map(|&one| like.iter().map(move |&two| (one, two)));
+        let line = |slot: usize| ledger.slots[slot].line;
+        let lines = pairs().map(|(one, two)| self.meaning.lines.of(line(one), line(two)));
+        let after = pairs().map(|(one, two)| self.meaning.after.of(one, two)).sum::<f64>();
+        let garbled = |(one, two): (usize, usize)| {
+            is_garbled(&ledger.slots[one].value, &ledger.slots[two].value)
+        };
+        [
+            claim.shared(&rival, ledger),
+            truth(same_unit(own, other)),
+            lines.fold(0.0, f64::max),
+            claim.overlap(&rival),
+            truth(pairs().any(garbled)),
+            apart.fold(1.0, f64::min),
+            (claim.articles.len() as f64).ln(),
+            truth(self.is_said_elsewhere(slot, own)),
+            truth(pairs().any(|(one, two)| line(one) == line(two))),
+            after / (claim.slots.len() * like.len()) as f64,
+            ratio(own, other),
+        ]
+    }
+
+    /// Whether the article of a value gives `said` in another place.
+    fn is_said_elsewhere(&self, slot: usize, said: &Value) -> bool {
+        let lines = self.ledger.of_article[self.ledger.article_of(slot)].iter();
+        let mut slots = lines.flat_map(|&line| &self.ledger.lines[line].slots);
+        slots.any(|&other| {
+            other != slot && self.ledger.slots[other].value.agrees(said) == Some(true)
+        })
+    }
+}
+
+/// Values that stand for the same, and what is said around them.
+struct Side {
+    slots: Vec<usize>,
+    articles: BTreeSet<usize>,
+    /// For each telling stem close by, the share of the values that have it.
+    around: BTreeMap<String, f64>,
+}
+
+impl Side {
+    fn new(slots: &[usize], ledger: &Ledger) -> Self {
+        let mut around: BTreeMap<String, f64> = BTreeMap::new();
+        for &slot in slots {
+            for stem in &ledger.slots[slot].around {
+                *around.entry(stem.clone()).or_default() += 1.0 / slots.len() as f64;
+            }
+        }
+        let articles = slots.iter().map(|&slot| ledger.article_of(slot)).collect();
+        Self { slots: slots.to_vec(), articles, around }
+    }
+
+    /// The weight of the words that both have close by.
+    fn shared(&self, other: &Self, ledger: &Ledger) -> f64 {
+        let common = self.around.iter().filter_map(|(stem, share)| {
+            let theirs = other.around.get(stem)?;
+            Some(ledger.weight(stem) * share.min(*theirs))
+        });
+        common.sum()
+    }
+
+    /// The share of the articles of the smaller side that are on both.
+    fn overlap(&self, other: &Self) -> f64 {
+        let both = self.articles.intersection(&other.articles).count();
+        both as f64 / self.articles.len().min(other.articles.len()) as f64
+    }
+}
+
+fn truth(is_so: bool) -> f64 {
+    f64::from(u8::from(is_so))
+}
+
+/// True of two counts, and of two measures in one unit.
+fn same_unit(left: &Value, right: &Value) -> bool {
+    let (Value::Amount(left), Value::Amount(right)) = (left, right) else {
+        return false;
+    };
+    left.unit == right.unit
+}
+
+/// How far two amounts lie from each other: natural logarithm of their ratio, at most 1.
+fn ratio(left: &Value, right: &Value) -> f64 {
+    let (Value::Amount(left), Value::Amount(right)) = (left, right) else {
+        return 0.0;
+    };
+    ((left.number.abs() + 1.0) / (right.number.abs() + 1.0)).ln().abs().min(1.0)
+}
+
+/// The drafts with the values that contradict them; each value contradicts one draft only.
+pub(super) fn disputed(
+    drafts: Vec<Draft>,
+    rivalry: &Rivalry<'_>,
+    bonds: &Bonds,
+    descent: &Descent,
+) -> Vec<Draft> {
+    let rivals: Vec<Vec<(f64, usize)>> = drafts.iter().map(|draft| rated(rivalry, draft)).collect();
+    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+    for &(log_odds, slot) in rivals.iter().flatten() {
+        let known = best.entry(slot).or_insert(log_odds);
+        *known = known.max(log_odds);
+    }
+    let drafts = drafts.into_iter().zip(rivals).map(|(draft, mut rivals)| {
+        rivals.retain(|&(log_odds, slot)| log_odds >= best[&slot]);
+        let chosen = chosen(&draft, &rivals, rivalry.ledger);
+        if chosen.is_empty() {
+            return draft;
+        }
+        settle(joined(draft.members, &chosen, bonds, rivalry), rivalry.ledger, descent)
+    });
+    drafts.collect()
+}
+
+/// The possible rivals of a draft, the surest first.
+fn rated(rivalry: &Rivalry<'_>, draft: &Draft) -> Vec<(f64, usize)> {
+    let mut rated: Vec<(f64, usize)> =
+        rivalry.of(draft).iter().map(|rival| (rival.log_odds(), rival.slot)).collect();
+    rated.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    rated
+}
+
+/// The rivals of a draft: no more than one of each article.
+fn chosen(draft: &Draft, rated: &[(f64, usize)], ledger: &Ledger) -> Vec<(f64, usize)> {
+    let (carriers, mut taken) = (draft.carriers(ledger), BTreeSet::new());
+    let mut chosen: Vec<(f64, usize)> = Vec::new();
+    for &(log_odds, slot) in rated {
+        let article = ledger.article_of(slot);
+        let value = &ledger.slots[slot].value;
+        let is_further = chosen
+            .first()
+            .is_some_and(|&(_, first)| ledger.slots[first].value.agrees(value) != Some(true));
+        let both = if carriers.contains(&article) { BOTH_SIDES } else { 0.0 };
+        let least = both + if is_further { FURTHER } else { FIRST };
+        if log_odds > least && taken.insert(article) {
+            chosen.push((log_odds, slot));
+        }
+    }
+    chosen
+}
+
+/// The members with the rivals, and with what inherited those in articles that were not compared.
+fn joined(
+    mut members: Vec<Member>,
+    chosen: &[(f64, usize)],
+    bonds: &Bonds,
+    rivalry: &Rivalry<'_>,
+) -> Vec<Member> {
+    let ledger = rivalry.ledger;
+    let compared: BTreeSet<usize> =
+        rivalry.compared.iter().map(|&slot| ledger.article_of(slot)).collect();
+    let mut taken: BTreeSet<usize> =
+        members.iter().map(|member| ledger.lines[member.line].article).collect();
+    for &(log_odds, slot) in chosen {
+        let sure = 1.0 / (1.0 + (-log_odds).exp());
+        let member = |slot: usize, strength: f64| Member {
+            line: ledger.slots[slot].line,
+            slot: Some(slot),
+            strength: sure * strength,
+        };
+        members.push(member(slot, 1.0));
+        for (heir, strength) in slots_like(slot, bonds) {
+            let article = ledger.article_of(heir);
+            if !compared.contains(&article) && taken.insert(article) {
+                members.push(member(heir, strength));
+            }
+        }
+    }
+    members.sort_by_key(|member| (member.line, member.slot));
+    members
+}
