@@ -2,6 +2,7 @@
 
 mod blocks;
 mod calibration;
+mod claims;
 mod evaluate;
 mod extraction;
 mod fit;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Chore {
     /// Print the blocks of pages as the numbers that fit-blocks.py fits on
     Blocks(blocks::Blocks),
+    /// Print what may contradict the claims of the gold families, for fit-claims.py
+    Claims,
     /// Trace the gold families and print how right the trace is
     Evaluate(evaluate::Evaluate),
     /// Read the main text of pages whose article is known, beside other extractors
@@ -59,6 +62,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done: Result<(), Box<dyn Error>> = match Arguments::parse().chore {
         Chore::Blocks(arguments) => blocks::run(&arguments).map_err(Into::into),
+        Chore::Claims => claims::run().map_err(Into::into),
         Chore::Evaluate(arguments) => evaluate::run(&arguments).map_err(Into::into),
         Chore::Fit(arguments) => fit::run(&arguments).map_err(Into::into),
         Chore::Hostile(arguments) => strict::run(&arguments).map_err(Into::into),

@@ -64,6 +64,7 @@ fn lone_story(gold: &GoldArticle) -> Story {
         articles: vec![gold.id.clone()],
         tree: Tree::default(),
         independent_sources: 1,
+        circular: Vec::new(),
         quotes: Vec::new(),
         claims: Vec::new(),
     }
@@ -78,6 +79,7 @@ fn family_story(family: &Family) -> Story {
         follows: None,
         tree: tree(family),
         independent_sources: sources(family, articles.iter()),
+        circular: Vec::new(),
         articles,
         quotes: family.quotes.iter().map(|gold| quote(family, gold)).collect(),
         claims: family.claims.iter().map(|gold| claim(family, gold)).collect(),
@@ -161,7 +163,11 @@ fn claim(family: &Family, gold: &GoldClaim) -> Claim {
         statement: gold.statement.clone(),
         kind: gold.kind,
         independent_sources: gold.independent_sources,
+        origins: gold.independent_sources,
+        witnesses: gold.independent_sources,
+        speaker: None,
         status: gold.status,
+        conflict_confidence: None,
         asserted: asserted.collect(),
     }
 }

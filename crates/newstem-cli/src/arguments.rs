@@ -46,6 +46,13 @@ Examples:
   newstem quotes samples/council-house-drone --format text  the same to look at
   newstem quotes crawl.warc.gz -o quotes.jsonl              a crawl";
 
+/// What is shown first of `check`.
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  newstem check samples/council-house-drone \"the drone has a wingspan of 1.8 metres\"
+  newstem trace samples/council-house-drone -o trace.json   first keep a trace
+  newstem check trace.json \"23:40\"                         then ask as often as you like";
+
 /// What is shown first of `explain`.
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -76,6 +83,7 @@ pub enum Command {
     Read(ReadArguments),
     Stories(StoriesArguments),
     Quotes(QuotesArguments),
+    Check(CheckArguments),
     Explain(ExplainArguments),
     /// Write the completions of a shell to standard output.
     Completions {
@@ -157,6 +165,32 @@ pub struct QuotesArguments {
     /// Write to FILE, which is replaced once everything is written.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Say what a pile knows of a sentence or a number: who says it, who says otherwise, since when, and
+/// from how many independent sources.
+///
+/// A question that gives a value is answered by who gives it, however it is written, and by who
+/// gives another value of the same thing.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = CHECK_EXAMPLES, after_help = exit::HELP)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub pile: PileArguments,
+
+    /// The sentence or number; instead of a pile, one trace (.json) may stand before it.
+    #[arg(value_name = "QUESTION", required = true)]
+    pub question: String,
+
+    /// How to write the answers.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: CheckFormat,
+
+    /// When to colour the text.
+    ///
+    /// With auto, where standard output is a terminal and NO_COLOR is not set.
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: ColorChoice,
 }
 
 /// Say where one article of a trace came from, and what speaks for it.
@@ -260,6 +294,15 @@ pub enum QuotesFormat {
     Jsonl,
     /// Article, form, speaker and words, with tabs between the four.
     Text,
+}
+
+/// A form of the answers to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For a person at a terminal.
+    Text,
+    /// One JSON object a line: story, claim, statement, sources, who says so and who says otherwise.
+    Jsonl,
 }
 
 /// A form of the findings.

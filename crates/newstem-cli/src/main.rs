@@ -40,6 +40,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Stories(arguments) => commands::stories::run(&arguments),
         Command::Quotes(arguments) => commands::quotes::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Man { command } => commands::man::run(command.as_deref()),

@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::Story;
 use newstem::claim::{Claim, Status};
 
 use crate::ancestry::Ancestry;
@@ -32,16 +31,6 @@ pub(crate) struct Change<'a> {
     pub(crate) article: &'a str,
     /// The new value.
     pub(crate) after: &'a str,
-}
-
-/// The claims of a story: conflicts first, then those that most articles make.
-pub(crate) fn by_weight(story: &Story) -> Vec<&Claim> {
-    let mut claims: Vec<&Claim> = story.claims.iter().collect();
-    claims.sort_by_key(|claim| {
-        let articles: BTreeSet<&str> = articles(claim).collect();
-        (claim.status != Status::Conflict, std::cmp::Reverse(articles.len()))
-    });
-    claims
 }
 
 fn articles(claim: &Claim) -> impl Iterator<Item = &str> {
@@ -144,13 +133,36 @@ pub(crate) fn change_in_words(change: &Change, names: &Names) -> String {
     )
 }
 
-/// `2 independent sources; the articles disagree`.
+/// `2 independent sources, both in the words of Zdena Krall; the articles disagree`.
 pub(crate) fn standing(claim: &Claim) -> String {
     let sources =
         words::count(claim.independent_sources, "independent source", "independent sources");
+    let standing = match origins(claim) {
+        Some(origins) => format!("{sources}, {origins}"),
+        None => sources,
+    };
     match claim.status {
-        Status::Agree => sources,
-        Status::Conflict => format!("{sources}; the articles disagree"),
+        Status::Agree => standing,
+        Status::Conflict => format!("{standing}; {}", disagreement(claim)),
+    }
+}
+
+/// Where several sources heard one speaker.
+fn origins(claim: &Claim) -> Option<String> {
+    if let Some(speaker) = &claim.speaker {
+        return Some(format!("in the words of {}", words::plain(speaker)));
+    }
+    let fewer = claim.origins > 0 && claim.origins < claim.independent_sources;
+    fewer.then(|| format!("{} of them", words::count(claim.origins, "origin", "origins")))
+}
+
+/// From this confidence the articles are said to disagree without reserve.
+const SURELY: f64 = 0.5;
+
+fn disagreement(claim: &Claim) -> &'static str {
+    match claim.conflict_confidence {
+        Some(confidence) if confidence < SURELY => "the articles may disagree",
+        _ => "the articles disagree",
     }
 }
 
@@ -195,7 +207,11 @@ mod tests {
             statement: String::new(),
             kind: ClaimKind::Number,
             independent_sources: 1,
+            origins: 1,
+            witnesses: 1,
+            speaker: None,
             status: Status::Conflict,
+            conflict_confidence: None,
             asserted: asserted.collect(),
         }
     }

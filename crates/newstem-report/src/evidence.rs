@@ -218,6 +218,7 @@ mod tests {
             articles: Vec::new(),
             tree: Tree::default(),
             independent_sources: 0,
+            circular: Vec::new(),
             quotes: Vec::new(),
             claims: Vec::new(),
         };

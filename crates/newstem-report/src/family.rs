@@ -182,6 +182,7 @@ mod tests {
             articles: articles.iter().map(|a| a.id.clone()).collect(),
             tree: Tree { links, ..Tree::default() },
             independent_sources: 0,
+            circular: Vec::new(),
             quotes: Vec::new(),
             claims: Vec::new(),
         };

@@ -62,6 +62,15 @@ pub(crate) fn measure(trace: &Trace, story: &Story) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
+/// `Circular sourcing: Courier and Digest name each other as their source.` A line for each ring.
+pub(crate) fn circles(story: &Story) -> impl Iterator<Item = String> {
+    story.circular.iter().map(|ring| {
+        let outlets: Vec<String> = ring.outlets.iter().map(|name| words::plain(name)).collect();
+        let outlets = words::list(&outlets);
+        format!("Circular sourcing: {outlets} name each other as their source.")
+    })
+}
+
 /// The earlier story that a story is a later development of.
 fn followed(trace: &Trace, story: &Story) -> Option<String> {
     let id = story.follows.as_ref()?;

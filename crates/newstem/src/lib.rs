@@ -7,6 +7,7 @@
 pub mod align;
 pub mod article;
 mod buckets;
+pub mod check;
 pub mod claim;
 pub mod lineage;
 mod parallel;

@@ -28,6 +28,11 @@ fn help_of_quotes() {
 }
 
 #[test]
+fn help_of_check() {
+    insta::assert_snapshot!(stdout(&Place::new().run("check --help")));
+}
+
+#[test]
 fn help_of_explain() {
     insta::assert_snapshot!(stdout(&Place::new().run("explain --help")));
 }

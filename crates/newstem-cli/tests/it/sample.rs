@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use newstem::claim::{Assertion, Status, independent_sources};
+use newstem::text::{Reading, Value, read_values};
 use newstem::{Article, Story, Trace};
 
 use crate::command::{Place, stderr, stdout};
@@ -35,6 +37,7 @@ fn the_json_keeps_the_laws_of_the_trace() {
     for story in &trace.stories {
         assert_links_are_acyclic(story);
         assert_every_spot_is_in_place(&trace, story);
+        assert_sources_follow_from_the_links(&trace, story);
         let articles = story.articles.iter().map(String::as_str);
         assert_eq!(story.independent_sources, story.tree.roots_of(articles).len(), "{}", story.id);
     }
@@ -91,6 +94,33 @@ fn assert_every_spot_is_in_place(trace: &Trace, story: &Story) {
         assert!(story.articles.contains(&spot.article));
         assert_in_place(article(&spot.article), spot.start, spot.end, &spot.text);
     }
+}
+
+/// What a claim says of its sources can be worked out from the links alone.
+fn assert_sources_follow_from_the_links(trace: &Trace, story: &Story) {
+    for claim in &story.claims {
+        let stated = claim.asserted.iter().find(|one| one.text == claim.statement).unwrap();
+        let stated = value_of(trace, stated);
+        let agrees = |one: &&Assertion| match (&stated, value_of(trace, one)) {
+            (Some(stated), Some(value)) => stated.agrees(&value) == Some(true),
+            _ => true,
+        };
+        let carriers: BTreeSet<&str> =
+            claim.asserted.iter().filter(agrees).map(|one| one.article.as_str()).collect();
+        let sources = independent_sources(&story.articles, &story.tree, &carriers);
+        assert_eq!(claim.independent_sources, sources, "{} {}", story.id, claim.id);
+        assert_eq!(claim.witnesses, sources, "{} {}", story.id, claim.id);
+        assert!((1..=sources).contains(&claim.origins), "{} {}", story.id, claim.id);
+        assert_eq!(claim.conflict_confidence.is_some(), claim.status == Status::Conflict);
+    }
+}
+
+/// The value of an assertion, read again from its words.
+fn value_of(trace: &Trace, assertion: &Assertion) -> Option<Value> {
+    let article = trace.articles.iter().find(|article| article.id == assertion.article).unwrap();
+    let reading = Reading::new(&assertion.text, &article.language);
+    let values = read_values(&reading, &article.language).into_iter().map(|one| one.value);
+    values.into_iter().find(|value| value.to_string() == assertion.value)
 }
 
 fn assert_in_place(article: &Article, start: usize, end: usize, text: &str) {

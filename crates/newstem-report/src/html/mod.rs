@@ -115,6 +115,9 @@ fn write_story(
     page.element("section", &[("id", &story.id)], |page| {
         page.leaf("h2", &[("dir", "auto")], &words::plain(&story.headline));
         page.leaf("p", &[("class", "measure")], &overview::measure(trace, story));
+        for circle in overview::circles(story) {
+            page.leaf("p", &[("class", "how bad")], &circle);
+        }
         page.leaf("h3", &[], "Who derives from whom");
         drawing::write(page, &family);
         tree::write(page, story, &family, &names);

@@ -60,7 +60,7 @@ fn fidelity_class(fidelity: Fidelity) -> &'static str {
 
 /// Writes every claim with its values side by side.
 pub(super) fn write_claims(page: &mut Markup, story: &Story, names: &Names, ancestry: &Ancestry) {
-    let claims = claims::by_weight(story);
+    let claims = &story.claims;
     if claims.is_empty() {
         return;
     }

@@ -13,9 +13,9 @@ use crate::words;
 /// Characters shown of a statement or a value.
 const STATEMENT_LIMIT: usize = 200;
 
-/// Writes the conflicts, then the claims that most articles make.
+/// Writes the claims that an editor should check first.
 pub(super) fn write(page: &mut Page, story: &Story, names: &Names, ancestry: &Ancestry) {
-    let claims = claims::by_weight(story);
+    let claims = &story.claims;
     if claims.is_empty() {
         return;
     }

@@ -4,6 +4,7 @@
 //! then what is asserted. A long story folds, because a screen that scrolls past is not read; the
 //! JSON form has everything. Colour only repeats what the words already say.
 
+pub mod check;
 mod claims;
 pub mod explain;
 mod page;
@@ -77,6 +78,9 @@ fn write_story(page: &mut Page, trace: &Trace, story: &Story, articles: &BTreeMa
     page.gap();
     page.paragraph(&Margin::even(""), &[span(Style::Bold, &story.headline)]);
     page.paragraph(&Margin::even(""), &[span(Style::Plain, &overview::measure(trace, story))]);
+    for circle in overview::circles(story) {
+        page.paragraph(&Margin::even(""), &[span(Style::Bad, &circle)]);
+    }
     tree::write(page, story, &Family::of(story, articles), &names);
     quotes::write(page, story, &names, &ancestry);
     claims::write(page, story, &names, &ancestry);

@@ -9,7 +9,7 @@ use super::ledger::Ledger;
 /// About two screenfuls, of which a reader is shown the first.
 const MOST_CLAIMS: usize = 40;
 /// What a sentence that an earlier claim has taken is still worth.
-const TOLD_AGAIN: f64 = 0.25;
+const TOLD_AGAIN: f64 = 0.4;
 
 /// How much more a claim with values is worth, which can be checked at a glance.
 const VALUED: f64 = 1.8;
@@ -74,6 +74,6 @@ fn repeats(draft: &Draft, chosen: &Draft) -> bool {
 
 fn concern(draft: &Draft, ledger: &Ledger) -> f64 {
     let carriers = draft.carriers(ledger).len() as f64;
-    let disputed = if draft.is_disputed() { 100.0 } else { 0.0 };
+    let disputed = 100.0 * draft.conflict_confidence.unwrap_or(0.0);
     disputed + carriers / draft.independent_sources.max(1) as f64 + carriers / 10.0
 }

@@ -7,6 +7,7 @@ use super::bonds::Bonds;
 use super::kinship::Kinship;
 use super::ledger::Ledger;
 use super::model::{Assertion, Claim, ClaimKind, Status};
+use super::origins::origins;
 use super::spread::{Members, lines_like, slots_like};
 use super::support::Descent;
 use super::theme::theme;
@@ -37,6 +38,8 @@ pub(super) struct Draft {
     pub(super) kind: Option<ClaimKind>,
     pub(super) independent_sources: usize,
     pub(super) status: Status,
+    /// How surely some member contradicts the statement; nothing where all agree.
+    pub(super) conflict_confidence: Option<f64>,
 }
 
 /// All drafts that at least two articles assert, in the order of their seeds.
@@ -127,6 +130,7 @@ pub(super) fn settle(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -
         kind: Some(kind_of(said)),
         independent_sources,
         status: if undisputed { Status::Agree } else { Status::Conflict },
+        conflict_confidence: None,
         members,
     }
 }
@@ -204,6 +208,7 @@ fn line_draft(members: Vec<Member>, ledger: &Ledger, descent: &Descent) -> Draft
         kind: None,
         independent_sources: descent.sources(&carriers),
         status: Status::Agree,
+        conflict_confidence: None,
         members,
     }
 }
@@ -214,9 +219,10 @@ impl Draft {
         self.members[self.speaker].slot
     }
 
-    /// True where some article gives an incompatible value.
-    pub(super) fn is_disputed(&self) -> bool {
-        self.status == Status::Conflict
+    /// The members that do not contradict the statement.
+    fn supporters(&self, ledger: &Ledger) -> Vec<&Member> {
+        let said = value_of(&self.members[self.speaker], ledger);
+        self.members.iter().filter(|member| agree(said, value_of(member, ledger))).collect()
     }
 
     /// The articles that assert it, by index.
@@ -231,6 +237,7 @@ impl Draft {
         ledger: &Ledger,
         articles: &[&Article],
         readings: &[&Reading],
+        descent: &Descent,
     ) -> Claim {
         let theme = theme(&self.members, ledger, readings);
         let assert = |member: &Member| {
@@ -241,18 +248,24 @@ impl Draft {
             assertion(member, value, ledger, articles, readings)
         };
         let asserted: Vec<Assertion> = self.members.iter().map(assert).collect();
+        let origins = origins(&self.supporters(ledger), ledger, descent);
         Claim {
             id: format!("c{number}"),
             statement: asserted[self.speaker].text.clone(),
             kind: self.kind.unwrap_or(theme.kind),
             independent_sources: self.independent_sources,
+            origins: origins.count,
+            witnesses: self.independent_sources,
+            speaker: origins.speaker,
             status: self.status,
+            conflict_confidence: self.conflict_confidence,
             asserted,
         }
     }
 }
 
-fn assertion(
+/// Where one member makes a claim.
+pub(super) fn assertion(
     member: &Member,
     value: String,
     ledger: &Ledger,

@@ -139,11 +139,7 @@ fn alignment(
 
 /// Pairs of articles, by index, that are parent and child or children of one parent. In a large
 /// story children of one parent at hand meet through it, for there may be hundreds of them.
-fn related_pairs(
-    articles: usize,
-    descent: &Descent,
-    met: &[usize],
-) -> BTreeSet<(usize, usize)> {
+fn related_pairs(articles: usize, descent: &Descent, met: &[usize]) -> BTreeSet<(usize, usize)> {
     let lines = (0..articles).flat_map(|child| {
         descent.parents_at_hand(child).map(move |parent| (child.min(parent), child.max(parent)))
     });
@@ -165,10 +161,7 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
 }
 
-fn compared_pairs(
-    met: &[usize],
-    related: &BTreeSet<(usize, usize)>,
-) -> BTreeSet<(usize, usize)> {
+fn compared_pairs(met: &[usize], related: &BTreeSet<(usize, usize)>) -> BTreeSet<(usize, usize)> {
     let between = pairs(met.len()).map(|(a, b)| (met[a], met[b]));
     related.iter().copied().chain(between).collect()
 }

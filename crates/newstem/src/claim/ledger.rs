@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Article;
-use crate::quote::{Form, Quote};
-use crate::text::{Mention, Reading, Value, read_values};
+use crate::quote::{Fidelity, Form, Occurrence, Quote};
+use crate::text::{Mention, Reading, Sentence, Value, read_values};
 
 /// A sentence of one article.
 pub(super) struct Line {
@@ -20,6 +20,8 @@ pub(super) struct Line {
     pub(super) slots: Vec<usize>,
     /// Share of its words that stand inside quotation marks.
     pub(super) quoted: f64,
+    /// Whose words most of it is, as its article tells.
+    pub(super) speaker: Option<String>,
 }
 
 /// A value and what it is a value of.
@@ -89,6 +91,7 @@ impl Ledger {
                 names: name_stems(reading, sentence),
                 slots: Vec::new(),
                 quoted: quoted_share(reading, sentence, &spans),
+                speaker: speaker(article, &reading.sentences[sentence], quotes),
             });
         }
         for mention in mentions.iter() {
@@ -280,6 +283,25 @@ fn quoted_spans(article: &str, quotes: &[Quote]) -> Vec<(usize, usize)> {
         .filter(|occurrence| occurrence.article == article && occurrence.form != Form::Indirect)
         .map(|occurrence| (occurrence.start, occurrence.end))
         .collect()
+}
+
+/// Whose words cover at least so much of a sentence are those of a speaker.
+const TOLD_SHARE: f64 = 0.4;
+
+/// Who is said to say most of a sentence.
+fn speaker(article: &Article, sentence: &Sentence, quotes: &[Quote]) -> Option<String> {
+    let told = |occurrence: &Occurrence| {
+        let both =
+            occurrence.end.min(sentence.end).saturating_sub(occurrence.start.max(sentence.start));
+        both as f64 >= TOLD_SHARE * (sentence.end - sentence.start) as f64
+    };
+    quotes.iter().find_map(|quote| {
+        let mut occurrences = quote.occurrences.iter().filter(|one| one.article == article.id);
+        let occurrence = occurrences.find(|one| told(one))?;
+        let misattributed = occurrence.fidelity == Fidelity::Misattributed;
+        let fullest = quote.speaker.clone().filter(|_| !misattributed);
+        fullest.or_else(|| occurrence.speaker.clone())
+    })
 }
 
 fn quoted_share(reading: &Reading, sentence: usize, spans: &[(usize, usize)]) -> f64 {

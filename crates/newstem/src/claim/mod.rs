@@ -4,8 +4,8 @@
 //! along the family tree, where a sentence descends from a sentence, and more warily between
 //! articles that share no line, where names and values must meet. Spreading from a founder keeps
 //! a sentence free to belong to several claims, as a condensed article demands; clustering by
-//! connected components was rejected because it chains unlike sentences together. Two numbers
-//! are only held against each other where they count the same thing.
+//! connected components was rejected because it chains unlike sentences together. Values that
+//! differ are held against a claim last, with all its articles in view.
 //!
 //! Fails on: claims that share no word and no value (a rewritten cause, a negation), values given
 //! by reference ("tomorrow"), and articles of different languages beyond their names and numbers.
@@ -18,10 +18,13 @@ mod kinship;
 mod ledger;
 mod meaning;
 mod model;
+mod origins;
 mod rivals;
 mod spread;
 mod support;
 mod theme;
+
+use std::collections::BTreeSet;
 
 use crate::article::Article;
 use crate::lineage::Tree;
@@ -30,7 +33,25 @@ use crate::text::Rarity;
 use crate::text::Reading;
 use crate::text::vector::Embedders;
 
+use bonds::Bonds;
+use draft::Draft;
+use kinship::Kinship;
+use ledger::Ledger;
+use meaning::Meaning;
+use rivals::Rivalry;
+use support::Descent;
+
 pub use model::{Assertion, Claim, ClaimKind, Status};
+pub use rivals::GROUNDS;
+
+/// How many distinct roots the articles of a story that carry something have it from. `articles` are
+/// the ids of all its articles.
+pub fn independent_sources(articles: &[String], tree: &Tree, carriers: &BTreeSet<&str>) -> usize {
+    let ids: Vec<&str> = articles.iter().map(String::as_str).collect();
+    let descent = Descent::of(&ids, tree);
+    let places = ids.iter().enumerate().filter(|(_, id)| carriers.contains(*id));
+    descent.sources(&places.map(|(place, _)| place).collect())
+}
 
 /// Finds the claims of one story, those an editor should check first at the head. `readings` are
 /// those of the bodies of `articles`; `rarity` is that of the pile's words.
@@ -42,20 +63,92 @@ pub fn find_claims(
     rarity: &Rarity,
     embedders: &Embedders,
 ) -> Vec<Claim> {
-    let ledger = ledger::Ledger::new(articles, readings, quotes);
-    let descent = support::Descent::of(articles, tree);
-    let kinship = kinship::Kinship::between(&ledger, readings, &descent, rarity);
-    let bonds = bonds::Bonds::new(&ledger, &kinship);
-    let drafts = choose::choose(draft::drafts(&ledger, &kinship, &bonds, &descent), &ledger);
-    let compared = ledger.slots_of(&kinship.met);
-    let meaning = meaning::Meaning::new(&ledger, &compared, articles, readings, embedders);
-    let rivalry = rivals::Rivalry::new(&ledger, &bonds, &meaning, &compared);
-    let drafts = rivals::disputed(drafts, &rivalry, &bonds, &descent);
-    choose::ranked(drafts, &ledger)
-        .iter()
-        .enumerate()
-        .map(|(index, draft)| draft.to_claim(index + 1, &ledger, articles, readings))
-        .collect()
+    let found = Found::new(articles, readings, tree, quotes, rarity, embedders);
+    let drafts =
+        rivals::disputed(found.drafts.clone(), &found.rivalry(), &found.bonds, &found.descent);
+    found.claims(&choose::ranked(drafts, &found.ledger))
+}
+
+/// A claim, and every value that may contradict it with its [`GROUNDS`].
+#[derive(Clone, Debug)]
+pub struct Considered {
+    /// The claim as its own articles make it.
+    pub claim: Claim,
+    /// The values that differ, and what speaks for each.
+    pub rivals: Vec<(Assertion, [f64; GROUNDS.len()])>,
+}
+
+/// What the weights of rivals are fitted on. The arguments are those of [`find_claims`].
+pub fn considered_rivals(
+    articles: &[&Article],
+    readings: &[&Reading],
+    tree: &Tree,
+    quotes: &[Quote],
+    rarity: &Rarity,
+    embedders: &Embedders,
+) -> Vec<Considered> {
+    let found = Found::new(articles, readings, tree, quotes, rarity, embedders);
+    let rivalry = found.rivalry();
+    let claims = found.claims(&found.drafts).into_iter().zip(&found.drafts);
+    let considered = claims.map(|(claim, draft)| {
+        let rivals = rivalry.of(draft).into_iter();
+        let told = |rival: rivals::Rival| (found.assertion_of(rival.slot), rival.grounds);
+        Considered { claim, rivals: rivals.map(told).collect() }
+    });
+    considered.collect()
+}
+
+/// What the claims of a story are made from.
+struct Found<'a> {
+    articles: &'a [&'a Article],
+    readings: &'a [&'a Reading],
+    ledger: Ledger,
+    descent: Descent,
+    bonds: Bonds,
+    /// The values that are held against claims.
+    compared: Vec<usize>,
+    meaning: Meaning,
+    /// The claims chosen, without what contradicts them.
+    drafts: Vec<Draft>,
+}
+
+impl<'a> Found<'a> {
+    fn new(
+        articles: &'a [&'a Article],
+        readings: &'a [&'a Reading],
+        tree: &Tree,
+        quotes: &[Quote],
+        rarity: &Rarity,
+        embedders: &Embedders,
+    ) -> Self {
+        let ledger = Ledger::new(articles, readings, quotes);
+        let ids: Vec<&str> = articles.iter().map(|article| article.id.as_str()).collect();
+        let descent = Descent::of(&ids, tree);
+        let kinship = Kinship::between(&ledger, readings, &descent, rarity);
+        let bonds = Bonds::new(&ledger, &kinship);
+        let drafts = choose::choose(draft::drafts(&ledger, &kinship, &bonds, &descent), &ledger);
+        let compared = ledger.slots_of(&kinship.met);
+        let meaning = Meaning::new(&ledger, &compared, articles, readings, embedders);
+        Self { articles, readings, ledger, descent, bonds, compared, meaning, drafts }
+    }
+
+    fn rivalry(&self) -> Rivalry<'_> {
+        Rivalry::new(&self.ledger, &self.bonds, &self.meaning, &self.compared)
+    }
+
+    fn claims(&self, drafts: &[Draft]) -> Vec<Claim> {
+        let claim = |(index, draft): (usize, &Draft)| {
+            draft.to_claim(index + 1, &self.ledger, self.articles, self.readings, &self.descent)
+        };
+        drafts.iter().enumerate().map(claim).collect()
+    }
+
+    fn assertion_of(&self, slot: usize) -> Assertion {
+        let member =
+            draft::Member { line: self.ledger.slots[slot].line, slot: Some(slot), strength: 1.0 };
+        let value = self.ledger.slots[slot].value.to_string();
+        draft::assertion(&member, value, &self.ledger, self.articles, self.readings)
+    }
 }
 
 #[cfg(test)]

@@ -56,8 +56,21 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// Distinct roots that supplied a value compatible with the statement.
     pub independent_sources: usize,
+    /// Where it comes from: the speakers whose words it is, and the roots that tell it in their own.
+    /// Several sources that heard one speaker are one origin.
+    #[serde(default)]
+    pub origins: usize,
+    /// The roots that bear witness to it: as many as independent sources.
+    #[serde(default)]
+    pub witnesses: usize,
+    /// Whose words it is, where every source gives it to one speaker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
     /// Whether the articles agree.
     pub status: Status,
+    /// How surely some article contradicts the statement, from 0 to 1; nothing where all agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict_confidence: Option<f64>,
     /// Who asserts it, in the order of the story's articles, then of the text.
     pub asserted: Vec<Assertion>,
 }

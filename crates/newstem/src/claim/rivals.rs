@@ -24,18 +24,36 @@ use crate::text::Value;
 
 /// What speaks for a value being a rival, in the order of the weights.
 pub const GROUNDS: [&str; 11] = [
-    "around", "unit", "sentence", "overlap", "garbled", "depth", "carriers", "elsewhere", "beside",
-    "after", "ratio",
+    "around",
+    "unit",
+    "sentence",
+    "overlap",
+    "garbled",
+    "depth",
+    "carriers",
+    "elsewhere",
+    "beside",
+    "after",
+    "ratio",
 ];
 
 const WEIGHTS: [f64; GROUNDS.len()] =
-    [0.212, 1.699, 4.64, -1.803, 2.589, -3.72, -1.089, -0.908, -3.094, 1.513, -4.808];
-const BIAS: f64 = -0.962;
+    [0.075, 1.98, 5.897, -2.209, 2.137, -3.766, -0.654, -1.007, -3.248, 2.412, -3.963];
+const BIAS: f64 = -3.302;
 
-/// From these log-odds the surest rival of a claim is one, and others that agree with it.
-const FIRST: f64 = -2.0;
-/// From these a value that differs from the claim's and from its surest rival's.
-const FURTHER: f64 = -1.0;
+/// Log-odds from which values are rivals.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Of the surest, and of others that agree with it.
+    first: f64,
+    /// Of those that differ from the claim's value and from the surest rival's.
+    further: f64,
+}
+
+/// Of the rivals of a claim that several articles make.
+const OF_SHARED: Asked = Asked { first: -2.5, further: -1.5 };
+/// Of the rivals of a value that one article gives.
+const OF_LONE: Asked = Asked { first: 0.5, further: 0.5 };
 /// How much more is asked of an article that also gives the claim's value.
 const BOTH_SIDES: f64 = 1.0;
 
@@ -88,8 +106,7 @@ impl<'a> Rivalry<'a> {
     pub(super) fn of(&self, draft: &Draft) -> Vec<Rival> {
         let Some(said) = draft.slot() else { return Vec::new() };
         let value = &self.ledger.slots[said].value;
-        let differs =
-            |&&slot: &&usize| self.ledger.slots[slot].value.agrees(value) == Some(false);
+        let differs = |&&slot: &&usize| self.ledger.slots[slot].value.agrees(value) == Some(false);
         let own = draft.members.iter().filter_map(|member| member.slot);
         let own: Vec<usize> = own.filter(|slot| self.likes.contains_key(slot)).collect();
         if own.is_empty() {
@@ -194,8 +211,33 @@ fn ratio(left: &Value, right: &Value) -> f64 {
     ((left.number.abs() + 1.0) / (right.number.abs() + 1.0)).ln().abs().min(1.0)
 }
 
-/// The drafts with the values that contradict them; each value contradicts one draft only.
+/// The drafts with the values that contradict them, and values of one article with those that
+/// contradict it.
 pub(super) fn disputed(
+    drafts: Vec<Draft>,
+    rivalry: &Rivalry<'_>,
+    bonds: &Bonds,
+    descent: &Descent,
+) -> Vec<Draft> {
+    let mut drafts = shared(drafts, rivalry, bonds, descent);
+    let members = drafts.iter().flat_map(|draft| &draft.members);
+    let told: BTreeSet<usize> = members.filter_map(|member| member.slot).collect();
+    let open = rivalry.compared.iter().filter(|slot| !told.contains(slot));
+    let lone = open.filter_map(|&slot| {
+        let member =
+            Member { line: rivalry.ledger.slots[slot].line, slot: Some(slot), strength: 1.0 };
+        let draft = settle(vec![member], rivalry.ledger, descent);
+        let mut rivals = rated(rivalry, &draft);
+        rivals.retain(|(_, rival)| !told.contains(rival));
+        against(draft, &rivals, OF_LONE, rivalry, bonds, descent)
+    });
+    let lone: Vec<Draft> = lone.collect();
+    drafts.extend(lone);
+    drafts
+}
+
+/// Each value contradicts one draft only.
+fn shared(
     drafts: Vec<Draft>,
     rivalry: &Rivalry<'_>,
     bonds: &Bonds,
@@ -209,13 +251,25 @@ pub(super) fn disputed(
     }
     let drafts = drafts.into_iter().zip(rivals).map(|(draft, mut rivals)| {
         rivals.retain(|&(log_odds, slot)| log_odds >= best[&slot]);
-        let chosen = chosen(&draft, &rivals, rivalry.ledger);
-        if chosen.is_empty() {
-            return draft;
-        }
-        settle(joined(draft.members, &chosen, bonds, rivalry), rivalry.ledger, descent)
+        against(draft.clone(), &rivals, OF_SHARED, rivalry, bonds, descent).unwrap_or(draft)
     });
     drafts.collect()
+}
+
+/// A draft with those that contradict it; nothing where none does.
+fn against(
+    draft: Draft,
+    rivals: &[(f64, usize)],
+    asked: Asked,
+    rivalry: &Rivalry<'_>,
+    bonds: &Bonds,
+    descent: &Descent,
+) -> Option<Draft> {
+    let chosen = chosen(&draft, rivals, asked, rivalry.ledger);
+    let surest = chosen.first()?.0;
+    let members = joined(draft.members, &chosen, bonds, rivalry);
+    let disputed = settle(members, rivalry.ledger, descent);
+    Some(Draft { conflict_confidence: Some(rounded(probability(surest))), ..disputed })
 }
 
 /// The possible rivals of a draft, the surest first.
@@ -227,7 +281,12 @@ fn rated(rivalry: &Rivalry<'_>, draft: &Draft) -> Vec<(f64, usize)> {
 }
 
 /// The rivals of a draft: no more than one of each article.
-fn chosen(draft: &Draft, rated: &[(f64, usize)], ledger: &Ledger) -> Vec<(f64, usize)> {
+fn chosen(
+    draft: &Draft,
+    rated: &[(f64, usize)],
+    asked: Asked,
+    ledger: &Ledger,
+) -> Vec<(f64, usize)> {
     let (carriers, mut taken) = (draft.carriers(ledger), BTreeSet::new());
     let mut chosen: Vec<(f64, usize)> = Vec::new();
     for &(log_odds, slot) in rated {
@@ -237,12 +296,21 @@ fn chosen(draft: &Draft, rated: &[(f64, usize)], ledger: &Ledger) -> Vec<(f64, u
             .first()
             .is_some_and(|&(_, first)| ledger.slots[first].value.agrees(value) != Some(true));
         let both = if carriers.contains(&article) { BOTH_SIDES } else { 0.0 };
-        let least = both + if is_further { FURTHER } else { FIRST };
+        let least = both + if is_further { asked.further } else { asked.first };
         if log_odds > least && taken.insert(article) {
             chosen.push((log_odds, slot));
         }
     }
     chosen
+}
+
+fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+/// To hundredths, which is more than is known.
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
 }
 
 /// The members with the rivals, and with what inherited those in articles that were not compared.
@@ -258,7 +326,7 @@ fn joined(
     let mut taken: BTreeSet<usize> =
         members.iter().map(|member| ledger.lines[member.line].article).collect();
     for &(log_odds, slot) in chosen {
-        let sure = 1.0 / (1.0 + (-log_odds).exp());
+        let sure = probability(log_odds);
         let member = |slot: usize, strength: f64| Member {
             line: ledger.slots[slot].line,
             slot: Some(slot),

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::article::Article;
 use crate::lineage::Tree;
 
 /// A story's tree with numbers for ids: articles by their index, unseen ancestors after them. The
@@ -17,15 +16,15 @@ pub(super) struct Descent {
 }
 
 impl Descent {
-    /// Numbers a tree.
-    pub(super) fn of(articles: &[&Article], tree: &Tree) -> Self {
-        let ids = articles.iter().map(|article| &article.id);
-        let ids = ids.chain(tree.unseen.iter().map(|ancestor| &ancestor.id));
-        let numbers: BTreeMap<&String, usize> = ids.zip(0..).collect();
+    /// Numbers a tree; `articles` are the ids of all articles of its story.
+    pub(super) fn of(articles: &[&str], tree: &Tree) -> Self {
+        let ids = articles.iter().copied();
+        let ids = ids.chain(tree.unseen.iter().map(|ancestor| ancestor.id.as_str()));
+        let numbers: BTreeMap<&str, usize> = ids.zip(0..).collect();
         let mut parents = vec![Vec::new(); numbers.len()];
         for link in &tree.links {
             if let (Some(&child), Some(&parent)) =
-                (numbers.get(&link.child), numbers.get(&link.parent))
+                (numbers.get(link.child.as_str()), numbers.get(link.parent.as_str()))
             {
                 parents[child].push(parent);
             }
@@ -36,22 +35,30 @@ impl Descent {
 
     /// How many distinct roots the articles that carry a value have it from.
     pub(super) fn sources(&self, carriers: &BTreeSet<usize>) -> usize {
-        let (mut found, mut seen) = (0, BTreeSet::new());
-        let mut open: Vec<usize> = carriers.iter().copied().collect();
-        while let Some(node) = open.pop() {
-            if !seen.insert(node) {
-                continue;
+        self.roots(carriers).len()
+    }
+
+    /// The distinct roots that the articles that carry a value have it from, each with those of them
+    /// that have it from no other.
+    pub(super) fn roots(&self, carriers: &BTreeSet<usize>) -> BTreeMap<usize, BTreeSet<usize>> {
+        let mut roots: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for &carrier in carriers {
+            let (mut open, mut seen) = (vec![carrier], BTreeSet::new());
+            while let Some(node) = open.pop() {
+                let from_carrier =
+                    self.parents[node].iter().any(|parent| carriers.contains(parent));
+                if from_carrier || !seen.insert(node) {
+                    continue;
+                }
+                let unseen = self.parents[node].iter().filter(|&&parent| parent >= self.articles);
+                let above = open.len();
+                open.extend(unseen);
+                if open.len() == above {
+                    roots.entry(node).or_default().insert(carrier);
+                }
             }
-            let parents = self.parents[node].iter().copied();
-            let mut above: Vec<usize> =
-                parents.clone().filter(|parent| carriers.contains(parent)).collect();
-            if above.is_empty() {
-                above = parents.filter(|&parent| parent >= self.articles).collect();
-            }
-            found += usize::from(above.is_empty());
-            open.extend(above);
         }
-        found
+        roots
     }
 
     /// The parents of an article that are in the pile.

@@ -34,14 +34,7 @@ fn claims(bodies: &[&str], links: &[(&str, &str)]) -> Vec<Claim> {
     let articles: Vec<&Article> = articles.iter().collect();
     let rarity = Rarity::of(&readings, &|_| -12.0);
     let embedders = Embedders::new().expect("the embedded models can be read");
-    find_claims(
-        &articles,
-        &readings.iter().collect::<Vec<_>>(),
-        &tree,
-        &[],
-        &rarity,
-        &embedders,
-    )
+    find_claims(&articles, &readings.iter().collect::<Vec<_>>(), &tree, &[], &rarity, &embedders)
 }
 
 /// The claim that gives `values`, as `article: value` in order, its status and its sources.

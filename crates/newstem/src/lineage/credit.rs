@@ -85,7 +85,7 @@ impl<'a> Present<'a> {
 }
 
 /// Words given to a reporter of another outlet are a borrowed quote, not a borrowed article.
-fn names_a_source(credit: &Credit) -> bool {
+pub(super) fn names_a_source(credit: &Credit) -> bool {
     !credit.text.to_lowercase().starts_with("told ")
 }
 

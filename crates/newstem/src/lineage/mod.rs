@@ -21,6 +21,7 @@ mod likelihood;
 mod member;
 mod outlet;
 mod quotation;
+mod rings;
 mod rival;
 mod search;
 mod selection;
@@ -38,6 +39,7 @@ pub use choice::{Choice, choices};
 pub use comparison::Comparison;
 pub use comparisons::Comparisons;
 pub use member::Member;
+pub use rings::{Ring, rings};
 pub use terms::{Terms, Weights};
 pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Tree, Unseen, Value};
 

@@ -43,7 +43,8 @@ use fidelity::Line;
 use page::Page;
 use tagging::{SpeechError, SpeechModels, SpeechTagger};
 use utterance::Utterance;
-use wording::{Weights, same_name};
+use wording::Weights;
+pub(crate) use wording::same_name;
 
 /// Finds the quotes of one story. `readings` are those of the bodies of `articles`.
 ///

@@ -114,7 +114,7 @@ fn look_alike(a: &str, b: &str) -> bool {
 
 /// Two printings of one name: the same last word, a first name alone, or a last word that differs
 /// in its ending only, as transliterations do.
-pub(super) fn same_name(a: &str, b: &str) -> bool {
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
     let (first_a, first_b) = (first_word(a), first_word(b));
     let (a, b) = (last_word(a), last_word(b));
     if (first_a == a || first_b == b) && first_a == first_b {

@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use crate::article::Article;
 use crate::claim::{Claim, find_claims};
-use crate::lineage::{self, Member, Tree, Weights};
+use crate::lineage::{self, Member, Ring, Tree, Weights};
 use crate::parallel;
 use crate::published::interval;
 use crate::quote::tagging::{SpeechError, SpeechModels};
@@ -67,6 +67,9 @@ pub struct Story {
     pub tree: Tree,
     /// Number of the tree's roots.
     pub independent_sources: usize,
+    /// Outlets that name each other as their source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circular: Vec<Ring>,
     /// Who said what.
     pub quotes: Vec<Quote>,
     /// What is asserted.
@@ -193,14 +196,8 @@ impl<'a> Pile<'a> {
             .collect();
         let tree = lineage::infer(&members, lexicon, weights);
         let quotes = find_quotes(&articles, &readings, &tree, speech)?;
-        let claims = find_claims(
-            &articles,
-            &readings,
-            &tree,
-            &quotes,
-            self.rarity(),
-            self.embedders,
-        );
+        let claims =
+            find_claims(&articles, &readings, &tree, &quotes, self.rarity(), self.embedders);
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
         Ok(Story {
             id: story_id(place),
@@ -208,6 +205,7 @@ impl<'a> Pile<'a> {
             started: earliest(&articles),
             follows: self.follows[place].map(story_id),
             independent_sources: tree.roots_of(ids.iter().map(String::as_str)).len(),
+            circular: lineage::rings(&articles, &tree),
             articles: ids,
             tree,
             quotes,

@@ -1,0 +1,70 @@
+//! Questions to a small pile.
+
+use super::check;
+use crate::article::Article;
+use crate::trace::{Options, trace};
+
+const REPORT: &str = "The ferry Corrie Maid caught fire off Port Ansley on Wednesday morning.\n\
+    Fourteen people were treated for smoke at Ansley General Hospital, the coastguard said.\n\
+    The fire broke out at 06:52 in the engine room and was out by nine.";
+const GARBLED: &str = "The ferry Corrie Maid caught fire off Port Ansley on Wednesday morning.\n\
+    Forty people were treated for smoke at Ansley General Hospital, the coastguard said.\n\
+    The fire broke out at 06:52 in the engine room and was out by nine.";
+
+fn article(id: &str, body: &str, published: &str) -> Article {
+    Article {
+        id: id.to_owned(),
+        title: "Ferry catches fire off Port Ansley".to_owned(),
+        published: Some(published.to_owned()),
+        language: "en".to_owned(),
+        body: body.to_owned(),
+        ..Article::default()
+    }
+}
+
+/// The likest answer, as `says | differs | sources | since`.
+fn ask(question: &str) -> Option<String> {
+    let articles = vec![
+        article("a", REPORT, "2026-03-04T07:10:00Z"),
+        article("b", REPORT, "2026-03-04T09:00:00Z"),
+        article("c", GARBLED, "2026-03-04T11:00:00Z"),
+    ];
+    let trace = trace(articles, &Options::default()).expect("the pile can be traced");
+    let answers = check(&trace, question).expect("the embedded models can be read");
+    let answer = answers.first()?;
+    let ids = |side: &[crate::claim::Assertion]| -> String {
+        side.iter().map(|one| one.article.as_str()).collect()
+    };
+    let (says, differs) = (ids(&answer.says), ids(&answer.differs));
+    let since = answer.since.as_deref().unwrap_or("-");
+    Some(format!("{says} | {differs} | {} | {since}", answer.independent_sources))
+}
+
+#[test]
+fn who_says_so_and_who_says_otherwise() {
+    let treated = ask("Fourteen people were treated for smoke");
+    assert_eq!(treated.as_deref(), Some("ab | c | 1 | 2026-03-04T07:10:00Z"));
+    let treated = ask("Forty people were treated for smoke");
+    assert_eq!(treated.as_deref(), Some("c | ab | 1 | 2026-03-04T11:00:00Z"));
+}
+
+#[test]
+fn a_number_that_nobody_gives_is_only_contradicted() {
+    let treated = ask("Ninety people were treated for smoke");
+    assert_eq!(treated.as_deref(), Some(" | abc | 0 | -"));
+}
+
+#[test]
+fn a_bare_value_is_found_however_it_is_written() {
+    let time = ask("6.52am");
+    assert_eq!(
+        time.as_deref(),
+        Some("abc | | 1 | 2026-03-04T07:10:00Z".replace("| |", "|  |").as_str())
+    );
+}
+
+#[test]
+fn what_the_pile_does_not_know_has_no_answer() {
+    assert_eq!(ask("The minister resigned over the budget"), None);
+    assert_eq!(ask(""), None);
+}
