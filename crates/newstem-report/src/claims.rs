@@ -159,10 +159,12 @@ fn origins(claim: &Claim) -> Option<String> {
 /// From this confidence the articles are said to disagree without reserve.
 const SURELY: f64 = 0.5;
 
-fn disagreement(claim: &Claim) -> &'static str {
+fn disagreement(claim: &Claim) -> String {
     match claim.conflict_confidence {
-        Some(confidence) if confidence < SURELY => "the articles may disagree",
-        _ => "the articles disagree",
+        Some(confidence) if confidence < SURELY => {
+            format!("the articles may disagree ({confidence:.2})")
+        }
+        _ => "the articles disagree".to_owned(),
     }
 }
 

@@ -72,8 +72,12 @@ fn repeats(draft: &Draft, chosen: &Draft) -> bool {
     2 * common > draft.members.len()
 }
 
+/// From this confidence a disputed claim stands before all others.
+const SURELY: f64 = 0.5;
+
 fn concern(draft: &Draft, ledger: &Ledger) -> f64 {
     let carriers = draft.carriers(ledger).len() as f64;
-    let disputed = 100.0 * draft.conflict_confidence.unwrap_or(0.0);
+    let sure = draft.conflict_confidence.filter(|&confidence| confidence >= SURELY);
+    let disputed = 100.0 * sure.unwrap_or(0.0);
     disputed + carriers / draft.independent_sources.max(1) as f64 + carriers / 10.0
 }

@@ -54,6 +54,9 @@ struct Asked {
 const OF_SHARED: Asked = Asked { first: -2.5, further: -1.5 };
 /// Of the rivals of a value that one article gives.
 const OF_LONE: Asked = Asked { first: 0.5, further: 0.5 };
+/// Where more values are compared, those of one article are not held against each other: that would
+/// take time with their square, and a large story has claims enough.
+const LONE_VALUES_MAX: usize = 400;
 /// How much more is asked of an article that also gives the claim's value.
 const BOTH_SIDES: f64 = 1.0;
 
@@ -80,7 +83,8 @@ pub(super) struct Rivalry<'a> {
     /// The values that are compared.
     compared: &'a [usize],
     /// For each of them the values that stand for the same and agree, itself among them.
-    likes: BTreeMap<usize, Vec<usize>>,
+    sides: BTreeMap<usize, Side>,
+    stems: Stems<'a>,
 }
 
 impl<'a> Rivalry<'a> {
@@ -99,7 +103,10 @@ impl<'a> Rivalry<'a> {
             let like = slots_like(slot, bonds).into_keys();
             (slot, like.filter(|other| known.contains(other) && agree(slot, *other)).collect())
         };
-        Self { ledger, meaning, compared, likes: compared.iter().map(like).collect() }
+        let stems = Stems::new(ledger, compared);
+        let side = |(slot, like): (usize, Vec<usize>)| (slot, Side::new(&like, ledger, &stems));
+        let sides = compared.iter().map(like).map(side).collect();
+        Self { ledger, meaning, compared, sides, stems }
     }
 
     /// The values that differ from that of a claim, with what speaks for each.
@@ -108,18 +115,18 @@ impl<'a> Rivalry<'a> {
         let value = &self.ledger.slots[said].value;
         let differs = |&&slot: &&usize| self.ledger.slots[slot].value.agrees(value) == Some(false);
         let own = draft.members.iter().filter_map(|member| member.slot);
-        let own: Vec<usize> = own.filter(|slot| self.likes.contains_key(slot)).collect();
+        let own: Vec<usize> = own.filter(|slot| self.sides.contains_key(slot)).collect();
         if own.is_empty() {
             return Vec::new();
         }
-        let claim = Side::new(&own, self.ledger);
+        let claim = Side::new(&own, self.ledger, &self.stems);
         let rival = |&slot: &usize| Rival { slot, grounds: self.grounds(said, &claim, slot) };
         self.compared.iter().filter(differs).map(rival).collect()
     }
 
     fn grounds(&self, said: usize, claim: &Side, slot: usize) -> [f64; GROUNDS.len()] {
-        let (ledger, like) = (self.ledger, &self.likes[&slot]);
-        let rival = Side::new(like, ledger);
+        let (ledger, rival) = (self.ledger, &self.sides[&slot]);
+        let like = &rival.slots;
         let (own, other) = (&ledger.slots[said].value, &ledger.slots[slot].value);
         let depth = |slot: usize| ledger.depth(ledger.slots[slot].line);
         let apart = claim.slots.iter().map(|&one| (depth(one) - depth(slot)).abs());
@@ -131,10 +138,10 @@ impl<'a> Rivalry<'a> {
             is_garbled(&ledger.slots[one].value, &ledger.slots[two].value)
         };
         [
-            claim.shared(&rival, ledger),
+            claim.shared(rival, &self.stems),
             truth(same_unit(own, other)),
             lines.fold(0.0, f64::max),
-            claim.overlap(&rival),
+            claim.overlap(rival),
             truth(pairs().any(garbled)),
             apart.fold(1.0, f64::min),
             (claim.articles.len() as f64).ln(),
@@ -155,20 +162,36 @@ impl<'a> Rivalry<'a> {
     }
 }
 
+/// The stems around values by numbers, in order, with their weights: they are compared very often.
+struct Stems<'a> {
+    numbers: BTreeMap<&'a str, usize>,
+    weights: Vec<f64>,
+}
+
+impl<'a> Stems<'a> {
+    fn new(ledger: &'a Ledger, slots: &[usize]) -> Self {
+        let stems = slots.iter().flat_map(|&slot| &ledger.slots[slot].around);
+        let stems: BTreeSet<&str> = stems.map(String::as_str).collect();
+        let weights = stems.iter().map(|stem| ledger.weight(stem)).collect();
+        Self { numbers: stems.into_iter().zip(0..).collect(), weights }
+    }
+}
+
 /// Values that stand for the same, and what is said around them.
 struct Side {
     slots: Vec<usize>,
     articles: BTreeSet<usize>,
     /// For each telling stem close by, the share of the values that have it.
-    around: BTreeMap<String, f64>,
+    around: BTreeMap<usize, f64>,
 }
 
 impl Side {
-    fn new(slots: &[usize], ledger: &Ledger) -> Self {
-        let mut around: BTreeMap<String, f64> = BTreeMap::new();
+    fn new(slots: &[usize], ledger: &Ledger, stems: &Stems<'_>) -> Self {
+        let mut around: BTreeMap<usize, f64> = BTreeMap::new();
         for &slot in slots {
             for stem in &ledger.slots[slot].around {
-                *around.entry(stem.clone()).or_default() += 1.0 / slots.len() as f64;
+                let Some(&number) = stems.numbers.get(stem.as_str()) else { continue };
+                *around.entry(number).or_default() += 1.0 / slots.len() as f64;
             }
         }
         let articles = slots.iter().map(|&slot| ledger.article_of(slot)).collect();
@@ -176,10 +199,10 @@ impl Side {
     }
 
     /// The weight of the words that both have close by.
-    fn shared(&self, other: &Self, ledger: &Ledger) -> f64 {
-        let common = self.around.iter().filter_map(|(stem, share)| {
-            let theirs = other.around.get(stem)?;
-            Some(ledger.weight(stem) * share.min(*theirs))
+    fn shared(&self, other: &Self, stems: &Stems<'_>) -> f64 {
+        let common = self.around.iter().filter_map(|(number, share)| {
+            let theirs = other.around.get(number)?;
+            Some(stems.weights[*number] * share.min(*theirs))
         });
         common.sum()
     }
@@ -220,20 +243,27 @@ pub(super) fn disputed(
     descent: &Descent,
 ) -> Vec<Draft> {
     let mut drafts = shared(drafts, rivalry, bonds, descent);
+    if rivalry.compared.len() <= LONE_VALUES_MAX {
+        let lone = lone(&drafts, rivalry, bonds, descent);
+        drafts.extend(lone);
+    }
+    drafts
+}
+
+/// Values of one article, of no claim yet, with those that contradict them.
+fn lone(drafts: &[Draft], rivalry: &Rivalry<'_>, bonds: &Bonds, descent: &Descent) -> Vec<Draft> {
     let members = drafts.iter().flat_map(|draft| &draft.members);
     let told: BTreeSet<usize> = members.filter_map(|member| member.slot).collect();
     let open = rivalry.compared.iter().filter(|slot| !told.contains(slot));
-    let lone = open.filter_map(|&slot| {
-        let member =
-            Member { line: rivalry.ledger.slots[slot].line, slot: Some(slot), strength: 1.0 };
+    let disputed = open.filter_map(|&slot| {
+        let line = rivalry.ledger.slots[slot].line;
+        let member = Member { line, slot: Some(slot), strength: 1.0 };
         let draft = settle(vec![member], rivalry.ledger, descent);
         let mut rivals = rated(rivalry, &draft);
         rivals.retain(|(_, rival)| !told.contains(rival));
         against(draft, &rivals, OF_LONE, rivalry, bonds, descent)
     });
-    let lone: Vec<Draft> = lone.collect();
-    drafts.extend(lone);
-    drafts
+    disputed.collect()
 }
 
 /// Each value contradicts one draft only.
