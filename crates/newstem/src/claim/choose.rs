@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::draft::Draft;
 use super::ledger::Ledger;
 
-/// About two screenfuls, of which a reader is shown the first.
+/// More than a screenful, of which a reader is shown the first.
 const MOST_CLAIMS: usize = 40;
 /// What a sentence that an earlier claim has taken is still worth.
 const TOLD_AGAIN: f64 = 0.4;

@@ -11,8 +11,9 @@ use crate::text::Reading;
 
 /// How much a stem tells, by the share of the story's sentences that have it.
 pub(super) struct Weights {
-    sentences: f64,
-    found_in: BTreeMap<String, f64>,
+    by_stem: BTreeMap<String, f64>,
+    /// Of a stem that only one sentence has.
+    rarest: f64,
 }
 
 impl Weights {
@@ -30,13 +31,14 @@ impl Weights {
                 }
             }
         }
-        Self { sentences, found_in }
+        let weight = |found_in: f64| (1.0 + sentences / (3.0 * found_in)).ln();
+        let by_stem = found_in.into_iter().map(|(stem, found_in)| (stem, weight(found_in)));
+        Self { by_stem: by_stem.collect(), rarest: weight(1.0) }
     }
 
     /// In nats; a stem of every sentence weighs next to nothing.
     pub(super) fn of(&self, stem: &str) -> f64 {
-        let found_in = self.found_in.get(stem).copied().unwrap_or(1.0);
-        (1.0 + self.sentences / (3.0 * found_in)).ln()
+        self.by_stem.get(stem).copied().unwrap_or(self.rarest)
     }
 
     fn sum(&self, stems: &[String]) -> f64 {
@@ -49,6 +51,9 @@ pub(super) fn likeness(a: &[String], b: &[String], weights: &Weights) -> f64 {
     let least = weights.sum(a).min(weights.sum(b));
     if least <= 0.0 {
         return 0.0;
+    }
+    if a == b {
+        return 1.0;
     }
     let common = aligned(a, b);
     let shared: f64 = common.iter().map(|&(i, _)| weights.of(&a[i])).sum();
