@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::claim::{Claim, Status};
+use newstem::claim::{Claim, SURELY_DISPUTED, Status};
 
 use crate::ancestry::Ancestry;
 use crate::names::Names;
@@ -133,7 +133,7 @@ pub(crate) fn change_in_words(change: &Change, names: &Names) -> String {
     )
 }
 
-/// `2 independent sources, both in the words of Zdena Krall; the articles disagree`.
+/// `2 independent sources, in the words of Zdena Krall; the articles disagree`.
 pub(crate) fn standing(claim: &Claim) -> String {
     let sources =
         words::count(claim.independent_sources, "independent source", "independent sources");
@@ -156,12 +156,9 @@ fn origins(claim: &Claim) -> Option<String> {
     fewer.then(|| format!("{} of them", words::count(claim.origins, "origin", "origins")))
 }
 
-/// From this confidence the articles are said to disagree without reserve.
-const SURELY: f64 = 0.5;
-
 fn disagreement(claim: &Claim) -> String {
     match claim.conflict_confidence {
-        Some(confidence) if confidence < SURELY => {
+        Some(confidence) if confidence < SURELY_DISPUTED => {
             format!("the articles may disagree ({confidence:.2})")
         }
         _ => "the articles disagree".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -81,6 +81,11 @@ impl Place {
         drop(stdin);
         child.wait_with_output().unwrap()
     }
+}
+
+/// The pile that the README begins with.
+pub fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/council-house-drone")
 }
 
 pub fn stdout(output: &Output) -> String {

@@ -1,12 +1,6 @@
 //! `newstem explain`: where one article of a trace came from.
 
-use std::path::{Path, PathBuf};
-
-use crate::command::{Place, stderr, stdout};
-
-fn sample() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/council-house-drone")
-}
+use crate::command::{Place, sample, stderr, stdout};
 
 /// A folder with the sample's trace in it.
 fn traced() -> Place {

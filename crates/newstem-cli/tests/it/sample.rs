@@ -1,17 +1,13 @@
 //! The sample pile through the real binary: what a newcomer sees, and the laws of its JSON form.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use newstem::claim::{Assertion, Status, independent_sources};
-use newstem::text::{Reading, Value, read_values};
+use newstem::text::Value;
 use newstem::{Article, Story, Trace};
 
-use crate::command::{Place, stderr, stdout};
-
-fn sample() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/council-house-drone")
-}
+use crate::command::{Place, sample, stderr, stdout};
 
 /// Standard output of a trace of `paths`.
 fn traced(paths: &[PathBuf], format: &str) -> String {
@@ -118,9 +114,7 @@ fn assert_sources_follow_from_the_links(trace: &Trace, story: &Story) {
 /// The value of an assertion, read again from its words.
 fn value_of(trace: &Trace, assertion: &Assertion) -> Option<Value> {
     let article = trace.articles.iter().find(|article| article.id == assertion.article).unwrap();
-    let reading = Reading::new(&assertion.text, &article.language);
-    let values = read_values(&reading, &article.language).into_iter().map(|one| one.value);
-    values.into_iter().find(|value| value.to_string() == assertion.value)
+    assertion.read_value(&article.language)
 }
 
 fn assert_in_place(article: &Article, start: usize, end: usize, text: &str) {

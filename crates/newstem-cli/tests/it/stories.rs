@@ -1,12 +1,8 @@
 //! `newstem stories`: the place of each article among the stories.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::command::{Place, stderr, stdout};
-
-fn sample() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/council-house-drone")
-}
+use crate::command::{Place, sample, stderr, stdout};
 
 /// Standard output of the stories of `paths`.
 fn stories(place: &Place, arguments: &str, paths: &[PathBuf]) -> String {

@@ -49,7 +49,7 @@ fn write_answer(page: &mut Page, answer: &Answer, story: &Story, names: &Names) 
     write_side(page, "says otherwise:", &answer.differs, names);
 }
 
-/// `2 independent sources, all in the words of Zdena Krall, since 2 March 2026, 23:40 UTC`.
+/// `2 independent sources, in the words of Zdena Krall, since 2 March 2026, 23:40 UTC`.
 fn standing(answer: &Answer) -> String {
     if answer.says.is_empty() {
         return "No article says so.".to_owned();

@@ -17,8 +17,8 @@ use serde::Serialize;
 use crate::article::Article;
 use crate::claim::{Assertion, Claim, independent_sources};
 use crate::published::interval;
+use crate::text::Value;
 use crate::text::vector::{Embedders, ModelError};
-use crate::text::{Reading, Value, read_values};
 use crate::trace::{Story, Trace};
 use sentences::Question;
 
@@ -113,7 +113,9 @@ impl Asked<'_> {
         if likeness < CLAIM_LIKENESS_MIN {
             return None;
         }
-        let speaker = claim.speaker.clone().filter(|_| !says.is_empty());
+        // Who is quoted with the claim's value is not quoted with another.
+        let states = says.iter().any(|one| one.text == claim.statement);
+        let speaker = claim.speaker.clone().filter(|_| states);
         let answer = self.answer(claim.statement.clone(), likeness, says);
         Some(Answer { claim: Some(claim.id.clone()), speaker, differs, ..answer })
     }
@@ -129,12 +131,7 @@ impl Asked<'_> {
             let asked = self.question.values(language);
             let agrees = match self.value_of(assertion) {
                 Some(value) if !asked.is_empty() => agreement(&value, asked)?,
-                None if !asked.is_empty() => {
-                    if !self.question.has_values(&assertion.text, language) {
-                        continue;
-                    }
-                    true
-                }
+                None if !self.question.has_values(&assertion.text, language) => continue,
                 Some(value) => {
                     stated.as_ref().is_none_or(|stated| value.agrees(stated) != Some(false))
                 }
@@ -145,15 +142,8 @@ impl Asked<'_> {
         Some((says, differs))
     }
 
-    /// The value that an assertion gives, read again from its words.
     fn value_of(&self, assertion: &Assertion) -> Option<Value> {
-        if assertion.value.is_empty() {
-            return None;
-        }
-        let language = self.language(&assertion.article);
-        let mentions = read_values(&Reading::new(&assertion.text, language), language);
-        let value = mentions.into_iter().map(|mention| mention.value);
-        value.into_iter().find(|value| value.to_string() == assertion.value)
+        assertion.read_value(self.language(&assertion.article))
     }
 
     /// Sentences that say what was asked and stand in no claim that matched.
@@ -163,7 +153,8 @@ impl Asked<'_> {
             let Some(article) = self.articles.get(id.as_str()) else { continue };
             for (likeness, assertion) in self.question.sentences_like(article) {
                 let is_told = told.contains(&(assertion.article.clone(), assertion.start));
-                if likeness >= SENTENCE_LIKENESS_MIN && !is_told {
+                let says = || self.question.has_values(&assertion.text, &article.language);
+                if likeness >= SENTENCE_LIKENESS_MIN && !is_told && says() {
                     found.push((likeness, assertion));
                 }
             }

@@ -57,11 +57,12 @@ impl<'a> Question<'a> {
         self.forms.get(language).map_or(&[], |form| &form.values)
     }
 
-    /// Whether a sentence gives a value that was asked for.
+    /// Whether a sentence gives a value that was asked for; true where none was.
     pub(super) fn has_values(&self, text: &str, language: &str) -> bool {
         let found = read_values(&Reading::new(text, language), language);
         let given = |asked: &Value| found.iter().any(|one| one.value.agrees(asked) == Some(true));
-        self.values(language).iter().any(given)
+        let asked = self.values(language);
+        asked.is_empty() || asked.iter().any(given)
     }
 
     /// How like a sentence is to the question, from 0 to 1.
@@ -126,10 +127,7 @@ impl<'a> Form<'a> {
             !in_value(word) && reading.folded[word].chars().count() > WORD_CHARACTERS_COMMON
         });
         let stems = telling.map(|word| reading.stems[word].clone()).collect();
-        let embedder: &dyn Embedder = match language.split('-').next() {
-            Some("en") => &embedders.english,
-            _ => &embedders.multilingual,
-        };
+        let embedder = embedders.for_languages(std::iter::once(language));
         let vector = embedder.embed(text);
         let values = mentions.iter().map(|mention| mention.value.clone()).collect();
         Self { stems, values, vector, embedder }

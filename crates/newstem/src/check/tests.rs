@@ -55,6 +55,18 @@ fn a_number_that_nobody_gives_is_only_contradicted() {
 }
 
 #[test]
+fn a_sentence_of_no_claim_answers_only_with_the_value_asked() {
+    let alone = vec![article("a", REPORT, "2026-03-04T07:10:00Z")];
+    let trace = trace(alone, &Options::default()).expect("the pile can be traced");
+    let says = |question| {
+        let answers = check(&trace, question).expect("the embedded models can be read");
+        answers.iter().map(|answer| answer.says.len()).sum::<usize>()
+    };
+    assert_eq!(says("Fourteen people were treated for smoke at Ansley General Hospital"), 1);
+    assert_eq!(says("Ninety people were treated for smoke at Ansley General Hospital"), 0);
+}
+
+#[test]
 fn a_bare_value_is_found_however_it_is_written() {
     let time = ask("6.52am");
     assert_eq!(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::ledger::Ledger;
+use super::model::SURELY_DISPUTED;
 
 /// More than a screenful, of which a reader is shown the first.
 const MOST_CLAIMS: usize = 40;
@@ -72,12 +73,9 @@ fn repeats(draft: &Draft, chosen: &Draft) -> bool {
     2 * common > draft.members.len()
 }
 
-/// From this confidence a disputed claim stands before all others.
-const SURELY: f64 = 0.5;
-
 fn concern(draft: &Draft, ledger: &Ledger) -> f64 {
     let carriers = draft.carriers(ledger).len() as f64;
-    let sure = draft.conflict_confidence.filter(|&confidence| confidence >= SURELY);
+    let sure = draft.conflict_confidence.filter(|&confidence| confidence >= SURELY_DISPUTED);
     let disputed = 100.0 * sure.unwrap_or(0.0);
     disputed + carriers / draft.independent_sources.max(1) as f64 + carriers / 10.0
 }

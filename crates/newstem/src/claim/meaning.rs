@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::ledger::Ledger;
 use crate::article::Article;
 use crate::text::Reading;
-use crate::text::vector::{Embedder, Embedders, Vector};
+use crate::text::vector::{Embedders, Vector};
 
 /// Cosines between all that claims are compared by.
 pub(super) struct Meaning {
@@ -27,7 +27,8 @@ impl Meaning {
         readings: &[&Reading],
         embedders: &Embedders,
     ) -> Self {
-        let embedder = embedder_of(articles, embedders);
+        let languages = articles.iter().map(|article| article.language.as_str());
+        let embedder = embedders.for_languages(languages);
         let line = |slot: &usize| {
             let line = ledger.slots[*slot].line;
             let of = &ledger.lines[line];
@@ -43,11 +44,6 @@ impl Meaning {
             after: Cosines::between(slots.iter().map(after).collect()),
         }
     }
-}
-
-fn embedder_of<'a>(articles: &[&Article], embedders: &'a Embedders) -> &'a dyn Embedder {
-    let is_english = |article: &&Article| article.language.split('-').next() == Some("en");
-    if articles.iter().all(is_english) { &embedders.english } else { &embedders.multilingual }
 }
 
 /// The cosines between vectors, each known by a number.

@@ -41,7 +41,7 @@ use meaning::Meaning;
 use rivals::Rivalry;
 use support::Descent;
 
-pub use model::{Assertion, Claim, ClaimKind, Status};
+pub use model::{Assertion, Claim, ClaimKind, SURELY_DISPUTED, Status};
 pub use rivals::GROUNDS;
 
 /// How many distinct roots the articles of a story that carry something have it from. `articles` are

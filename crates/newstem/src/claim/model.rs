@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Reading, Value, read_values};
+
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +46,20 @@ pub struct Assertion {
     /// The value given: `21`, `Friday`.
     pub value: String,
 }
+
+impl Assertion {
+    /// The value as something that can be compared, read again from the words; nothing where a name or
+    /// nothing is given. `language` is the article's.
+    pub fn read_value(&self, language: &str) -> Option<Value> {
+        let mentions = read_values(&Reading::new(&self.text, language), language);
+        let mut values = mentions.into_iter().map(|mention| mention.value);
+        values.find(|value| value.to_string() == self.value)
+    }
+}
+
+/// From this confidence a claim is surely disputed: it stands before all others, and reports make no
+/// reserve.
+pub const SURELY_DISPUTED: f64 = 0.5;
 
 /// One proposition across the articles of a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -63,6 +63,13 @@ impl Embedders {
     pub fn new() -> Result<Self, ModelError> {
         Ok(Self { english: English::new()?, multilingual: Multilingual::new()? })
     }
+
+    /// The one that serves texts of all these BCP 47 tags: the English one where no other language is
+    /// among them.
+    pub fn for_languages<'a>(&self, mut languages: impl Iterator<Item = &'a str>) -> &dyn Embedder {
+        let is_english = |language: &str| language.split('-').next() == Some("en");
+        if languages.all(is_english) { &self.english } else { &self.multilingual }
+    }
 }
 
 /// Why a model could not be read.
