@@ -98,7 +98,13 @@ fn tree(family: &Family) -> Tree {
 }
 
 fn unseen(gold: &GoldArticle) -> Unseen {
-    Unseen { id: gold.id.clone(), label: gold.outlet.clone(), evidence: Evidence::new() }
+    Unseen {
+        id: gold.id.clone(),
+        label: gold.outlet.clone(),
+        evidence: Evidence::new(),
+        existed_by: None,
+        recovered: Vec::new(),
+    }
 }
 
 fn links(child: &GoldArticle) -> impl Iterator<Item = Link> {

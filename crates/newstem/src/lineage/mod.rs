@@ -21,6 +21,7 @@ mod likelihood;
 mod member;
 mod outlet;
 mod quotation;
+mod recovered;
 mod rings;
 mod rival;
 mod search;
@@ -41,7 +42,7 @@ pub use comparisons::Comparisons;
 pub use member::Member;
 pub use rings::{Ring, rings};
 pub use terms::{Terms, Weights};
-pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Tree, Unseen, Value};
+pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Stretch, Tree, Unseen, Value};
 
 use likelihood::Likelihood;
 use writing::Findings;

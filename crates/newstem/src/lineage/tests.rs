@@ -368,3 +368,36 @@ fn a_link_tells_what_it_was_preferred_to() {
     assert!(rejected.against.contains_key("coverage"), "{rejected:?}");
     assert!(last.log_odds.is_some_and(|margins| margins.over_rejected > Some(0.0)));
 }
+
+#[test]
+fn of_an_ancestor_only_what_its_children_agree_on_is_recovered() {
+    let told = |outlet: &str, body: &str, time: Option<&str>| {
+        let credited = format!("{body} Union Newswire reported.");
+        let credits = [("Union Newswire", "Union Newswire reported")];
+        Article { published: time.map(str::to_owned), ..crediting(outlet, &credited, &credits) }
+    };
+    let first = told(
+        "A",
+        "Nine windows at Hollin school were blown in by the storm overnight. \
+         Caretaker Piet Varga swept up the glass on Sunday.",
+        Some("2026-03-03"),
+    );
+    let second = told(
+        "B",
+        "The storm smashed nine windows at Hollin school, where lessons start late. \
+         Tidying, caretaker Piet Varga swept up the glass with his son.",
+        Some("2026-03-02T08:00:00Z"),
+    );
+    let ancestor = |articles: &[Article]| {
+        let tree = look(articles, |members| infer(members, &Lexicon::new(), Weights::default()));
+        tree.unseen.into_iter().next().expect("an ancestor")
+    };
+    let both = ancestor(&[first.clone(), second]);
+    let words: Vec<&str> = both.recovered.iter().map(|stretch| stretch.text.as_str()).collect();
+    assert_eq!(words, ["nine windows at Hollin school", "caretaker Piet Varga swept up the glass"]);
+    assert!(both.recovered.iter().all(|stretch| stretch.also_in.len() == 1));
+    assert_eq!(both.existed_by.as_deref(), Some("2026-03-02T08:00:00Z"));
+    // One child alone may have written every word itself.
+    let alone = ancestor(&[first]);
+    assert_eq!((alone.recovered, alone.existed_by.as_deref()), (Vec::new(), Some("2026-03-03")));
+}

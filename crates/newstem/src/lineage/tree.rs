@@ -52,6 +52,27 @@ pub struct Unseen {
     pub label: Option<String>,
     /// What tells that it existed.
     pub evidence: Evidence,
+    /// The earliest known publication of what descends from it; nothing where no time is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub existed_by: Option<String>,
+    /// What its children agree on of its words, with gaps between; none where it has one child.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recovered: Vec<Stretch>,
+}
+
+/// Words that children of an ancestor have in common, so that it had them too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// The child whose body they are shown in.
+    pub article: String,
+    /// Byte offset into that body.
+    pub start: usize,
+    /// Byte offset into that body, exclusive.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// The other children that have them, or most of them.
+    pub also_in: Vec<String>,
 }
 
 /// A child derives from a parent.

@@ -10,6 +10,7 @@ use super::forest::Forest;
 use super::kind::single_parent_kind;
 use super::likelihood::{Likelihood, confidence, confidence_alone};
 use super::member::Member;
+use super::recovered::{existed_by, stretches};
 use super::rival::{Rival, lead_over_turned_round, replaced, rival};
 use super::search::Explains;
 use super::terms::{Terms, Weights};
@@ -80,8 +81,13 @@ impl<'a> Findings<'a> {
             Some(_) => ("credits".into(), Value::List(credits.collect())),
             None => ("shared_by".into(), Value::List(self.ids_below(forest, ancestor.node))),
         };
-        let evidence = Evidence::from([evidence]);
-        Unseen { id: self.names[index].clone(), label: naming.label.clone(), evidence }
+        Unseen {
+            id: self.names[index].clone(),
+            label: naming.label.clone(),
+            evidence: Evidence::from([evidence]),
+            existed_by: existed_by(forest, ancestor, self),
+            recovered: stretches(forest, ancestor, self),
+        }
     }
 
     fn ids_below(&self, forest: &Forest, node: usize) -> Vec<String> {
