@@ -53,6 +53,12 @@ Examples:
   newstem trace samples/council-house-drone -o trace.json   first keep a trace
   newstem check trace.json \"23:40\"                         then ask as often as you like";
 
+/// What is shown first of `report`.
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  newstem trace samples/council-house-drone -o trace.json   first keep a trace
+  newstem report trace.json -o report.html                  then show it in any form";
+
 /// What is shown first of `explain`.
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -84,6 +90,7 @@ pub enum Command {
     Stories(StoriesArguments),
     Quotes(QuotesArguments),
     Check(CheckArguments),
+    Report(ReportArguments),
     Explain(ExplainArguments),
     /// Write the completions of a shell to standard output.
     Completions {
@@ -104,6 +111,25 @@ pub struct TraceArguments {
     #[command(flatten)]
     pub pile: PileArguments,
 
+    #[command(flatten)]
+    pub showing: ShowArguments,
+}
+
+/// Show a trace that was made before in another form.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = REPORT_EXAMPLES, after_help = exit::HELP)]
+pub struct ReportArguments {
+    /// A trace that `newstem trace --format json` wrote.
+    #[arg(value_name = "TRACE")]
+    pub trace: PathBuf,
+
+    #[command(flatten)]
+    pub showing: ShowArguments,
+}
+
+/// How to show a trace.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
     /// How to show the findings [default: by the ending of FILE, else text].
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -256,7 +282,7 @@ fn field_name(given: &str) -> Result<(Field, String), String> {
     Ok((field, name.to_owned()))
 }
 
-impl TraceArguments {
+impl ShowArguments {
     /// The form asked for, or the one that the output's name ends in.
     pub fn format(&self) -> Format {
         let ending = self.output.as_deref().and_then(|path| path.extension());
@@ -345,7 +371,7 @@ mod tests {
             let Command::Trace(trace) = arguments.command else {
                 panic!("{line} is not a trace");
             };
-            assert_eq!(trace.format(), expected, "{line}");
+            assert_eq!(trace.showing.format(), expected, "{line}");
         };
         check("newstem trace a", Format::Text);
         check("newstem trace a -o b.json", Format::Json);

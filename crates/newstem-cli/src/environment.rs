@@ -25,6 +25,11 @@ pub fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// What was typed, the program first.
+pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os()
+}
+
 /// How to write text there.
 pub fn text_options(choice: ColorChoice, target: Target) -> TextOptions {
     let is_terminal = target == Target::Standard && std::io::stdout().is_terminal();

@@ -9,9 +9,12 @@ mod bug;
 mod commands;
 mod environment;
 mod exit;
+mod kept;
 mod output;
 mod pile;
 mod progress;
+mod provenance;
+mod show;
 mod spool;
 
 use std::io::Write;
@@ -41,6 +44,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Stories(arguments) => commands::stories::run(&arguments),
         Command::Quotes(arguments) => commands::quotes::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Report(arguments) => commands::report::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Man { command } => commands::man::run(command.as_deref()),

@@ -121,7 +121,8 @@ pub fn tell_left_out(statistics: &Statistics) {
     }
 }
 
-fn in_words(problem: &Problem) -> String {
+/// A problem with its place and what to do, in a line or two.
+pub fn in_words(problem: &Problem) -> String {
     let record = problem.record.map(|number| format!(", record {number}")).unwrap_or_default();
     let offset = problem.offset.map(|offset| format!(" at byte {offset}")).unwrap_or_default();
     let mut told = format!("skipped {:?}{record}{offset}: {}\n", problem.file, problem.reason);

@@ -9,14 +9,23 @@
 //! characters never reach a terminal, markup never reaches a page.
 
 mod ancestry;
+mod beside;
+mod brief;
+mod changes;
 mod claims;
+mod dropped;
 mod evidence;
 mod family;
 pub mod html;
+mod layout;
 mod names;
 mod overview;
+mod palette;
+pub mod provenance;
 pub mod quotations;
 mod quotes;
+mod reasons;
+mod sentences;
 pub mod stories;
 pub mod text;
 mod words;

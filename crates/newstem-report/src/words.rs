@@ -12,6 +12,20 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {noun}")
 }
 
+/// `1 byte`, `1,204,110 bytes`.
+pub(crate) fn count_bytes(bytes: u64) -> String {
+    let digits = bytes.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let noun = if bytes == 1 { "byte" } else { "bytes" };
+    format!("{grouped} {noun}")
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list(items: &[String]) -> String {
     match items {
@@ -45,6 +59,20 @@ pub(crate) fn came_from(kind: Kind) -> &'static str {
         Kind::Merged => "merged from",
         Kind::Update => "updated from",
         Kind::Translation => "translated from",
+    }
+}
+
+/// The kind of a link as the trace has it.
+pub(crate) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Copy => "copy",
+        Kind::Spun => "spun",
+        Kind::Paraphrase => "paraphrase",
+        Kind::Condensed => "condensed",
+        Kind::Expanded => "expanded",
+        Kind::Merged => "merged",
+        Kind::Update => "update",
+        Kind::Translation => "translation",
     }
 }
 

@@ -6,5 +6,6 @@ pub mod explain;
 pub mod man;
 pub mod quotes;
 pub mod read;
+pub mod report;
 pub mod stories;
 pub mod trace;

@@ -82,20 +82,43 @@ impl Walk<'_> {
     }
 }
 
-/// The paths in a folder, hidden ones left out, in order of their names.
+/// The paths in a folder; one that cannot be listed is a problem.
 fn entries(folder: &Path, sink: &mut dyn Sink) -> Vec<PathBuf> {
-    let listing = match fs::read_dir(folder) {
-        Ok(listing) => listing,
-        Err(error) => {
-            let reason = format!("the folder could not be listed: {error}");
-            sink.problem(of_path(folder, &reason, "check its permissions"));
-            return Vec::new();
-        }
-    };
-    let mut paths: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
+    list(folder).unwrap_or_else(|error| {
+        let reason = format!("the folder could not be listed: {error}");
+        sink.problem(of_path(folder, &reason, "check its permissions"));
+        Vec::new()
+    })
+}
+
+/// The paths in a folder, hidden ones left out, in order of their names.
+fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| !is_hidden(path));
     paths.sort();
-    paths
+    Ok(paths)
+}
+
+/// The files that reading `inputs` opens, in their order; what cannot be listed is left to the
+/// reading to tell of.
+pub fn files_of(inputs: &[Input], options: &ReadOptions) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for input in inputs {
+        if let Input::Path(path) = input {
+            collect_files(path, 0, options, &mut files);
+        }
+    }
+    files
+}
+
+fn collect_files(path: &Path, depth: usize, options: &ReadOptions, files: &mut Vec<PathBuf>) {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+    } else if depth <= options.folder_depth_max && (depth == 0 || !path.is_symlink()) {
+        let inner = list(path).unwrap_or_default();
+        inner.iter().for_each(|path| collect_files(path, depth + 1, options, files));
+    }
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -1,21 +1,26 @@
-//! An article's own text, with what was found in it marked, and what was cut away.
+//! An article's own text, with what was found in it marked, where its sentences first appeared, and
+//! what was cut away.
 
+use std::ops::Range;
+
+use newstem::lineage::Link;
 use newstem::{Article, Story};
 
-use super::language;
 use super::markup::Markup;
-use crate::words;
+use super::view::View;
+use super::{compared, language, origin, why};
+use crate::{names, words};
 
 /// A marked stretch of a body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Finding {
+struct Finding {
     start: usize,
     end: usize,
     what: String,
 }
 
 /// Everything found in one article: quotes, claims, credits; none overlaps another.
-pub(super) fn findings(article: &Article, story: &Story) -> Vec<Finding> {
+fn findings(article: &Article, story: &Story) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for quote in &story.quotes {
         let here = quote.occurrences.iter().filter(|o| o.article == article.id);
@@ -50,28 +55,116 @@ fn apart(mut found: Vec<Finding>, body: &str) -> Vec<Finding> {
     found
 }
 
-/// Writes the text and the furniture of an article, folded.
-pub(super) fn write(page: &mut Markup, article: &Article, findings: &[Finding]) {
-    page.element("details", &[("class", "text")], |page| {
-        page.leaf("summary", &[], "text of the article");
+/// Writes an article as a view of its own: where it came from, its text with a margin that tells
+/// where each paragraph first appeared, and what it was made from side by side.
+pub(super) fn write(page: &mut Markup, view: &View, article: &Article) {
+    let place = view.place_of(&article.id);
+    page.element("section", &[("class", "view article"), ("id", &place)], |page| {
+        write_way_back(page, view);
+        let attributes = [("lang", language(article)), ("dir", "auto"), ("tabindex", "-1")];
+        page.leaf("h2", &attributes, &names::title(article));
         write_origin(page, article);
-        let attributes = [("class", "body"), ("lang", language(article)), ("dir", "auto")];
-        page.element("div", &attributes, |page| {
-            write_paragraphs(page, &article.body, findings);
-        });
+        for (_, link) in view.links_to(&article.id) {
+            write_parentage(page, view, link);
+        }
+        write_legend(page, view);
+        write_body(page, view, article);
         write_furniture(page, article);
+        compared::write(page, view, article);
+    });
+}
+
+fn write_way_back(page: &mut Markup, view: &View) {
+    page.element("p", &[("class", "back")], |page| {
+        if view.story.articles.len() > 1 {
+            let target = format!("#{}", view.story.id);
+            page.leaf("a", &[("href", &target)], &words::clip(&view.story.headline, 80));
+        } else {
+            page.leaf("a", &[("href", "#stories")], "all stories");
+        }
     });
 }
 
 fn write_origin(page: &mut Markup, article: &Article) {
     page.element("p", &[("class", "origin")], |page| {
+        page.text(&format!("{} ", origin(article)));
+        page.leaf("span", &[("class", "tag")], &names::tag(&article.id));
         if let Some(author) = &article.author {
-            page.text(&format!("by {} · ", words::plain(author)));
+            page.text(&format!(" · by {}", words::plain(author)));
         }
-        page.text(&format!("read from “{}”", words::plain(&article.source)));
+        page.text(&format!(" · read from “{}”", words::plain(&article.source)));
         if let Some(url) = article.url.as_deref().filter(|url| is_web(url)) {
             page.text(" · ");
             page.leaf("a", &[("href", url), ("rel", "noreferrer noopener")], url);
+        }
+    });
+}
+
+fn write_parentage(page: &mut Markup, view: &View, link: &Link) {
+    page.element("p", &[("class", "how")], |page| {
+        why::write_summary(page, view, link);
+        page.text(" · ");
+        let target = format!("#{}", view.place_of_link(link));
+        page.leaf("a", &[("href", &target)], "why");
+        if !link.sentences.is_empty() {
+            page.text(" · ");
+            let target = format!("#{}-beside", view.place_of(&link.child));
+            page.leaf("a", &[("href", &target)], "side by side");
+        }
+    });
+}
+
+fn write_legend(page: &mut Markup, view: &View) {
+    if view.story.articles.len() > 1 {
+        let told = "In the margin: the article in which each paragraph’s sentences first appear, as far as this pile shows.";
+        page.leaf("p", &[("class", "measure")], told);
+    }
+}
+
+fn write_body(page: &mut Markup, view: &View, article: &Article) {
+    let findings = findings(article, view.story);
+    let attributes = [("class", "body"), ("lang", language(article)), ("dir", "auto")];
+    page.element("div", &attributes, |page| {
+        let mut start = 0;
+        for paragraph in article.body.split('\n') {
+            let end = start + paragraph.len();
+            page.element("div", &[("class", "paragraph")], |page| {
+                write_margin(page, view, article, start..end);
+                page.element("p", &[], |page| {
+                    write_marked(page, &article.body, start, end, &findings);
+                });
+            });
+            start = end + 1;
+        }
+    });
+}
+
+/// Where the sentences of a paragraph first appeared, each article once.
+fn write_margin(page: &mut Markup, view: &View, article: &Article, paragraph: Range<usize>) {
+    if view.story.articles.len() < 2 {
+        return;
+    }
+    let spans = view.sentences.in_article(&article.id).iter();
+    let here = spans.filter(|span| paragraph.contains(&span.start));
+    let mut firsts: Vec<Option<&str>> = Vec::new();
+    for span in here {
+        let first = view.sentences.first(&article.id, span.start).map(|(first, _)| first);
+        if !firsts.contains(&first) {
+            firsts.push(first);
+        }
+    }
+    page.element("div", &[("class", "margin"), ("lang", "en"), ("dir", "ltr")], |page| {
+        for first in firsts {
+            write_first(page, view, first);
+        }
+    });
+}
+
+fn write_first(page: &mut Markup, view: &View, first: Option<&str>) {
+    page.element("span", &[("class", if first.is_some() { "from" } else { "new" })], |page| {
+        match first {
+            Some(first) => view.name(page, first),
+            None => page.text("first here"),
         }
     });
 }
@@ -80,17 +173,6 @@ fn write_origin(page: &mut Markup, article: &Article) {
 fn is_web(url: &str) -> bool {
     let has_scheme = url.starts_with("https://") || url.starts_with("http://");
     has_scheme && !url.chars().any(|c| c.is_whitespace() || !words::is_harmless(c))
-}
-
-fn write_paragraphs(page: &mut Markup, body: &str, findings: &[Finding]) {
-    let mut start = 0;
-    for paragraph in body.split('\n') {
-        let end = start + paragraph.len();
-        page.element("p", &[], |page| {
-            write_marked(page, body, start, end, findings);
-        });
-        start = end + 1;
-    }
 }
 
 /// Writes `body[start..end]`; a finding that crosses paragraphs is marked in each.
@@ -113,15 +195,17 @@ fn write_furniture(page: &mut Markup, article: &Article) {
     if article.furniture.is_empty() {
         return;
     }
-    let lines = words::count(article.furniture.len(), "line", "lines");
-    page.leaf("p", &[("class", "origin")], &format!("{lines} not part of the article:"));
-    page.element("ul", &[("class", "furniture")], |page| {
-        for line in &article.furniture {
-            page.element("li", &[], |page| {
-                page.leaf("span", &[("dir", "auto")], &line.text);
-                page.text(&format!(" ({})", words::plain(&line.reason)));
-            });
-        }
+    page.element("details", &[], |page| {
+        let lines = words::count(article.furniture.len(), "line", "lines");
+        page.leaf("summary", &[], &format!("{lines} of the page not part of the article"));
+        page.element("ul", &[("class", "furniture")], |page| {
+            for line in &article.furniture {
+                page.element("li", &[], |page| {
+                    page.leaf("span", &[("dir", "auto")], &line.text);
+                    page.text(&format!(" ({})", words::plain(&line.reason)));
+                });
+            }
+        });
     });
 }
 
@@ -134,9 +218,14 @@ mod tests {
         let found = spans.iter().map(|&(start, end)| finding(start, end, "x"));
         let found = apart(found.collect(), body);
         let mut page = Markup::default();
-        write_paragraphs(&mut page, body, &found);
+        let mut start = 0;
+        for paragraph in body.split('\n') {
+            write_marked(&mut page, body, start, start + paragraph.len(), &found);
+            page.text("/");
+            start += paragraph.len() + 1;
+        }
         let written = page.finish().replace("<mark title=\"x\">", "[").replace("</mark>", "]");
-        assert_eq!(written.replace("<p>", "").replace("</p>\n", "/"), expected);
+        assert_eq!(written, expected);
     }
 
     #[test]

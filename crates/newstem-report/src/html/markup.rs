@@ -12,10 +12,36 @@ use crate::words;
 pub(super) type Attribute<'a> = (&'static str, &'a str);
 
 /// Elements after which a line ends, where white space means nothing.
-const ENDS_LINE: [&str; 19] = [
-    "a", "body", "details", "dl", "footer", "h1", "h2", "h3", "head", "header", "li", "main", "ol",
-    "p", "path", "section", "table", "tr", "ul",
+const ENDS_LINE: [&str; 22] = [
+    "aside",
+    "blockquote",
+    "body",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "footer",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "header",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "tr",
 ];
+
+/// A style sheet or script as it stands in the page: in a comment that hides it from readers of XML,
+/// who would take its signs for markup. What is hashed must be exactly this.
+pub(super) fn raw(content: &str) -> String {
+    format!("/*<![CDATA[*/\n{content}/*]]>*/")
+}
 
 /// The page so far.
 #[derive(Default)]
@@ -79,12 +105,14 @@ impl Markup {
         }
     }
 
-    /// The style sheet of the project, which holds nothing to escape.
-    pub(super) fn style(&mut self, sheet: &'static str) {
-        self.open("style", &[]);
+    /// The style sheet or the script of the project.
+    pub(super) fn raw(&mut self, name: &'static str, content: &'static str) {
+        self.open(name, &[]);
+        self.out.push('>');
+        self.out.push_str(&raw(content));
+        self.out.push_str("</");
+        self.out.push_str(name);
         self.out.push_str(">\n");
-        self.out.push_str(sheet);
-        self.out.push_str("</style>\n");
     }
 
     fn open(&mut self, name: &'static str, attributes: &[Attribute]) {

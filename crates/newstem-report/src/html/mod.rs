@@ -1,52 +1,80 @@
-//! The trace as one HTML page that needs nothing else: no script, no font, no picture, no network.
+//! The trace as one HTML page that needs nothing else: no font, no picture, no network.
 //!
-//! The page may be opened years later, printed, or sent to somebody who distrusts it, so its
-//! content policy forbids everything but its own style sheet. The tree is a nested list, which a
-//! screen reader can walk; the drawing above it repeats the list for the eye and is hidden from
-//! the reader. Nothing is folded away for good: what the terminal leaves out stands in
-//! `<details>`.
+//! The page may be opened years later, printed, or sent to somebody who distrusts it. Everything that
+//! it says is in its markup, written here; the script only chooses what is seen, and its content policy
+//! allows that script and that style sheet, by their hashes, and nothing else. Without the script all
+//! views stand one below the other and every link still leads to its place. Rejected: data and a program
+//! that draws it, which shows nothing where scripts are off and cannot be tested without a browser.
+//!
+//! The tree is a picture of links and a nested list that says the same. Nothing is folded away for good:
+//! what the terminal leaves out stands in `<details>`.
 
+mod ancestors;
 mod article;
+mod compared;
 mod drawing;
+mod left_out;
 mod markup;
+mod matrix;
+mod method;
+mod stories;
+mod story;
 mod tables;
 mod tree;
+mod view;
+mod why;
 
-use std::collections::BTreeMap;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use newstem::{Article, Trace};
+use sha2::{Digest, Sha256};
 
-use newstem::{Article, Story, Trace};
-
-use crate::ancestry::Ancestry;
-use crate::family::Family;
-use crate::names::{self, Names};
+use crate::names;
+use crate::provenance::Provenance;
 use crate::{overview, words};
 use markup::Markup;
+use view::{Articles, View};
 
-/// Nothing may be loaded or sent; styles may only stand in the page.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
-                      form-action 'none'";
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+/// Runs before anything is laid out, so that what the script will hide is never shown.
+const EARLY_SCRIPT: &str = "document.documentElement.classList.add(\"js\");\n";
+
+/// Articles up to which every view stands in the page from the start.
+const UNFOLDED_MAX: usize = 1000;
 
 /// Writes a trace as one page.
-pub fn render(trace: &Trace) -> String {
+pub fn render(trace: &Trace, provenance: &Provenance) -> String {
     let mut page = Markup::document();
     page.element("html", &[("lang", "en")], |page| {
         write_head(page, trace);
-        page.element("body", &[], |page| write_body(page, trace));
+        page.element("body", &[], |page| write_body(page, trace, provenance));
     });
     page.finish() + "\n"
+}
+
+/// Nothing may be loaded or sent; only this style and this script work.
+fn policy() -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let [style, early, script] = [STYLE, EARLY_SCRIPT, SCRIPT].map(|text| hash(&markup::raw(text)));
+    format!(
+        "default-src 'none'; style-src {style}; script-src {early} {script}; base-uri 'none'; \
+         form-action 'none'"
+    )
 }
 
 fn write_head(page: &mut Markup, trace: &Trace) {
     page.element("head", &[], |page| {
         page.void("meta", &[("charset", "utf-8")]);
-        page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
+        page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy())]);
         let viewport = "width=device-width, initial-scale=1";
         page.void("meta", &[("name", "viewport"), ("content", viewport)]);
         page.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
         let generator = ("content", trace.generator.as_str());
         page.void("meta", &[("name", "generator"), generator]);
         page.leaf("title", &[], &page_title(trace));
-        page.style(include_str!("style.css"));
+        page.raw("style", STYLE);
+        page.raw("script", EARLY_SCRIPT);
     });
 }
 
@@ -57,91 +85,55 @@ fn page_title(trace: &Trace) -> String {
     }
 }
 
-fn write_body(page: &mut Markup, trace: &Trace) {
-    let articles: BTreeMap<&str, &Article> =
+fn write_body(page: &mut Markup, trace: &Trace, provenance: &Provenance) {
+    let articles: Articles =
         trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
-    page.element("header", &[], |page| write_header(page, trace));
+    page.element("header", &[], |page| {
+        page.leaf("h1", &[], "News traced to its sources");
+        page.leaf("p", &[("class", "measure")], &overview::summary(trace));
+        if trace.articles.len() > UNFOLDED_MAX {
+            let told = "This report is too large to be shown without scripts: only the list of stories is.";
+            page.leaf("noscript", &[], told);
+        }
+    });
     page.element("main", &[], |page| {
-        for story in overview::told(trace) {
-            write_story(page, trace, story, &articles);
-        }
-        write_alone(page, trace);
-    });
-    page.element("footer", &[], |page| {
-        page.leaf("p", &[], &format!("Written by {}.", trace.generator));
-        page.leaf(
-            "p",
-            &[],
-            "Confidence is how often such a finding is right: at 0.80, four times in five. \
-             Independent sources share no ancestor, as far as this pile shows.",
-        );
-    });
-}
-
-fn write_header(page: &mut Markup, trace: &Trace) {
-    page.leaf("h1", &[], "News traced to its sources");
-    page.leaf("p", &[("class", "measure")], &overview::summary(trace));
-    if let Some(left_out) = overview::left_out(&trace.statistics) {
-        page.leaf("p", &[("class", "measure")], &left_out);
-    }
-    if overview::told(trace).nth(1).is_none() {
-        return;
-    }
-    page.element("nav", &[("aria-label", "Stories")], |page| {
-        page.element("ol", &[], |page| {
-            for story in overview::told(trace) {
-                page.element("li", &[], |page| write_entry(page, trace, story));
+        stories::write(page, trace, &articles);
+        for story in &trace.stories {
+            let view = View::of(trace, story, &articles);
+            if trace.articles.len() > UNFOLDED_MAX {
+                write_inert(page, &view);
+            } else {
+                write_views(page, &view);
             }
-        });
-    });
-}
-
-fn write_entry(page: &mut Markup, trace: &Trace, story: &Story) {
-    let target = format!("#{}", story.id);
-    page.leaf("a", &[("href", &target)], &story.headline);
-    let measure = overview::measure(trace, story);
-    page.leaf("span", &[("class", "measure")], &measure);
-}
-
-fn write_story(
-    page: &mut Markup,
-    trace: &Trace,
-    story: &Story,
-    articles: &BTreeMap<&str, &Article>,
-) {
-    let names = Names::of(story, articles);
-    let ancestry = Ancestry::of(&story.tree);
-    let family = Family::of(story, articles);
-    page.element("section", &[("id", &story.id)], |page| {
-        page.leaf("h2", &[("dir", "auto")], &words::plain(&story.headline));
-        page.leaf("p", &[("class", "measure")], &overview::measure(trace, story));
-        for circle in overview::circles(story) {
-            page.leaf("p", &[("class", "how bad")], &circle);
         }
-        page.leaf("h3", &[], "Who derives from whom");
-        drawing::write(page, &family);
-        tree::write(page, story, &family, &names);
-        tables::write_quotes(page, story, &names, &ancestry);
-        tables::write_claims(page, story, &names, &ancestry);
     });
+    write_drawer(page);
+    method::write(page, trace, provenance);
+    page.raw("script", SCRIPT);
 }
 
-fn write_alone(page: &mut Markup, trace: &Trace) {
-    let alone = overview::alone(trace);
-    if alone.is_empty() {
-        return;
+fn write_views(page: &mut Markup, view: &View) {
+    if view.story.articles.len() > 1 {
+        story::write(page, view);
     }
-    page.element("section", &[], |page| {
-        let count = words::count(alone.len(), "article", "articles");
-        page.leaf("h2", &[], &format!("On their own: {count}"));
-        page.element("ul", &[("class", "tree")], |page| {
-            for article in alone {
-                page.element("li", &[], |page| {
-                    tree::write_article_heading(page, article);
-                    article::write(page, article, &[]);
-                });
-            }
-        });
+    view.members().for_each(|article| article::write(page, view, article));
+}
+
+/// The views of a story as text, which the script puts in the page when they are asked for: a browser
+/// takes minutes to read a hundred megabytes of elements, and a second to pass over as much text.
+fn write_inert(page: &mut Markup, view: &View) {
+    let place = format!("inert-{}", view.story.id);
+    let attributes = [("type", "text/plain"), ("class", "inert"), ("id", place.as_str())];
+    page.element("script", &attributes, |page| write_views(page, view));
+}
+
+/// Where the script shows what speaks for a link.
+fn write_drawer(page: &mut Markup) {
+    let drawer = [("id", "drawer"), ("aria-label", "Why?"), ("hidden", "hidden")];
+    page.element("aside", &drawer, |page| {
+        page.leaf("button", &[("type", "button"), ("aria-label", "Close")], "×");
+        page.leaf("h2", &[("tabindex", "-1")], "Why?");
+        page.leaf("div", &[], "");
     });
 }
 

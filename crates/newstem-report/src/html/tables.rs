@@ -1,51 +1,65 @@
-//! The quotes and the claims of a story.
+//! The quotes and the claims of a story, each with all its wordings or values.
 
-use newstem::Story;
 use newstem::claim::{Claim, Status};
 use newstem::quote::{Fidelity, Quote};
 
 use super::markup::Markup;
-use crate::ancestry::Ancestry;
-use crate::claims;
-use crate::names::Names;
+use super::matrix;
+use super::view::View;
 use crate::quotes::{self, Told, Variant};
-use crate::words;
+use crate::{brief, claims, words};
 
 /// Writes every quote with what became of it.
-pub(super) fn write_quotes(page: &mut Markup, story: &Story, names: &Names, ancestry: &Ancestry) {
-    let quotes = quotes::by_reach(story);
+pub(super) fn write_quotes(page: &mut Markup, view: &View) {
+    let quotes = quotes::by_reach(view.story);
     if quotes.is_empty() {
         return;
     }
     let count = words::count(quotes.len(), "quote", "quotes");
-    page.leaf("h3", &[], &count);
+    page.leaf("h3", &[("id", &view.place("quotes")), ("tabindex", "-1")], &count);
+    matrix::write_quotes(page, view);
     for quote in quotes {
-        if let Some(told) = quotes::told(quote, ancestry) {
-            write_quote(page, quote, &told, names);
+        if let Some(told) = quotes::told(quote, &view.ancestry) {
+            write_quote(page, view, quote, &told);
         }
     }
 }
 
-fn write_quote(page: &mut Markup, quote: &Quote, told: &Told, names: &Names) {
-    page.element("div", &[("class", "entry")], |page| {
-        let wording = quotes::marked(&told.top.text, told.top.form);
-        page.leaf("p", &[("class", "wording"), ("dir", "auto")], &wording);
-        page.leaf("p", &[("class", "how")], &quotes::attribution(quote));
+fn write_quote(page: &mut Markup, view: &View, quote: &Quote, told: &Told) {
+    let place = view.place(&quote.id);
+    page.element("details", &[("class", "entry"), ("id", &place)], |page| {
+        page.element("summary", &[], |page| {
+            let wording = quotes::marked(&told.top.text, told.top.form);
+            page.leaf("span", &[("class", "wording"), ("dir", "auto")], &wording);
+            page.leaf("span", &[("class", "how")], &format!(" {}", quotes::attribution(quote)));
+            if let Some(worst) = worst(told) {
+                page.leaf("span", &[("class", "badge bad")], worst);
+            }
+        });
         page.element("table", &[], |page| {
             write_columns(page, &["What became of it", "In", "Words"]);
             page.element("tbody", &[], |page| {
                 for variant in &told.variants {
-                    page.element("tr", &[], |page| write_variant(page, variant, names));
+                    page.element("tr", &[], |page| write_variant(page, view, variant));
                 }
             });
         });
     });
 }
 
-fn write_variant(page: &mut Markup, variant: &Variant, names: &Names) {
+/// The worst that became of a quote, where that is worth a mark.
+fn worst(told: &Told) -> Option<&'static str> {
+    let fidelities = || told.variants.iter().map(|variant| variant.fidelity);
+    if fidelities().any(|fidelity| fidelity == Fidelity::Misattributed) {
+        return Some("given to another");
+    }
+    fidelities().any(|fidelity| fidelity == Fidelity::Altered).then_some("altered")
+}
+
+fn write_variant(page: &mut Markup, view: &View, variant: &Variant) {
     let class = fidelity_class(variant.fidelity);
     page.leaf("th", &[("scope", "row"), ("class", class)], &variant.manner);
-    page.leaf("td", &[], &names.list(variant.articles.iter().copied()));
+    page.element("td", &[], |page| view.names(page, &variant.articles));
     let text = variant.text.map(|text| quotes::marked(text, variant.form));
     page.leaf("td", &[("dir", "auto")], &text.unwrap_or_default());
 }
@@ -59,46 +73,69 @@ fn fidelity_class(fidelity: Fidelity) -> &'static str {
 }
 
 /// Writes every claim with its values side by side.
-pub(super) fn write_claims(page: &mut Markup, story: &Story, names: &Names, ancestry: &Ancestry) {
-    let claims = &story.claims;
+pub(super) fn write_claims(page: &mut Markup, view: &View) {
+    let claims = &view.story.claims;
     if claims.is_empty() {
         return;
     }
     let count = words::count(claims.len(), "claim", "claims");
-    page.leaf("h3", &[], &count);
+    page.leaf("h3", &[("id", &view.place("claims")), ("tabindex", "-1")], &count);
+    matrix::write_claims(page, view);
     for claim in claims {
-        write_claim(page, claim, names, ancestry);
+        write_claim(page, view, claim);
     }
 }
 
-fn write_claim(page: &mut Markup, claim: &Claim, names: &Names, ancestry: &Ancestry) {
-    page.element("div", &[("class", "entry")], |page| {
-        page.leaf("p", &[("class", "wording"), ("dir", "auto")], &claim.statement);
-        let class = status_class(claim.status);
-        page.leaf("p", &[("class", class)], &claims::standing(claim));
-        write_values(page, claim, names);
-        for change in claims::changes(claim, ancestry) {
-            let text = claims::change_in_words(&change, names);
+fn write_claim(page: &mut Markup, view: &View, claim: &Claim) {
+    let place = view.place(&claim.id);
+    page.element("details", &[("class", "entry"), ("id", &place)], |page| {
+        page.element("summary", &[], |page| {
+            page.leaf("span", &[("class", "wording"), ("dir", "auto")], &claim.statement);
+            page.text(" ");
+            page.leaf("span", &[("class", status_class(claim))], &claims::standing(claim));
+        });
+        write_roots(page, view, claim);
+        write_values(page, view, claim);
+        for change in claims::changes(claim, &view.ancestry) {
+            let text = claims::change_in_words(&change, &view.names);
             page.leaf("p", &[("class", "how bad")], &text);
         }
     });
 }
 
-fn status_class(status: Status) -> &'static str {
-    match status {
+fn status_class(claim: &Claim) -> &'static str {
+    match claim.status {
         Status::Agree => "how good",
-        Status::Conflict => "how bad",
+        Status::Conflict if brief::is_surely_disputed(claim) => "how bad",
+        Status::Conflict => "how doubt",
     }
 }
 
-fn write_values(page: &mut Markup, claim: &Claim, names: &Names) {
+/// The roots above the articles that make the claim.
+fn write_roots(page: &mut Markup, view: &View, claim: &Claim) {
+    let mut roots: Vec<&str> = Vec::new();
+    for assertion in &claim.asserted {
+        for root in view.ancestry.roots(&assertion.article) {
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+    }
+    page.element("p", &[("class", "how")], |page| {
+        page.text("Lines of descent lead to ");
+        view.names(page, &roots);
+        page.text(".");
+    });
+}
+
+fn write_values(page: &mut Markup, view: &View, claim: &Claim) {
     page.element("table", &[], |page| {
         write_columns(page, &["Value", "In"]);
         page.element("tbody", &[], |page| {
             for given in claims::values(claim) {
                 page.element("tr", &[], |page| {
                     page.leaf("th", &[("scope", "row")], &claims::label(&given, claim));
-                    page.leaf("td", &[], &names.list(given.articles.iter().copied()));
+                    page.element("td", &[], |page| view.names(page, &given.articles));
                 });
             }
         });

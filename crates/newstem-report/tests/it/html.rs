@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use newstem_report::html::render;
+use newstem::Trace;
+use newstem_report::html;
+use newstem_report::provenance::{Input, Provenance};
 use roxmltree::{Document, ParsingOptions};
 
 use crate::fixture;
+
+fn render(trace: &Trace) -> String {
+    html::render(trace, &Provenance::default())
+}
 
 fn parsed(page: &str) -> Document<'_> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
@@ -15,9 +21,47 @@ fn parsed(page: &str) -> Document<'_> {
 #[test]
 fn a_story_as_a_page() {
     let page = render(&fixture::ferry_fire());
-    let (before, rest) = page.split_once("<style>").unwrap();
-    let (_, after) = rest.split_once("</style>").unwrap();
-    insta::assert_snapshot!(format!("{before}{after}"));
+    insta::assert_snapshot!(without_code(&page));
+}
+
+/// The page without its style sheet, its scripts and their hashes.
+fn without_code(page: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("/*<![CDATA[*/") {
+        kept.push_str(before);
+        rest = after.split_once("/*]]>*/").unwrap().1;
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().filter(|line| !line.contains("Content-Security-Policy"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn how_it_was_made_is_told() {
+    let provenance = Provenance {
+        command: Some("newstem trace 'my <pile>'".to_owned()),
+        inputs: vec![Input {
+            name: "my <pile>/a.html".to_owned(),
+            bytes: 1_204_110,
+            sha256: "ab".repeat(32),
+        }],
+        skipped: vec!["skipped \"b.html\": no text".to_owned()],
+    };
+    let page = html::render(&fixture::ferry_fire(), &provenance);
+    let page = parsed(&page);
+    let foot = page.descendants().find(|node| node.attribute("id") == Some("method")).unwrap();
+    let told: String = foot.descendants().filter_map(|node| node.text()).collect();
+    for expected in [
+        "newstem trace 'my <pile>'",
+        "my <pile>/a.html",
+        "1,204,110 bytes",
+        &"ab".repeat(32),
+        "1 input or record",
+        "no text",
+    ] {
+        assert!(told.contains(expected), "{expected}");
+    }
 }
 
 #[test]
@@ -42,7 +86,8 @@ fn nothing_that_an_article_says_becomes_markup() {
     ] {
         let page = render(&fixture::with_hostile_text(hostile));
         assert!(element_names(&page).is_subset(&tags), "{hostile:?}");
-        assert!(!page.contains("<script"));
+        let scripts = |page: &str| page.matches("<script").count();
+        assert_eq!(scripts(&page), scripts(&render(&fixture::ferry_fire())));
     }
 }
 
@@ -57,7 +102,8 @@ fn text_arrives_whole() {
     let text = "a < b && \"c\" > 'd'";
     let page = render(&fixture::with_hostile_text(text));
     let page = parsed(&page);
-    let title = page.descendants().find(|node| node.has_tag_name("h2")).unwrap();
+    let story = page.descendants().find(|node| node.attribute("id") == Some("s1")).unwrap();
+    let title = story.descendants().find(|node| node.has_tag_name("h2")).unwrap();
     assert_eq!(title.text(), Some(text));
 }
 
@@ -78,7 +124,7 @@ fn only_web_addresses_become_links() {
     let page = render(&fixture::with_hostile_text("javascript:alert(1)"));
     let page = parsed(&page);
     let mut links = page.descendants().filter_map(|node| node.attribute("href"));
-    assert_eq!(links.next(), None);
+    assert!(links.all(|href| href.starts_with('#')));
 }
 
 #[test]
@@ -94,6 +140,44 @@ fn ids_are_unique_and_every_inner_link_has_its_target() {
     assert_eq!(unique.len(), ids.len());
     let links = page.descendants().filter_map(|n| n.attribute("href"));
     let inner: Vec<&str> = links.filter_map(|href| href.strip_prefix('#')).collect();
-    assert_eq!(inner, ["s1", "s3"]);
-    assert!(inner.iter().all(|target| unique.contains(target)));
+    let without: Vec<&&str> = inner.iter().filter(|target| !unique.contains(**target)).collect();
+    assert_eq!(without, Vec::<&&str>::new());
+    // Every article, every quote and every claim can be reached.
+    for reached in ["s1-a1", "s3-a1", "s1-q1", "s1-c1", "s1-l1", "s1-u1"] {
+        assert!(inner.contains(&reached), "{reached}");
+    }
+}
+
+#[test]
+fn only_the_script_and_the_style_of_the_page_may_work() {
+    let page = render(&fixture::ferry_fire());
+    let policy = parsed(&page)
+        .descendants()
+        .find(|node| node.attribute("http-equiv").is_some())
+        .and_then(|node| node.attribute("content").map(str::to_owned))
+        .unwrap();
+    assert!(policy.contains("default-src 'none'"));
+    assert!(!policy.contains("unsafe"));
+    assert_eq!(policy.matches("'sha256-").count(), 3);
+}
+
+#[test]
+fn a_large_report_keeps_its_stories_as_text_until_they_are_asked_for() {
+    let mut trace = fixture::ferry_fire();
+    let first = trace.stories[0].clone();
+    for number in 3..120 {
+        let mut story = first.clone();
+        story.id = format!("s{number}");
+        trace.stories.push(story);
+        let copies = trace.articles[..9].to_vec();
+        trace.articles.extend(copies);
+    }
+    let page = render(&trace);
+    let inert: Vec<&str> =
+        page.match_indices("id=\"inert-").map(|(at, _)| &page[at..at + 12]).collect();
+    assert_eq!(inert.len(), trace.stories.len());
+    // What a browser reads as text must not end before its end.
+    let scripts = page.matches("<script").count();
+    assert_eq!(page.matches("</script>").count(), scripts);
+    assert!(page.contains("too large to be shown without scripts"));
 }

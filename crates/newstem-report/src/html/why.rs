@@ -1,0 +1,119 @@
+//! What speaks for one link, what speaks against it, and what it was preferred to.
+
+use newstem::Article;
+use newstem::lineage::{Link, Match, Rejected};
+
+use super::compared::write_pieces;
+use super::markup::Markup;
+use super::view::{View, is_uncertain};
+use crate::family::Member;
+use crate::reasons::{margins_in_words, reasons};
+use crate::{changes, evidence, words};
+
+/// Pairs of sentences shown; all stand side by side in the article's own view.
+const PAIRS_SHOWN: usize = 3;
+
+/// Writes a link, folded; the script shows it in a drawer.
+pub(super) fn write(page: &mut Markup, view: &View, link: &Link) {
+    let place = view.place_of_link(link);
+    page.element("details", &[("class", "evidence"), ("id", &place)], |page| {
+        page.element("summary", &[], |page| write_summary(page, view, link));
+        page.element("div", &[("class", "why")], |page| write_reasons(page, view, link));
+    });
+}
+
+/// `paraphrased from Globe Bulletin 365, likely (0.94)`.
+pub(super) fn write_summary(page: &mut Markup, view: &View, link: &Link) {
+    let parent = view.names.of_id(&link.parent);
+    page.text(&format!("{} {parent}, ", words::came_from(link.kind)));
+    let class = if is_uncertain(link) { "doubt" } else { "good" };
+    page.leaf("span", &[("class", class)], &words::confidence(link.confidence));
+}
+
+fn write_reasons(page: &mut Markup, view: &View, link: &Link) {
+    page.element("ul", &[], |page| {
+        for phrase in evidence::phrases_in_full(&link.evidence, link.kind, &view.names) {
+            page.leaf("li", &[], &phrase);
+        }
+        if let Some(margins) = &link.log_odds {
+            page.leaf("li", &[("class", "faint")], &margins_in_words(margins));
+        }
+        if is_uncertain(link) {
+            write_doubts(page, view, link);
+        }
+    });
+    let articles = view.article(&link.child).zip(view.article(&link.parent));
+    if let Some((child, parent)) = articles {
+        write_sentences(page, view, link, child, parent);
+    }
+    if let Some(rejected) = &link.rejected {
+        write_rejected(page, view, link, rejected);
+    }
+}
+
+fn write_doubts(page: &mut Markup, view: &View, link: &Link) {
+    let Some(child) = view.article(&link.child) else { return };
+    let parent = view.article(&link.parent).map(Member::Article);
+    let doubts = evidence::doubts(link, Member::Article(child), parent);
+    if !doubts.is_empty() {
+        let text = format!("uncertain because {}", words::list(&doubts));
+        page.leaf("li", &[("class", "doubt")], &text);
+    }
+}
+
+fn write_sentences(page: &mut Markup, view: &View, link: &Link, child: &Article, parent: &Article) {
+    if link.sentences.is_empty() {
+        return;
+    }
+    let matched = words::count(link.sentences.len(), "sentence", "sentences");
+    page.element("p", &[("class", "origin")], |page| {
+        page.text(&format!("{matched} with a counterpart; the longest that are most alike: "));
+        let target = format!("#{}-beside", view.place_of(&link.child));
+        page.leaf("a", &[("href", &target)], "all side by side");
+    });
+    page.element("dl", &[("class", "pairs")], |page| {
+        for pair in telling(&link.sentences) {
+            write_pair(page, pair, child, parent);
+        }
+    });
+}
+
+/// The pairs that show most: long and alike, in the order of the child.
+fn telling(pairs: &[Match]) -> Vec<&Match> {
+    let mut telling: Vec<&Match> = pairs.iter().collect();
+    let shown = |pair: &Match| (pair.end.saturating_sub(pair.start)) as f64 * pair.likeness;
+    telling.sort_by(|a, b| shown(b).total_cmp(&shown(a)));
+    telling.truncate(PAIRS_SHOWN);
+    telling.sort_by_key(|pair| pair.start);
+    telling
+}
+
+fn write_pair(page: &mut Markup, pair: &Match, child: &Article, parent: &Article) {
+    let own = child.body.get(pair.start..pair.end).unwrap_or_default();
+    let theirs = parent.body.get(pair.parent_start..pair.parent_end).unwrap_or_default();
+    let (own_pieces, their_pieces) = match child.language == parent.language {
+        true => changes::compare(own, theirs),
+        false => (changes::whole(own), changes::whole(theirs)),
+    };
+    let place = |start, end| format!("bytes {start}–{end}");
+    page.leaf("dt", &[], &format!("here, {}", place(pair.start, pair.end)));
+    page.element("dd", &[("dir", "auto")], |page| write_pieces(page, "ins", &own_pieces));
+    page.leaf("dt", &[], &format!("there, {}", place(pair.parent_start, pair.parent_end)));
+    page.element("dd", &[("dir", "auto")], |page| write_pieces(page, "del", &their_pieces));
+}
+
+fn write_rejected(page: &mut Markup, view: &View, link: &Link, rejected: &Rejected) {
+    page.element("p", &[("class", "rejected")], |page| {
+        page.text("Next best: ");
+        view.name(page, &rejected.parent);
+        page.text(&format!(", by itself {}.", words::confidence(rejected.confidence)));
+    });
+    page.element("ul", &[], |page| {
+        let phrases = evidence::phrases_in_full(&rejected.evidence, link.kind, &view.names);
+        page.leaf("li", &[], &phrases.join("; "));
+        let against = reasons(&rejected.against);
+        if !against.is_empty() {
+            page.leaf("li", &[], &format!("rejected: {}", against.join("; ")));
+        }
+    });
+}
