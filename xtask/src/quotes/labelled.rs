@@ -18,7 +18,6 @@ pub(super) struct Labelled {
 
 /// One attribution, by byte ranges.
 pub(super) struct Gold {
-    pub(super) kind: String,
     pub(super) content: Vec<Range<usize>>,
     pub(super) source: Option<Range<usize>>,
     pub(super) cue: Vec<Range<usize>>,
@@ -45,7 +44,6 @@ struct Record {
 
 #[derive(Deserialize)]
 struct Quote {
-    kind: String,
     spans: Vec<[usize; 2]>,
     speaker_start: Option<usize>,
     speaker_end: Option<usize>,
@@ -71,7 +69,6 @@ fn labelled(record: Record) -> Labelled {
     let byte = |character: usize| offsets[character.min(offsets.len() - 1)];
     let bytes = |[start, end]: [usize; 2]| byte(start)..byte(end);
     let gold = |quote: Quote| Gold {
-        kind: quote.kind,
         content: quote.spans.into_iter().map(bytes).collect(),
         source: quote.speaker_start.zip(quote.speaker_end).map(|(start, end)| bytes([start, end])),
         cue: quote.cue_spans.into_iter().map(bytes).collect(),

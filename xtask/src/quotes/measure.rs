@@ -2,13 +2,14 @@
 //!
 //! Spans of a layer count where both ends are right. Contents count where their words agree (F1 of at
 //! least 0.8), as far as they have more than three words, and of those found whose speaker is
-//! labelled, the speaker counts where the last word is the same.
+//! labelled, the speaker counts where the last word is the same. The kind of a content is what its
+//! marks say, of those labelled as of those found: labels differ in what they take for marks.
 
 use std::fmt::Write;
 use std::ops::Range;
 
 use newstem::quote::Form;
-use newstem::quote::tagging::{Attributed, LAYERS, Labels, spans_of};
+use newstem::quote::tagging::{Attributed, LAYERS, Labels, forms_of, spans_of};
 
 use super::labelled::{Gold, Labelled};
 
@@ -49,10 +50,13 @@ impl Figures {
         for ((layer, labels), counted) in LAYERS.into_iter().zip(labels).zip(&mut self.layers) {
             count_spans(&spans_of(labels), &spans_of(&article.labels(layer)), counted);
         }
+        let forms = forms(article);
         for (kind, name) in KINDS.into_iter().enumerate() {
             let said: Vec<&Attributed> =
                 said.iter().filter(|one| kind_of(one.form) == name).collect();
-            let gold: Vec<&Gold> = article.quotes.iter().filter(|gold| gold.kind == name).collect();
+            let quotes = article.quotes.iter().zip(&forms);
+            let gold = quotes.filter(|&(_, &form)| kind_of(form) == name);
+            let gold: Vec<&Gold> = gold.map(|(gold, _)| gold).collect();
             self.count_contents(kind, article, &said, &gold);
         }
         let all: Vec<&Attributed> = said.iter().collect();
@@ -103,6 +107,12 @@ impl Figures {
     pub(super) fn errors(&self) -> String {
         self.errors.clone()
     }
+}
+
+fn forms(article: &Labelled) -> Vec<Form> {
+    let parts = |gold: &Gold| gold.content.iter().map(|part| article.tokens(part)).collect();
+    let contents: Vec<Vec<Range<usize>>> = article.quotes.iter().map(parts).collect();
+    forms_of(&article.reading, &contents)
 }
 
 fn kind_of(form: Form) -> &'static str {

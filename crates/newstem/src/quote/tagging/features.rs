@@ -1,5 +1,7 @@
 //! Features of the words: what stands on the page around each.
 
+mod course;
+
 use std::fmt;
 
 use crfs::Attribute;
@@ -23,8 +25,17 @@ pub(super) fn add_layer(page: &TaggedPage<'_>, sequence: &mut Sequence, before: 
     for (place, features) in sequence.features.iter_mut().enumerate() {
         paragraph.add_cues(place, features);
         paragraph.add_layers(place, features);
+        if !before.is_empty() {
+            paragraph.add_course(place, features);
+        }
+        if before.len() == CONTENT_LAYER {
+            paragraph.add_ways(place, features);
+        }
     }
 }
+
+/// So many layers come before that of contents.
+const CONTENT_LAYER: usize = 2;
 
 /// One paragraph by the places of its tokens.
 struct Paragraph<'a> {
@@ -37,6 +48,8 @@ struct Paragraph<'a> {
     cue_right: Vec<Option<usize>>,
     /// For each place whether a later comma of its sentence parts it from a cue near the end.
     has_tag: Vec<bool>,
+    /// For each place the part of an attribution that stands there, or a mark that parts them.
+    landmarks: Vec<Option<char>>,
 }
 
 impl<'a> Paragraph<'a> {
@@ -48,9 +61,11 @@ impl<'a> Paragraph<'a> {
             cue_left: vec![None; tokens.len()],
             cue_right: vec![None; tokens.len()],
             has_tag: vec![false; tokens.len()],
+            landmarks: Vec::new(),
         };
         paragraph.find_cues();
         paragraph.find_tags();
+        paragraph.find_landmarks();
         paragraph
     }
 
@@ -111,6 +126,7 @@ impl<'a> Paragraph<'a> {
         features.push(Attribute::from("bias"));
         self.add_words(place, &mut features);
         self.add_looks(place, &mut features);
+        self.add_tags(place, &mut features);
         self.add_quoted(place, &mut features);
         self.add_sentence(place, &mut features);
         features
@@ -203,6 +219,30 @@ impl<'a> Paragraph<'a> {
                 _ => "x",
             },
         }
+    }
+
+    fn tag(&self, place: usize) -> &'static str {
+        self.page.tags[self.tokens[place]]
+    }
+
+    fn add_tags(&self, place: usize, features: &mut Vec<Attribute>) {
+        let tag = |step| self.at(place, step).map_or("^", |at| self.tag(at));
+        for step in -WINDOW..=WINDOW {
+            features.push(named(format_args!("p{step}={}", tag(step))));
+        }
+        features.push(named(format_args!("p-1,0={}|{}", tag(-1), tag(0))));
+        features.push(named(format_args!("p0,1={}|{}", tag(0), tag(1))));
+        for step in -1..=1 {
+            if self.at(place, step).is_some_and(|at| self.owns(at)) {
+                features.push(named(format_args!("own{step}")));
+            }
+        }
+    }
+
+    /// `Krall's`: the folded word does not tell.
+    fn owns(&self, place: usize) -> bool {
+        let text = self.page.reading.token_text(self.tokens[place]);
+        ["'s", "’s", "s'", "s’"].iter().any(|ending| text.ends_with(ending))
     }
 
     fn add_quoted(&self, place: usize, features: &mut Vec<Attribute>) {

@@ -1,8 +1,9 @@
 //! Which source, cue and content belong together.
 //!
 //! A content takes the cue that is nearest to it in its sentence, the cue the source that is nearest
-//! to it and outside the content. Quoted parts of one paragraph that no other source parts are one
-//! content with words between. A quotation without cue or source goes on with the speaker before it.
+//! to it and outside the content. A content that ends within marks reaches to them. Quoted parts of
+//! one paragraph that no other source parts are one content with words between. A quotation without
+//! cue or source goes on with the speaker before it.
 
 use std::ops::Range;
 
@@ -20,12 +21,13 @@ pub(super) fn linked(
 ) -> Vec<Attributed> {
     let (cues, sources) = (spans_of(cues), spans_of(sources));
     let mut all: Vec<Attributed> = Vec::new();
-    for content in spans_of(contents) {
+    for content in whole_quotations(page, spans_of(contents), &cues) {
         let linker = Linker { page, cues: &cues, sources: &sources };
         let cue = linker.cue_of(&content);
         let source = linker.source_of(&content, cue.as_ref());
+        let content = vec![content];
         let form = form_of(page, &content);
-        let next = Attributed { source, cue, content: vec![content], form };
+        let next = Attributed { source, cue, content, form };
         match all.last_mut() {
             Some(last) if goes_on(page, last, &next) => join(last, next),
             _ => all.push(next),
@@ -33,6 +35,28 @@ pub(super) fn linked(
     }
     carry_speakers(page, &mut all);
     all
+}
+
+/// Contents that begin or end within quotation marks reach to the marks, since nobody is quoted by
+/// half; not over a cue, which tells that something is held inside a quotation.
+fn whole_quotations(
+    page: &TaggedPage<'_>,
+    contents: Vec<Range<usize>>,
+    cues: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::with_capacity(contents.len());
+    for content in contents {
+        let start = page.quotation_start(content.start);
+        let end = page.quotation_end(content.end - 1) + 1;
+        let is_free = |added: Range<usize>| !cues.iter().any(|cue| overlap(cue, &added));
+        let start = if is_free(start..content.start) { start } else { content.start };
+        let end = if is_free(content.end..end) { end } else { content.end };
+        match whole.last_mut().filter(|last| last.end > start) {
+            Some(last) => last.end = last.end.max(end),
+            None => whole.push(start..end),
+        }
+    }
+    whole
 }
 
 struct Linker<'a> {
@@ -81,8 +105,9 @@ fn gap(left: &Range<usize>, right: &Range<usize>) -> usize {
     }
 }
 
-fn form_of(page: &TaggedPage<'_>, content: &Range<usize>) -> Form {
-    let words = content.clone().filter(|&token| page.is_word(token));
+/// Whether all words stand in marks, some or none.
+pub(super) fn form_of(page: &TaggedPage<'_>, content: &[Range<usize>]) -> Form {
+    let words = content.iter().cloned().flatten().filter(|&token| page.is_word(token));
     let (mut marked, mut bare) = (0, 0);
     for token in words {
         if page.quoted[token] == Quoted::Out { bare += 1 } else { marked += 1 }
@@ -97,7 +122,7 @@ fn form_of(page: &TaggedPage<'_>, content: &Range<usize>) -> Form {
 /// `“…,” said Krall. “…”`: the second part has no source or cue but that of the first.
 fn goes_on(page: &TaggedPage<'_>, last: &Attributed, next: &Attributed) -> bool {
     let of_its_own = next.cue.is_some() && next.cue != last.cue;
-    last.form == Form::Direct
+    last.form != Form::Indirect
         && next.form == Form::Direct
         && !of_its_own
         && (next.source.is_none() || next.source == last.source)

@@ -4,13 +4,15 @@
 //! verbs do not know. Three linear-chain conditional random fields (Lafferty, McCallum, Pereira
 //! 2001) label the words, one after another: `cue` (said, according to), `source` (who) and
 //! `content` (what), each seeing what the ones before it said. Their features are what stands on the
-//! page, so that they need no parser. What belongs together is then decided by rules (`linking`).
-//! Rejected: one field for all three, which cannot mark the source inside a content; a parser, which
-//! weighs more than all else here.
+//! page and the part of speech that a word has most often, so that they need no parser. What belongs
+//! together is then decided by rules (`linking`). Rejected: one field for all three, which cannot
+//! mark the source inside a content; a parser, which weighs more than all else here; clusters of
+//! words by their vectors, with which less was found (`docs/quotes.md`).
 
 mod features;
 mod linking;
 mod page;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -124,6 +126,13 @@ pub fn sequences(reading: &Reading, before: &[Labels]) -> Vec<Sequence> {
         sequence
     };
     page.paragraphs().into_iter().map(sequence).collect()
+}
+
+/// Whether contents, each given in its parts, stand in quotation marks.
+pub fn forms_of(reading: &Reading, contents: &[Vec<Range<usize>>]) -> Vec<Form> {
+    let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
+    let page = TaggedPage::new(reading, &lexicon, &spans);
+    contents.iter().map(|content| linking::form_of(&page, content)).collect()
 }
 
 const CUE: &[u8] = include_bytes!("../../../assets/speech/cue.crfsuite");

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
 use super::super::marks::Span;
+use super::tags::tag;
 use crate::text::{Reading, Sentence, TokenKind};
 
 /// How a token lies to the quotation marks.
@@ -29,6 +30,8 @@ pub(super) struct TaggedPage<'a> {
     pub sentence: Vec<usize>,
     /// For each sentence whether it has words in marks.
     pub has_quotes: Vec<bool>,
+    /// For each token its part of speech.
+    pub tags: Vec<&'static str>,
     /// For each token whether it may be the verb of an attribution.
     pub is_cue: Vec<bool>,
 }
@@ -47,7 +50,8 @@ impl<'a> TaggedPage<'a> {
             quoted[of.first_token..of.last_token].iter().any(|&quoted| quoted != Quoted::Out)
         };
         let has_quotes = reading.sentences.iter().map(in_marks).collect();
-        Self { reading, lexicon, quoted, sentence, has_quotes, is_cue }
+        let tags = tags(reading, &sentence);
+        Self { reading, lexicon, quoted, sentence, has_quotes, tags, is_cue }
     }
 
     /// The tokens of each paragraph, spaces left out; a long one is parted between sentences, so that
@@ -76,6 +80,24 @@ impl<'a> TaggedPage<'a> {
         Some(sentence.paragraph)
     }
 
+    /// The mark that opens the quotation which holds a token, else the token itself.
+    pub(super) fn quotation_start(&self, token: usize) -> usize {
+        let goes_back = |&at: &usize| {
+            matches!(self.quoted[at], Quoted::In | Quoted::Closing)
+                && matches!(self.quoted[at - 1], Quoted::Opening | Quoted::In)
+        };
+        token - (1..=token).rev().take_while(goes_back).count()
+    }
+
+    /// The mark that closes the quotation which holds a token, else the token itself.
+    pub(super) fn quotation_end(&self, token: usize) -> usize {
+        let goes_on = |pair: &&[Quoted]| {
+            matches!(pair[0], Quoted::Opening | Quoted::In)
+                && matches!(pair[1], Quoted::In | Quoted::Closing)
+        };
+        token + self.quoted[token..].windows(2).take_while(goes_on).count()
+    }
+
     pub(super) fn is_space(&self, token: usize) -> bool {
         self.reading.tokens[token].kind == TokenKind::Space
     }
@@ -97,6 +119,18 @@ impl<'a> TaggedPage<'a> {
         let sentence = self.reading.sentences.get(self.sentence[token]);
         sentence.map_or(token..token + 1, |sentence| sentence.first_token..sentence.last_token)
     }
+}
+
+fn tags(reading: &Reading, sentence: &[usize]) -> Vec<&'static str> {
+    let mut before = None;
+    let mut tags = Vec::with_capacity(sentence.len());
+    for (token, &sentence) in sentence.iter().enumerate() {
+        tags.push(tag(reading, token, before != Some(sentence)));
+        if reading.tokens[token].is_word() {
+            before = Some(sentence);
+        }
+    }
+    tags
 }
 
 fn quoted(reading: &Reading, spans: &[Span]) -> Vec<Quoted> {
