@@ -4,11 +4,13 @@
 //! verbs do not know. Three linear-chain conditional random fields (Lafferty, McCallum, Pereira
 //! 2001) label the words, one after another: `cue` (said, according to), `source` (who) and
 //! `content` (what), each seeing what the ones before it said. Their features are what stands on the
-//! page and the part of speech that a word has most often, so that they need no parser. What belongs
-//! together is then decided by rules (`linking`). Rejected: one field for all three, which cannot
-//! mark the source inside a content; a parser, which weighs more than all else here; clusters of
-//! words by their vectors, with which less was found (`docs/quotes.md`).
+//! page and the part of speech that a word has most often, so that they need no parser. Where
+//! they pass over the source of `according to`, a rule has it (`according`); what belongs together is
+//! decided by rules (`linking`). Rejected: one field for all three, which cannot mark the source
+//! inside a content; a parser, which weighs more than all else here; clusters of words by their
+//! vectors, with which less was found (`docs/quotes.md`).
 
+mod according;
 mod features;
 mod linking;
 mod page;
@@ -241,6 +243,13 @@ impl SpeechTagger<'_> {
             let (before, now) = found.split_at_mut(layer);
             features::add_layer(page, &mut sequence, before);
             label(tagger, &sequence, &mut now[0])?;
+            match before {
+                [cues] => according::add_sources(page, &sequence.tokens, cues, &mut now[0]),
+                [cues, sources] => {
+                    according::add_contents(page, &sequence.tokens, [cues, sources], &mut now[0]);
+                }
+                _ => {}
+            }
             let features = sequence.features.iter_mut().zip(&shared);
             features.for_each(|(features, &count)| features.truncate(count));
         }

@@ -38,6 +38,19 @@ fn reported_speech_has_source_cue_and_content() {
 }
 
 #[test]
+fn according_to_has_its_source_behind_it() {
+    check(
+        "Nobody was hurt, according to two people at the meeting.",
+        &["Indirect | two people at the meeting | according to | Nobody was hurt"],
+    );
+    check(
+        "According to two people at the meeting, three men were held overnight.",
+        &["Indirect | two people at the meeting | According to | three men were held overnight"],
+    );
+    check("The lamps were hung according to the rules.", &[]);
+}
+
+#[test]
 fn parts_around_a_cue_are_one_content() {
     check(
         "A barge struck the pier. “We saw it come,” said Anna Krall. “It did not slow down.”",
