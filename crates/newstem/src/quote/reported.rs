@@ -39,8 +39,7 @@ fn trimmed(page: &Page<'_>, content: &Range<usize>, cue: &str) -> Option<Range<u
     let words: Vec<usize> = content.clone().filter(|&token| page.is_word(token)).collect();
     let told = match conjunction(page, &words, cue) {
         Some(place) => &words[place + 1..],
-        None if has_verb(page, &words) => &words[..],
-        None => return None,
+        None => Some(behind_person(page, &words)).filter(|told| has_verb(page, told))?,
     };
     let whole = told.len() >= WORDS_MIN && !page.spans.iter().any(marked);
     whole.then(|| told[0]..told[told.len() - 1] + 1)
@@ -61,11 +60,20 @@ fn conjunction(page: &Page<'_>, words: &[usize], cue: &str) -> Option<usize> {
     (!words[..place].iter().any(|&token| is_verb(page, token))).then_some(place)
 }
 
+/// A clause without the pronoun of the person told: `told us whose it was`.
+fn behind_person<'a>(page: &Page<'_>, words: &'a [usize]) -> &'a [usize] {
+    match words {
+        [first, told @ ..] if matches!(page.folded(*first), "us" | "me" | "him" | "them") => told,
+        words => words,
+    }
+}
+
 /// Whether a clause without a conjunction looks like one: it begins with no preposition and has a
-/// word that only verbs are. `asked three times for the plot` reports no speech.
+/// word that only verbs are. `asked three times for the plot` reports no speech, nor does
+/// `asked by a reader whether it was sold` of the one asked.
 fn has_verb(page: &Page<'_>, words: &[usize]) -> bool {
     let first = words.first().map_or("", |&first| page.folded(first));
-    let is_bare = !page.lexicon.is_preposition(first) && first != "when";
+    let is_bare = !page.lexicon.is_preposition(first) && !matches!(first, "when" | "by");
     is_bare && words.iter().any(|&token| is_verb(page, token))
 }
 
