@@ -27,6 +27,9 @@ const ORDER: [&str; 11] = [
     "substitutions",
     "synonyms",
 ];
+/// Those that are shares.
+const SHARES: [&str; 6] =
+    ["shared_words", "order", "covered", "shared_phrases", "kept_words", "synonyms"];
 /// What tells that an article was spun; told first of one that was.
 const SPINNING: &str = "substitutions";
 
@@ -69,6 +72,10 @@ fn rank(name: &str, kind: Kind) -> usize {
 
 fn phrase(name: &str, value: &Value, names: &Names) -> String {
     match value {
+        // A whole share may have lost its point on the way through another program.
+        Value::Count(count @ (0 | 1)) if SHARES.contains(&name) => {
+            number_phrase(name, *count as f64)
+        }
         Value::Count(count) => count_phrase(name, *count),
         Value::Number(number) => number_phrase(name, *number),
         Value::Text(text) => text_phrase(name, text, names),
@@ -248,6 +255,7 @@ mod tests {
         check("shared_words", Value::Number(0.98), "98% of its words shared");
         check("aligned_sentences", Value::Count(1), "1 sentence aligned");
         check("order", Value::Number(1.0), "in the same order");
+        check("order", Value::Count(1), "in the same order");
         check("order", Value::Number(0.86), "in nearly the same order");
         check("order", Value::Number(0.5), "50% of them in the same order");
         check("covered", Value::Number(0.464), "46% of its text in aligned sentences");

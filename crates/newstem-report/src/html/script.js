@@ -48,7 +48,6 @@
     const copy = link.cloneNode(true);
     drawerTitle.textContent = "Why? " + copy.querySelector("summary").textContent;
     drawerBody.replaceChildren(...copy.querySelector(".why").childNodes);
-    if (drawer.hidden) opener = document.activeElement;
     drawer.hidden = false;
     drawerTitle.focus();
   };
@@ -168,6 +167,7 @@
     if (button && button.dataset.zoom) zoom(shown.querySelector(".drawing"), button.dataset.zoom);
     if (button && button.parentElement === drawer) closeDrawer();
     const link = event.target.closest("a[href^='#']");
+    if (link && !drawer.contains(link)) opener = link;
     // The place may be in the address already.
     if (link && link.getAttribute("href") === location.hash) follow();
   });
