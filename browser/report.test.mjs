@@ -200,6 +200,11 @@ test("text that runs from the right does so, and signs of the east are shown", a
 test("of a large report a story is put into the page when it is asked for", async () => {
   const tab = await open(large(1100).url);
   assert.deepEqual(await shown(tab), ["stories"]);
+  const listed = () => tab.$$eval(".found > li", (items) => items.filter((item) => !item.hidden).length);
+  assert.equal(await listed(), 300);
+  await tab.click("[data-more]");
+  assert.equal(await listed(), 368);
+  assert.ok(await tab.isHidden("[data-more]"));
   await go(tab, "s41-l2");
   assert.deepEqual(await shown(tab), ["s41"]);
   assert.ok(await tab.isVisible("#drawer"));

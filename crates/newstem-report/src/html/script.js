@@ -89,16 +89,23 @@
   }));
   const search = list.querySelector("[data-search=stories]");
   const trouble = list.querySelector("[data-search=trouble]");
+  const more = list.querySelector("[data-more]");
+  // A browser lays out so many at once without a wait.
+  const STEP = 300;
+  let limit = STEP;
   const searchStories = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const { item, text, trouble: isTrouble } of entries) {
       const isFound = words.every((word) => text.includes(word)) && (!trouble.checked || isTrouble);
-      item.hidden = !isFound;
       count += isFound;
+      const isHidden = !isFound || count > limit;
+      if (item.hidden !== isHidden) item.hidden = isHidden;
     }
     const isAll = !words.length && !trouble.checked;
     list.querySelector("output").textContent = isAll ? "" : count + " of " + entries.length;
+    more.hidden = count <= limit;
+    more.textContent = "Show more of " + count;
   };
 
   // The members of a tree.
@@ -146,7 +153,10 @@
 
   document.addEventListener("input", (event) => {
     const { search: isSearch, filter: isFilter } = event.target.dataset;
-    if (isSearch) searchStories();
+    if (isSearch) {
+      limit = STEP;
+      searchStories();
+    }
     if (isFilter) filterTree(shown);
     if (isSearch || isFilter) remember();
   });
@@ -166,6 +176,10 @@
     const button = event.target.closest("button");
     if (button && button.dataset.zoom) zoom(shown.querySelector(".drawing"), button.dataset.zoom);
     if (button && button.parentElement === drawer) closeDrawer();
+    if (button === more) {
+      limit += STEP;
+      searchStories();
+    }
     const link = event.target.closest("a[href^='#']");
     if (link && !drawer.contains(link)) opener = link;
     // The place may be in the address already.

@@ -20,6 +20,10 @@ pub(super) fn write(page: &mut Markup, trace: &Trace, articles: &Articles) {
             }
         });
         write_alone(page, trace);
+        let more = [("type", "button"), ("data-more", "stories"), ("hidden", "hidden")];
+        page.element("p", &[("class", "controls scripted")], |page| {
+            page.leaf("button", &more, "Show more");
+        });
     });
 }
 
