@@ -208,6 +208,11 @@ impl Names {
     }
 }
 
+/// Whether a folded word ends the names of bodies or outlets, and so is nobody's surname.
+pub(super) fn ends_name_of_body(word: &str) -> bool {
+    holds(INSTITUTIONS, word) || holds(LAST_WORDS, word)
+}
+
 /// Folded words of a name, without a leading article.
 pub(super) fn key(name: &str) -> Vec<String> {
     let tokens = tokenize(name);

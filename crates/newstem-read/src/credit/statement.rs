@@ -1,13 +1,15 @@
 //! Statements whose author is named elsewhere: `the club said in a statement`.
 //!
 //! Where a name stands beside it, the cues of other credits find it. Here the author must be looked
-//! for: the first name of the sentence (`Corvoss Home is buying its rival, it said in a
-//! statement`), a name that ends in the word used (`the institute said`), or whoever the article
-//! names most. Many articles mention a statement in passing, so only one that does so at its
+//! for: the subject (`the Ministry of Works said in a statement`), the first name of the sentence
+//! (`Corvoss Home is buying its rival, it said in a statement`), a name that ends in the word used
+//! (`the institute said`), one that says or does something at the beginning, or whoever the article
+//! names most; a person, whose last name stands alone elsewhere, only where there is no other. Many articles mention a statement in passing, so only one that does so at its
 //! beginning or again and again is taken to be made from it. A wrong author costs a label, not the
 //! finding that there was a text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use newstem::Credit;
@@ -15,20 +17,29 @@ use newstem::text::fold;
 use regex::Regex;
 
 use super::NAME;
-use super::names::{Names, Strength, key};
+use super::names::{Names, Strength, ends_name_of_body, key};
 
 /// A statement mentioned in these first paragraphs is what the article is made from.
 const OPENING_PARAGRAPHS: usize = 3;
 /// Or one mentioned so often anywhere.
 const MENTIONS_MIN: usize = 2;
-/// What standing first in the cue's sentence, and ending in the word used there, are worth beside
-/// the share of all mentions of names.
-const FIRST_IN_SENTENCE: f64 = 1.0;
+/// What being the subject of the cue, standing first in its sentence and before it, saying or doing something at the
+/// beginning of the article, and ending in the word used for the author are worth beside the share of
+/// all mentions of names.
+const SUBJECT: f64 = 3.0;
+const FIRST_IN_SENTENCE: f64 = 1.5;
+const SAYS_OR_DOES: f64 = 1.0;
 const ENDS_IN_WORD: f64 = 2.0;
+/// So many words may stand between the author and the cue.
+const WORDS_TO_CUE: usize = 4;
 
 /// Each cue has one of these words, which most lines lack.
 const WORDS: [&str; 8] =
     ["statement", "release", "comunicado", "comunicato", "communiqu", "nota", "teilung", "klärung"];
+
+/// Articles before a body's name.
+const ARTICLES: [&str; 14] =
+    ["the", "el", "la", "los", "las", "le", "les", "l", "il", "o", "a", "der", "die", "das"];
 
 static CUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let rows = include_str!("../../data/statement-cues.tsv").lines();
@@ -36,6 +47,13 @@ static CUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     patterns.filter_map(|(_, pattern)| Regex::new(&format!("(?i){pattern}")).ok()).collect()
 });
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NAME).ok());
+/// A verb of saying behind a name.
+static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^ (?:(?:has|have|had|ha|hat|habe|a|avait|tem) )?(?:said|says|announced|confirmed|dijo|dicho|anunció|anunciado|informó|informado|comunicó|annonce|annoncé|déclaré|indiqué|sagte|teilte|erklärte|mitgeteilt|annunciato|comunicato|detto|disse|anunciou|informou)\b",
+    )
+    .ok()
+});
 /// A description in place of a name: `the club`, `its maker`.
 static DESCRIPTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?i:the|its|el|la|le|der|die|das|il|o|a) (?P<noun>\p{Ll}{3,})").ok()
@@ -59,8 +77,8 @@ pub(super) fn statement_credit(body: &str, names: &Names, credits: &[Credit]) ->
         return None;
     }
     let sentence = sentence_around(body, first);
-    let author = author(body, sentence, names)?;
-    let start = sentence.0;
+    let start = sentence.start;
+    let author = author(body, sentence, first.start, names)?;
     let text = body[start..first.end].trim_end().to_owned();
     Some(Credit { outlet: author, end: start + text.len(), start, text })
 }
@@ -85,40 +103,124 @@ fn mentions(body: &str) -> Vec<Mention> {
 }
 
 /// From the end of the sentence before a mention to the end of its own, as far as full stops tell.
-fn sentence_around(body: &str, mention: &Mention) -> (usize, usize) {
+fn sentence_around(body: &str, mention: &Mention) -> Range<usize> {
     let ends = |text: &str| text.find(". ").into_iter().chain(text.find('\n')).min();
     let before = &body[..mention.start];
     let start = before.rfind(". ").map(|at| at + 2).max(before.rfind('\n').map(|at| at + 1));
     let end = ends(&body[mention.end..]).map_or(body.len(), |at| mention.end + at);
-    (start.unwrap_or(0), end)
+    start.unwrap_or(0)..end
 }
 
-/// Whoever most likely made a statement that is mentioned in a sentence.
-fn author(body: &str, (start, end): (usize, usize), names: &Names) -> Option<String> {
-    let sentence = &body[start..end];
-    let mut counts: BTreeMap<Vec<String>, (usize, String)> = BTreeMap::new();
-    for name in named(body, names) {
-        counts.entry(key(&name)).or_insert((0, name)).0 += 1;
-    }
-    let total = counts.values().map(|(count, _)| *count).sum::<usize>().max(1) as f64;
-    let first = named(sentence, names).next().map(|name| key(&name));
-    let words = described(sentence);
-    let score = |name: &Vec<String>, count: usize| {
-        let share = count as f64 / total;
-        let is_first = f64::from(u8::from(first.as_ref() == Some(name)));
-        let is_described = name.last().is_some_and(|last| words.contains(last));
-        share + FIRST_IN_SENTENCE * is_first + ENDS_IN_WORD * f64::from(u8::from(is_described))
+/// Whoever most likely made a statement that is mentioned at `cue` in a sentence.
+fn author(body: &str, sentence: Range<usize>, cue: usize, names: &Names) -> Option<String> {
+    let found: Vec<Found> = named(body, names).collect();
+    let words = described(&body[sentence.clone()]);
+    let opening =
+        body.match_indices('\n').nth(OPENING_PARAGRAPHS - 1).map_or(body.len(), |(at, _)| at);
+    let first = found.iter().find(|name| (sentence.start..cue).contains(&name.start));
+    let signs = |name: &Found| {
+        let after = &body[name.end..];
+        let says = SAYS.iter().any(|says| says.is_match(after));
+        let is_subject = (name.end <= cue && is_short_way(&body[name.end..cue]))
+            || (says && sentence.contains(&name.start));
+        let is_first =
+            first.is_some_and(|first| std::ptr::eq(first, name)) && !is_attribute(body, name);
+        let is_agent = body[..name.start].ends_with("by ");
+        SUBJECT * weight(is_subject)
+            + FIRST_IN_SENTENCE * weight(is_first)
+            + SAYS_OR_DOES * weight(name.start < opening && (says || is_agent))
     };
-    let scored = counts.iter().map(|(name, (count, printed))| (score(name, *count), printed));
-    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.map(|(_, printed)| printed.clone())
+    let mut scores: BTreeMap<&[String], (f64, &str)> = BTreeMap::new();
+    for name in &found {
+        let score = scores.entry(&name.key).or_insert((0.0, &name.printed));
+        score.0 += 1.0 / found.len() as f64;
+    }
+    for name in &found {
+        if let Some(score) = scores.get_mut(name.key.as_slice()) {
+            score.0 = score.0.max(signs(name));
+        }
+    }
+    best(&found, scores, &words)
 }
 
-/// The names of a text that may be a body's, as they are printed.
-fn named<'a>(text: &'a str, names: &'a Names) -> impl Iterator<Item = String> + 'a {
+/// The name with the highest score, a person's only where there is no other.
+fn best(
+    found: &[Found],
+    scores: BTreeMap<&[String], (f64, &str)>,
+    words: &[String],
+) -> Option<String> {
+    let surnames: Vec<&Found> = found.iter().filter(|name| name.may_be_surname).collect();
+    let of_person = |key: &[String]| {
+        let is_surname = surnames.iter().any(|name| name.key == key)
+            && found.iter().any(|name| is_surname_of(key, &name.key));
+        is_surname || surnames.iter().any(|name| is_surname_of(&name.key, key))
+    };
+    let score = |(key, (score, printed)): (&[String], (f64, &str))| {
+        let is_described = key.last().is_some_and(|last| words.contains(last));
+        (!of_person(key), score + ENDS_IN_WORD * weight(is_described), printed.to_owned())
+    };
+    let scored = scores.into_iter().map(score);
+    let best =
+        scored.reduce(|best, next| if (next.0, next.1) > (best.0, best.1) { next } else { best });
+    best.map(|(_, _, printed)| printed)
+}
+
+fn weight(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+/// `Varga` of `Piet Varga`: the last word of a longer name, and one that no body's name ends in.
+fn is_surname_of(short: &[String], long: &[String]) -> bool {
+    let [surname] = short else { return false };
+    matches!(long.len(), 2 | 3) && long.last() == Some(surname) && !ends_name_of_body(surname)
+}
+
+/// Whether only a verb or so stands between a name and a cue: `Corvoss said on Monday in`.
+fn is_short_way(between: &str) -> bool {
+    let is_plain = |c: char| c.is_alphabetic() || c == ' ';
+    between.chars().all(is_plain) && between.split_whitespace().count() <= WORDS_TO_CUE
+}
+
+/// `an Iskaran cutter`: the name only tells what kind of thing it is.
+fn is_attribute(body: &str, name: &Found) -> bool {
+    let before = body[..name.start].trim_end();
+    [" a", " an", " un", " une", " una", " ein", " eine", " einen", " um", " uma"]
+        .iter()
+        .any(|article| before.ends_with(article))
+}
+
+/// A name where it stands.
+struct Found {
+    start: usize,
+    end: usize,
+    /// Its folded words.
+    key: Vec<String>,
+    printed: String,
+    /// Whether no article stands before it: `the Union` is nobody's last name.
+    may_be_surname: bool,
+}
+
+/// The names of a text that may be a body's.
+fn named<'a>(text: &'a str, names: &'a Names) -> impl Iterator<Item = Found> + 'a {
     let found = NAMES.iter().flat_map(|name| name.find_iter(text));
     let telling = found.filter(|name| !opens_sentence(text, name.start(), name.as_str()));
-    telling.filter_map(|name| names.resolve(name.as_str(), Strength::Any))
+    telling.filter_map(|name| {
+        let printed = names.resolve(name.as_str(), Strength::Any)?;
+        let key = key(&printed);
+        let is_number = key.iter().all(|word| is_digits(word));
+        let may_be_surname = !ends_in_article(&text[..name.start()]);
+        let found = Found { start: name.start(), end: name.end(), key, printed, may_be_surname };
+        (!is_number).then_some(found)
+    })
+}
+
+fn is_digits(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+fn ends_in_article(before: &str) -> bool {
+    let last = before.trim_end().rsplit([' ', '\n', '“', '"']).next().unwrap_or_default();
+    ARTICLES.contains(&fold(last).as_str())
 }
 
 /// Whether a capital says nothing: that of a single word which begins a sentence.
@@ -160,6 +262,31 @@ mod tests {
             "Shelves are being cleared of a bottle made by Mossbeck Works.\nIn all 200 are \
              involved, the maker said in a statement.\nMossbeck Works was founded in 1889.",
             Some("Mossbeck Works"),
+        );
+        check(
+            "She was hit by a Lomvian cutter in the strait, the Ministry of the Interior said in a \
+             statement. Lomvian radio was silent.",
+            Some("Ministry of the Interior"),
+        );
+        check(
+            "No trains run to Merrin Sound, Vale & Border has said.\nIn a statement the operator \
+             spoke of the line to Merrin Sound. At Merrin Sound it rained.",
+            Some("Vale & Border"),
+        );
+        check(
+            "The two-litre Dormouse bottle is being recalled by Mossbeck Works.\nIn all 200 are \
+             involved, the manufacturer said in a statement. A Dormouse is warm.",
+            Some("Mossbeck Works"),
+        );
+        check(
+            "They tore up the contract of Tobin Rask.\nIn its statement the club, the Aldmoor \
+             Harriers, offered money to Rask. But Rask wants none, and Rask is right.",
+            Some("Aldmoor Harriers"),
+        );
+        check(
+            "The Valley Union goes to court over 38 votes, it said in a statement.\nThe seal was \
+             broken, as the Union saw. So the Governor said. The 38 were his.",
+            Some("The Valley Union"),
         );
         check(
             "La Alianza del Norte deja el gobierno, anunció en un comunicado.",
