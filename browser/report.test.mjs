@@ -108,6 +108,20 @@ test("filters of the tree leave what was asked for, and the address keeps them",
   await close(tab);
 });
 
+test("the evidence for every parent of a merged article opens together", async () => {
+  const tab = await open(page + "#s1");
+  await tab.click(".member[data-kind=merged] a");
+  const told = await tab.textContent("#drawer");
+  assert.match(told, /merged from Lomvia Today/);
+  assert.match(told, /merged from Westhaven Times/);
+  const place = await tab.evaluate(() => scrollY);
+  await tab.keyboard.press("Escape");
+  assert.equal(await tab.evaluate(() => scrollY), place);
+  await tab.goBack();
+  assert.deepEqual(await shown(tab), ["s1"]);
+  await close(tab);
+});
+
 test("pointing at a member shows its line of descent", async () => {
   const tab = await open(page + "#s1-tree");
   await tab.hover(".member[data-n='3'] circle");
@@ -164,6 +178,7 @@ test("a page is no wider than a telephone", async () => {
   const tab = await open(page, { viewport: { width: 390, height: 800 } });
   for (const place of ["stories", "s1", "s1-a9"]) {
     await go(tab, place);
+    await tab.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
     const [needed, given] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(needed <= given, `${place} is ${needed} wide`);
   }

@@ -45,6 +45,21 @@ impl<'a> Ancestry<'a> {
         }
     }
 
+    /// Whether one node stands above another.
+    pub(crate) fn is_above(&self, ancestor: &str, node: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<&str> = self.parents(node).to_vec();
+        while let Some(next) = open.pop() {
+            if next == ancestor {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(self.parents(next));
+            }
+        }
+        false
+    }
+
     /// How many stand above a node, near and far.
     pub(crate) fn ancestors(&self, node: &str) -> usize {
         self.lines.get(node).map_or(0, |lines| lines.ancestors)
@@ -96,6 +111,8 @@ mod tests {
             let expected: Vec<&str> = tree.roots(node).into_iter().collect();
             assert_eq!(ancestry.roots(node), expected, "{node}");
         }
+        assert!(ancestry.is_above("a", "c") && ancestry.is_above("z", "c"));
+        assert!(!ancestry.is_above("c", "a") && !ancestry.is_above("a", "x"));
         let ancestors = ["a", "b", "c", "x"].map(|node| ancestry.ancestors(node));
         assert_eq!(ancestors, [0, 1, 3, 1]);
     }

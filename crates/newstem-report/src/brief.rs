@@ -49,6 +49,19 @@ pub(crate) fn sources<'a>(
     family.roots.iter().map(line).collect()
 }
 
+/// The articles that go back to several sources, in a line; nothing where there is none.
+pub(crate) fn of_several<'a>(
+    story: &'a Story,
+    names: &Names,
+    ancestry: &Ancestry,
+) -> Option<Line<'a>> {
+    let ids = story.articles.iter().map(String::as_str);
+    let several: Vec<&str> = ids.filter(|id| ancestry.roots(id).len() > 1).collect();
+    let first = several.first()?;
+    let text = format!("counted with several of them: {}", names.list(several.iter().copied()));
+    Some(Line { topic: Topic::Source(first), text })
+}
+
 /// A source and how many articles go back to it, wholly or in part.
 fn source<'a>(root: Member<'a>, drawing: usize, names: &Names) -> Line<'a> {
     let name = names.of_id(root.id());
@@ -92,7 +105,8 @@ fn changed_quote<'a>(
 ) -> Option<(u8, Line<'a>)> {
     let told = quotes::told(quote, ancestry)?;
     let worst = told.variants.iter().map(|variant| gravity(variant.fidelity)).min()?;
-    let changed = by_manner(told.variants.iter().filter(|v| gravity(v.fidelity) < CUT), names);
+    let changed =
+        by_manner(told.variants.iter().filter(|v| gravity(v.fidelity) < CUT), names, ancestry);
     if changed.is_empty() {
         return None;
     }
@@ -103,7 +117,11 @@ fn changed_quote<'a>(
 }
 
 /// `altered in the Courier and the Digest`, a phrase for each manner.
-fn by_manner<'a>(variants: impl Iterator<Item = &'a Variant<'a>>, names: &Names) -> Vec<String> {
+fn by_manner<'a>(
+    variants: impl Iterator<Item = &'a Variant<'a>>,
+    names: &Names,
+    ancestry: &Ancestry,
+) -> Vec<String> {
     let mut manners: Vec<(&str, Vec<&str>)> = Vec::new();
     for variant in variants {
         match manners.iter_mut().find(|(manner, _)| *manner == variant.manner) {
@@ -112,7 +130,22 @@ fn by_manner<'a>(variants: impl Iterator<Item = &'a Variant<'a>>, names: &Names)
         }
     }
     let phrases = manners.into_iter();
-    phrases.map(|(manner, articles)| format!("{manner} in {}", names.list(articles))).collect()
+    phrases.map(|(manner, articles)| in_turn(manner, articles, names, ancestry)).collect()
+}
+
+/// `altered in Globe Bulletin 365, and so in Frontier Dispatch`, where those further down had it from
+/// the first.
+fn in_turn(manner: &str, mut articles: Vec<&str>, names: &Names, ancestry: &Ancestry) -> String {
+    articles.sort_by_key(|article| ancestry.ancestors(article));
+    let [first, others @ ..] = articles.as_slice() else { return manner.to_owned() };
+    let in_first = format!("{manner} in {}", names.of_id(first));
+    if others.is_empty() {
+        return in_first;
+    }
+    if others.iter().all(|other| ancestry.is_above(first, other)) {
+        return format!("{in_first}, and so in {}", names.list(others.iter().copied()));
+    }
+    format!("{manner} in {}", names.list(articles))
 }
 
 /// Characters shown of a quote or a claim.
@@ -169,7 +202,9 @@ fn dispute<'a>(claim: &'a Claim, names: &Names) -> Line<'a> {
             format!("{} ({articles})", claims::label(given, claim))
         })
         .collect();
-    let text = format!("“{}”: {}", statement(claim), words::list(&sides));
+    let sure = claim.conflict_confidence.map(|sure| format!("; {}", words::confidence(sure)));
+    let sides = words::list(&sides);
+    let text = format!("“{}”: {sides}{}", statement(claim), sure.unwrap_or_default());
     Line { topic: Topic::Claim(&claim.id), text }
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::claim::{Claim, SURELY_DISPUTED, Status};
+use newstem::claim::{Assertion, Claim, SURELY_DISPUTED, Status};
 
 use crate::ancestry::Ancestry;
 use crate::names::Names;
@@ -47,6 +47,14 @@ pub(crate) fn label(given: &Given, claim: &Claim) -> String {
         return "told by".to_owned();
     }
     "without the name".to_owned()
+}
+
+/// The words in which the first article that gives a value gives it.
+pub(crate) fn words_of<'a>(given: &Given, claim: &'a Claim) -> &'a str {
+    let gives = |assertion: &&Assertion| {
+        assertion.value == given.value && given.articles.contains(&assertion.article.as_str())
+    };
+    claim.asserted.iter().find(gives).map_or("", |assertion| &assertion.text)
 }
 
 /// The values given, in the order in which they first appear; last the articles that give none.

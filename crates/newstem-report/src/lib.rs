@@ -28,4 +28,5 @@ mod reasons;
 mod sentences;
 pub mod stories;
 pub mod text;
+mod vocabulary;
 mod words;

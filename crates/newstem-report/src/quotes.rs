@@ -24,7 +24,7 @@ pub(crate) struct Variant<'a> {
     pub(crate) form: Form,
     /// What became of them.
     pub(crate) fidelity: Fidelity,
-    /// Ids of the articles that have them.
+    /// Ids of the articles that have them, those nearest a root first.
     pub(crate) articles: Vec<&'a str>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Variant<'a> {
 pub(crate) struct Told<'a> {
     /// The wording at the top.
     pub(crate) top: &'a Occurrence,
-    /// What the articles made of it, in the order of the story.
+    /// What the articles made of it: first what is no change, then by how near a root it stands.
     pub(crate) variants: Vec<Variant<'a>>,
 }
 
@@ -57,7 +57,12 @@ pub(crate) fn told<'a>(quote: &'a Quote, ancestry: &Ancestry) -> Option<Told<'a>
     for occurrence in &quote.occurrences {
         add(&mut variants, variant(occurrence, top));
     }
-    variants.sort_by_key(|variant| variant.text.is_some());
+    let depth = |article: &&str| ancestry.ancestors(article);
+    for variant in &mut variants {
+        variant.articles.sort_by_key(depth);
+    }
+    variants
+        .sort_by_key(|variant| (variant.text.is_some(), variant.articles.iter().map(depth).min()));
     Some(Told { top, variants })
 }
 
@@ -104,7 +109,7 @@ fn add<'a>(variants: &mut Vec<Variant<'a>>, new: Variant<'a>) {
 }
 
 fn variant<'a>(occurrence: &'a Occurrence, top: &Occurrence) -> Variant<'a> {
-    let is_same = bare(&occurrence.text) == bare(&top.text);
+    let is_same = is_same(&occurrence.text, &top.text);
     Variant {
         manner: manner(occurrence, is_same),
         text: (!is_same).then_some(occurrence.text.as_str()),
@@ -131,6 +136,11 @@ fn given_to(occurrence: &Occurrence) -> String {
         Some(speaker) => format!("given to {}", words::plain(speaker)),
         None => "given to somebody else".to_owned(),
     }
+}
+
+/// Whether two printings of a quote have the same words.
+pub(crate) fn is_same(text: &str, other: &str) -> bool {
+    bare(text) == bare(other)
 }
 
 /// The words alone: how a quote is closed differs between house styles.

@@ -1,8 +1,10 @@
-//! The sentences of a story's articles, and where each first appeared.
+//! The sentences of a story's articles, and where each comes from.
 //!
-//! A link tells which sentence of the parent each sentence of the child is most like; followed
-//! upwards, link by link, these lead to the article in which a sentence stands first. Below an
-//! unseen ancestor the line ends: who had it before cannot be shown.
+//! A link tells which sentence of the parent each sentence of the child is most like. Followed
+//! upwards while the words stay the same, these lead to the article whose words they are; a sentence
+//! in other words is its own article's, made from the parent's. Rejected: naming the root for both,
+//! which lays a changed number at the door of the one who had it right. Below an unseen ancestor
+//! the line ends: who had it before cannot be shown.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,9 @@ use newstem::text::{split_sentences, tokenize};
 use newstem::{Article, Story};
 
 /// Sentences less alike than this are told apart: the one is not taken from the other.
-pub(crate) const LIKENESS_MIN: f64 = 0.4;
+pub(crate) const LIKENESS_MIN: f64 = 0.3;
+/// Sentences at least as alike have the same words but for house style.
+const SAME_WORDS_FROM: f64 = 0.95;
 
 /// A stretch of a body, as byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +31,17 @@ impl Span {
     pub(crate) fn of(self, body: &str) -> &str {
         body.get(self.start..self.end).unwrap_or_default()
     }
+}
+
+/// From where an article has a sentence, as far as the pile shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin<'a> {
+    /// No parent at hand has one like it.
+    Here,
+    /// The words are those of this article, the highest in the tree that has them.
+    Words(&'a str),
+    /// It says in other words what this parent says.
+    Reworded(&'a str),
 }
 
 /// A sentence of some article.
@@ -68,17 +83,27 @@ impl<'a> Sentences<'a> {
         self.spans.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The article in which a sentence stands first, with the likeness of the last step.
-    pub(crate) fn first(&self, article: &'a str, start: usize) -> Option<(&'a str, f64)> {
-        let source = self.sources.get(&Place { article, start })?;
-        let mut first = source.place;
+    /// From where an article has a sentence.
+    pub(crate) fn origin(&self, article: &'a str, start: usize) -> Origin<'a> {
+        let Some(source) = self.sources.get(&Place { article, start }) else {
+            return Origin::Here;
+        };
+        if source.likeness < SAME_WORDS_FROM {
+            return Origin::Reworded(source.place.article);
+        }
+        Origin::Words(self.first_with_words(source.place))
+    }
+
+    /// The highest article that has a sentence in the same words.
+    fn first_with_words(&self, place: Place<'a>) -> &'a str {
+        let mut first = place;
         for _ in 0..self.spans.len() {
             match self.sources.get(&first) {
-                Some(above) => first = above.place,
-                None => break,
+                Some(above) if above.likeness >= SAME_WORDS_FROM => first = above.place,
+                _ => break,
             }
         }
-        Some((first.article, source.likeness))
+        first.article
     }
 }
 

@@ -34,14 +34,19 @@ fn write_one(page: &mut Markup, view: &View, unseen: &Unseen) {
             );
         }
         match unseen.recovered.as_slice() {
-            [] => page.leaf(
-                "p",
-                &[("class", "how")],
-                "nothing of its words is certain: no two of its children share any",
-            ),
+            [] => page.leaf("p", &[("class", "how")], nothing_left(view, unseen)),
             stretches => write_words(page, view, stretches),
         }
     });
+}
+
+/// Why none of an ancestor's words can be told.
+fn nothing_left(view: &View, unseen: &Unseen) -> &'static str {
+    let links = view.story.tree.links.iter();
+    match links.filter(|link| link.parent == unseen.id).count() {
+        0 | 1 => "none of its words is certain: only one article was made from it",
+        _ => "none of its words is certain: no two of those made from it share any",
+    }
 }
 
 /// The words that children agree on, with gaps between, in the order of the child that has them.

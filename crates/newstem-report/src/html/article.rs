@@ -1,5 +1,5 @@
-//! An article's own text, with what was found in it marked, where its sentences first appeared, and
-//! what was cut away.
+//! An article's own text, with what was found in it marked, where its sentences come from, and what
+//! was cut away.
 
 use std::ops::Range;
 
@@ -9,6 +9,7 @@ use newstem::{Article, Story};
 use super::markup::Markup;
 use super::view::View;
 use super::{compared, language, origin, why};
+use crate::sentences::Origin;
 use crate::{names, words};
 
 /// A marked stretch of a body.
@@ -116,7 +117,9 @@ fn write_parentage(page: &mut Markup, view: &View, link: &Link) {
 
 fn write_legend(page: &mut Markup, view: &View) {
     if view.story.articles.len() > 1 {
-        let told = "In the margin: the article in which each paragraph’s sentences first appear, as far as this pile shows.";
+        let told = "In the margin: whose words each paragraph’s sentences are, as far as this pile shows; “after” \
+             stands before what was said there in other words. Yellow are quotes, claims and credits: point at \
+             one to see which.";
         page.leaf("p", &[("class", "measure")], told);
     }
 }
@@ -139,34 +142,36 @@ fn write_body(page: &mut Markup, view: &View, article: &Article) {
     });
 }
 
-/// Where the sentences of a paragraph first appeared, each article once.
+/// From where a paragraph has its sentences, each origin once.
 fn write_margin(page: &mut Markup, view: &View, article: &Article, paragraph: Range<usize>) {
     if view.story.articles.len() < 2 {
         return;
     }
     let spans = view.sentences.in_article(&article.id).iter();
     let here = spans.filter(|span| paragraph.contains(&span.start));
-    let mut firsts: Vec<Option<&str>> = Vec::new();
+    let mut origins: Vec<Origin> = Vec::new();
     for span in here {
-        let first = view.sentences.first(&article.id, span.start).map(|(first, _)| first);
-        if !firsts.contains(&first) {
-            firsts.push(first);
+        let origin = view.sentences.origin(&article.id, span.start);
+        if !origins.contains(&origin) {
+            origins.push(origin);
         }
     }
     page.element("div", &[("class", "margin"), ("lang", "en"), ("dir", "ltr")], |page| {
-        for first in firsts {
-            write_first(page, view, first);
+        for origin in origins {
+            page.element("span", &[], |page| write_origin_of_words(page, view, origin));
         }
     });
 }
 
-fn write_first(page: &mut Markup, view: &View, first: Option<&str>) {
-    page.element("span", &[("class", if first.is_some() { "from" } else { "new" })], |page| {
-        match first {
-            Some(first) => view.name(page, first),
-            None => page.text("first here"),
+fn write_origin_of_words(page: &mut Markup, view: &View, origin: Origin) {
+    match origin {
+        Origin::Here => page.text("first here"),
+        Origin::Words(article) => view.name(page, article),
+        Origin::Reworded(parent) => {
+            page.text("after ");
+            view.name(page, parent);
         }
-    });
+    }
 }
 
 /// Whether an address may be followed: never one that runs or opens something on this machine.

@@ -12,6 +12,10 @@ use crate::names;
 use crate::sentences::Span;
 use crate::words;
 
+const LEGEND: &str = "Shaded words stand on one side only; of them numbers and denials are underlined twice, names once, \
+    words that make a statement less sure with dots, words put in the place of one other with dashes. Added and dropped \
+    mean that no sentence like it was found on the other side.";
+
 /// Writes the comparison of an article with its parents; nothing where none is at hand.
 pub(super) fn write(page: &mut Markup, view: &View, article: &Article) {
     let find = |id: &str| view.article(id);
@@ -20,6 +24,7 @@ pub(super) fn write(page: &mut Markup, view: &View, article: &Article) {
     let place = format!("{}-beside", view.place_of(&article.id));
     page.leaf("h3", &[("id", &place), ("tabindex", "-1")], "Beside what it was made from");
     page.leaf("p", &[("class", "measure")], &measure(&beside));
+    page.leaf("p", &[("class", "measure")], LEGEND);
     write_swaps(page, view, article);
     page.element(
         "div",

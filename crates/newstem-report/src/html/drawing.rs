@@ -64,8 +64,9 @@ fn label_pixels(node: &Node) -> usize {
 fn label(node: &Node) -> (String, String) {
     match node.member {
         Member::Article(article) => {
-            let outlet = words::clip(&names::outlet(article), OUTLET_LIMIT);
-            (outlet, words::clip(&names::title(article), TITLE_LIMIT))
+            let outlet = article.outlet.as_ref().map(|_| names::outlet(article));
+            let name = outlet.unwrap_or_else(|| names::tag(&article.id));
+            (words::clip(&name, OUTLET_LIMIT), words::clip(&names::title(article), TITLE_LIMIT))
         }
         Member::Unseen(unseen) => {
             let label = unseen.label.as_deref().unwrap_or("an unnamed source");
@@ -115,7 +116,19 @@ impl Drawing<'_> {
         let doubt = if is_uncertain(link) { " uncertain" } else { "" };
         let class = format!("line {order}{doubt} c{}", self.colour_of(&link.parent));
         let width = format!("{:.1}", THIN + (THICK - THIN) * inherited(link));
-        page.void("path", &[("class", &class), ("stroke-width", &width), ("d", path)]);
+        let target = format!("#{}", self.view.place_of_link(link));
+        let child = self.number_of(&link.child).to_string();
+        // The member that it leads to is reached with the keyboard; the line is for the pointer.
+        let attributes = [("href", target.as_str()), ("tabindex", "-1"), ("data-child", &child)];
+        page.element("a", &attributes, |page| {
+            page.leaf("title", &[], &format!("{}: why?", words::came_from(link.kind)));
+            page.void("path", &[("class", &class), ("stroke-width", &width), ("d", path)]);
+        });
+    }
+
+    fn number_of(&self, id: &str) -> usize {
+        let spots = &self.layout.spots;
+        spots.iter().position(|spot| spot.node.member.id() == id).unwrap_or_default()
     }
 
     /// The colour of the one root of a member; grey where there are several.
@@ -149,9 +162,7 @@ impl Drawing<'_> {
 
     /// The numbers of the members that it hangs from.
     fn parents(&self, spot: &Spot) -> String {
-        let also = spot.node.also_from.iter().filter_map(|link| {
-            self.layout.spots.iter().position(|other| other.node.member.id() == link.parent)
-        });
+        let also = spot.node.also_from.iter().map(|link| self.number_of(&link.parent));
         let parents: Vec<String> =
             spot.parent.into_iter().chain(also).map(|n| n.to_string()).collect();
         parents.join(" ")

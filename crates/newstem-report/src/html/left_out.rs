@@ -36,7 +36,7 @@ fn write_root(page: &mut Markup, view: &View, root: &Article, dropped: &[Dropped
     page.element("p", &[("class", "how")], |page| {
         page.text("In ");
         view.name(page, &root.id);
-        page.text(", and missing from most of what was made from it:");
+        page.text(", and no sentence like it found in most of what was made from it:");
     });
     let (shown, folded) = dropped.split_at(dropped.len().min(SHOWN));
     write_sentences(page, view, root, shown);
@@ -64,7 +64,7 @@ fn write_sentences(page: &mut Markup, view: &View, root: &Article, dropped: &[Dr
 }
 
 fn write_whereabouts(page: &mut Markup, view: &View, found: &Dropped) {
-    page.text(" Not in ");
+    page.text(" None like it in ");
     view.names(page, &found.missing_in);
     if !found.kept_by.is_empty() {
         page.text("; kept by ");

@@ -21,7 +21,7 @@ const ROWS_MAX: usize = 60;
 /// Characters shown of a quote or claim, of an article's name, and of a value.
 const WORDING_LIMIT: usize = 80;
 const NAME_LIMIT: usize = 24;
-const VALUE_LIMIT: usize = 16;
+const VALUE_LIMIT: usize = 12;
 
 /// A row: its name, where its table stands, and a cell for some articles.
 struct Row<'a> {
@@ -42,7 +42,8 @@ struct Cell {
 pub(super) fn write_quotes(page: &mut Markup, view: &View) {
     let told = quotes::by_reach(view.story);
     let rows: Vec<Row> = told.into_iter().map(|quote| quote_row(quote, view)).collect();
-    let legend = "● word for word   ○ reported   ◐ cut   ✱ altered   ⇄ given to another";
+    let legend = "● word for word · ◇ worded differently by another source · ○ reported · ◐ cut · ✱ altered · \
+        ⇄ given to another";
     write(page, view, rows, "Quotes by article", legend);
 }
 
@@ -56,41 +57,47 @@ pub(super) fn write_claims(page: &mut Markup, view: &View) {
 fn quote_row<'a>(quote: &'a Quote, view: &View) -> Row<'a> {
     let mut cells: BTreeMap<&str, Cell> = BTreeMap::new();
     let mut worst: BTreeMap<&str, u8> = BTreeMap::new();
+    let top = quotes::told(quote, &view.ancestry).map(|told| told.top);
     for occurrence in &quote.occurrences {
-        let gravity = gravity(occurrence);
+        let is_same = top.is_none_or(|top| quotes::is_same(&occurrence.text, &top.text));
+        let gravity = gravity(occurrence, is_same);
         let held = worst.entry(&occurrence.article).or_insert(0);
         if gravity >= *held {
             *held = gravity;
-            cells.insert(&occurrence.article, quote_cell(occurrence));
+            cells.insert(&occurrence.article, quote_cell(gravity));
         }
     }
-    let top = quotes::told(quote, &view.ancestry).map(|told| told.top);
     let wording = top.map_or(String::new(), |top| quotes::marked(&top.text, top.form));
     let speaker = quote.speaker.as_deref().map_or("speaker unknown".to_owned(), words::plain);
     Row {
         head: format!("{speaker}: {}", words::clip(&wording, WORDING_LIMIT)),
         target: view.place(&quote.id),
-        is_changed: worst.values().any(|&gravity| gravity > 1),
+        is_changed: worst.values().any(|&gravity| gravity > WORDED_DIFFERENTLY),
         cells,
     }
 }
 
-fn gravity(occurrence: &Occurrence) -> u8 {
+/// The gravity of what another source heard in other words.
+const WORDED_DIFFERENTLY: u8 = 2;
+
+fn gravity(occurrence: &Occurrence, is_same: bool) -> u8 {
     match (occurrence.fidelity, occurrence.form) {
         (Fidelity::Verbatim, Form::Indirect) => 0,
-        (Fidelity::Verbatim, _) => 1,
-        (Fidelity::Truncated, _) => 2,
-        (Fidelity::Altered, _) => 3,
-        (Fidelity::Misattributed, _) => 4,
+        (Fidelity::Verbatim, _) if is_same => 1,
+        (Fidelity::Verbatim, _) => WORDED_DIFFERENTLY,
+        (Fidelity::Truncated, _) => 3,
+        (Fidelity::Altered, _) => 4,
+        (Fidelity::Misattributed, _) => 5,
     }
 }
 
-fn quote_cell(occurrence: &Occurrence) -> Cell {
-    let (class, sign, words) = match gravity(occurrence) {
+fn quote_cell(gravity: u8) -> Cell {
+    let (class, sign, words) = match gravity {
         0 => ("reported", "○", "reported"),
         1 => ("verbatim", "●", "word for word"),
-        2 => ("cut", "◐", "cut"),
-        3 => ("altered", "✱", "altered"),
+        WORDED_DIFFERENTLY => ("verbatim", "◇", "worded differently"),
+        3 => ("cut", "◐", "cut"),
+        4 => ("altered", "✱", "altered"),
         _ => ("given", "⇄", "given to another"),
     };
     Cell { class: class.to_owned(), sign: sign.to_owned(), words: words.to_owned() }

@@ -30,8 +30,29 @@ pub(super) fn write(page: &mut Markup, trace: &Trace, provenance: &Provenance) {
             };
             write_fact(page, "Skipped", &skipped);
         });
+        write_kinds(page);
         write_skipped(page, &provenance.skipped);
         write_inputs(page, &provenance.inputs);
+    });
+}
+
+/// What the words for kinds of links mean.
+fn write_kinds(page: &mut Markup) {
+    const KINDS: [(&str, &str); 8] = [
+        ("copy", "the same words, perhaps trimmed"),
+        ("spun", "the same sentences, words swapped mechanically for others"),
+        ("paraphrase", "every sentence rewritten, facts and order mostly kept"),
+        ("condensed", "rewritten and much shorter"),
+        ("expanded", "built on the parent, with at least a third new"),
+        ("merged", "made from two or more parents"),
+        ("update", "the same outlet’s own later version"),
+        ("translation", "the parent’s text in another language"),
+    ];
+    page.element("details", &[], |page| {
+        page.leaf("summary", &[], "What the words for links mean");
+        page.element("dl", &[], |page| {
+            KINDS.iter().for_each(|(kind, meaning)| write_fact(page, kind, meaning));
+        });
     });
 }
 

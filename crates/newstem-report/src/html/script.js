@@ -44,10 +44,19 @@
     scrollTo(0, 0);
   };
 
+  // What speaks for the further parents of the same article.
+  const others = (link) => [...link.parentElement.children]
+    .filter((other) => other !== link && other.matches(".evidence"))
+    .map((other) => {
+      const copy = other.cloneNode(true);
+      copy.removeAttribute("id");
+      return copy;
+    });
+
   const openDrawer = (link) => {
     const copy = link.cloneNode(true);
     drawerTitle.textContent = "Why? " + copy.querySelector("summary").textContent;
-    drawerBody.replaceChildren(...copy.querySelector(".why").childNodes);
+    drawerBody.replaceChildren(...copy.querySelector(".why").childNodes, ...others(link));
     drawer.hidden = false;
     drawerTitle.focus();
   };
@@ -57,7 +66,7 @@
     drawer.hidden = true;
     const filters = state().filters;
     history.replaceState(null, "", "#" + shown.id + (filters.size ? "?" + filters : ""));
-    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    if (opener && opener.isConnected) opener.focus();
   };
 
   const follow = () => {
@@ -121,6 +130,9 @@
       const isMatch = (!kind || own === kind) && Number(confidence) >= sure
         && member.textContent.toLowerCase().includes(find);
       member.classList.toggle("match", isMatch);
+      for (const line of view.querySelectorAll(`svg a[data-child="${member.dataset.n}"]`)) {
+        line.classList.toggle("match", isMatch);
+      }
     }
   };
 
@@ -181,9 +193,12 @@
       searchStories();
     }
     const link = event.target.closest("a[href^='#']");
-    if (link && !drawer.contains(link)) opener = link;
-    // The place may be in the address already.
-    if (link && link.getAttribute("href") === location.hash) follow();
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!drawer.contains(link)) opener = link;
+    // The browser would scroll to the place in the list below a drawer.
+    event.preventDefault();
+    history.pushState(null, "", link.getAttribute("href"));
+    follow();
   });
 
   document.addEventListener("wheel", (event) => {
@@ -228,6 +243,10 @@
       });
     }
     members.forEach((other, number) => other.classList.toggle("lit", lit.has(number) || below.has(number)));
+    for (const line of svg.querySelectorAll("a[data-child]")) {
+      const child = Number(line.dataset.child);
+      line.classList.toggle("lit", lit.has(child) || below.has(child));
+    }
     svg.classList.add("traced");
   };
 
@@ -253,5 +272,6 @@
   });
 
   addEventListener("hashchange", follow);
+  addEventListener("popstate", follow);
   follow();
 })();

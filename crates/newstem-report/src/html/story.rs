@@ -7,7 +7,9 @@ use crate::brief::{self, Line, Topic};
 use crate::{overview, words};
 
 /// Lines shown of one question before the rest is counted.
-const LINES_MAX: usize = 5;
+const LINES_MAX: usize = 6;
+/// Sources shown, with room for a line on those of several.
+const SOURCES_MAX: usize = 5;
 
 /// Writes a story of more than one article.
 pub(super) fn write(page: &mut Markup, view: &View) {
@@ -34,19 +36,22 @@ pub(super) fn write(page: &mut Markup, view: &View) {
 
 fn write_brief(page: &mut Markup, view: &View) {
     page.element("div", &[("class", "brief")], |page| {
-        let sources = brief::sources(view.story, &view.family, &view.names, &view.ancestry);
+        let mut sources = brief::sources(view.story, &view.family, &view.names, &view.ancestry);
         let count = words::count(sources.len(), "independent source", "independent sources");
-        write_answers(page, view, &count, &sources);
+        let unshown = sources.len().saturating_sub(SOURCES_MAX);
+        sources.truncate(SOURCES_MAX);
+        sources.extend(brief::of_several(view.story, &view.names, &view.ancestry));
+        write_answers(page, view, &count, &sources, unshown);
         let quotes = brief::changed_quotes(view.story, &view.names, &view.ancestry);
-        write_answers(page, view, "Quotes that were changed", &quotes);
+        write_answers(page, view, "Quotes that were changed", &quotes, 0);
         let changed = brief::changed_values(view.story, &view.names, &view.ancestry);
-        write_answers(page, view, "Values that changed on the way", &changed);
+        write_answers(page, view, "Values that changed on the way", &changed, 0);
         let disputes = brief::disputes(view.story, &view.names, &view.ancestry);
-        write_answers(page, view, "What the articles disagree about", &disputes);
+        write_answers(page, view, "What the articles disagree about", &disputes, 0);
     });
 }
 
-fn write_answers(page: &mut Markup, view: &View, question: &str, lines: &[Line]) {
+fn write_answers(page: &mut Markup, view: &View, question: &str, lines: &[Line], unshown: usize) {
     if lines.is_empty() {
         return;
     }
@@ -56,11 +61,14 @@ fn write_answers(page: &mut Markup, view: &View, question: &str, lines: &[Line])
             page.element("li", &[("dir", "auto")], |page| {
                 page.text(&line.text);
                 page.text(" ");
-                page.leaf("a", &[("href", &format!("#{}", target(view, line)))], "show");
+                let target = format!("#{}", target(view, line));
+                let name = format!("show: {}", words::clip(&line.text, 60));
+                page.leaf("a", &[("href", &target), ("aria-label", &name)], "show");
             });
         }
-        if lines.len() > LINES_MAX {
-            page.leaf("li", &[], &format!("and {} more", lines.len() - LINES_MAX));
+        let more = unshown + lines.len().saturating_sub(LINES_MAX);
+        if more > 0 {
+            page.leaf("li", &[], &format!("and {more} more, below"));
         }
     });
 }
@@ -139,7 +147,7 @@ fn write_controls(page: &mut Markup) {
 
 fn write_legend(page: &mut Markup) {
     let legend = "Time runs to the right, not to scale; what has no known time stands behind its parent. \
-        A hollow ring is an ancestor that is not in the pile. A line is as wide as the share that was taken over, \
+        A hollow ring, named α, β and so on, is an ancestor that is not in the pile, which is what the program was given to read. A line is as wide as the share that was taken over, \
         dashed where the link is uncertain, and has the colour of the source that it leads to; curves are further parents.";
     page.leaf("p", &[("class", "measure")], legend);
 }

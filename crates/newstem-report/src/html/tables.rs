@@ -3,11 +3,13 @@
 use newstem::claim::{Claim, Status};
 use newstem::quote::{Fidelity, Quote};
 
+use super::compared::write_pieces;
 use super::markup::Markup;
 use super::matrix;
 use super::view::View;
+use crate::claims::Given;
 use crate::quotes::{self, Told, Variant};
-use crate::{brief, claims, words};
+use crate::{brief, changes, claims, words};
 
 /// Writes every quote with what became of it.
 pub(super) fn write_quotes(page: &mut Markup, view: &View) {
@@ -40,7 +42,9 @@ fn write_quote(page: &mut Markup, view: &View, quote: &Quote, told: &Told) {
             write_columns(page, &["What became of it", "In", "Words"]);
             page.element("tbody", &[], |page| {
                 for variant in &told.variants {
-                    page.element("tr", &[], |page| write_variant(page, view, variant));
+                    page.element("tr", &[], |page| {
+                        write_variant(page, view, variant, &told.top.text)
+                    });
                 }
             });
         });
@@ -56,12 +60,14 @@ fn worst(told: &Told) -> Option<&'static str> {
     fidelities().any(|fidelity| fidelity == Fidelity::Altered).then_some("altered")
 }
 
-fn write_variant(page: &mut Markup, view: &View, variant: &Variant) {
+fn write_variant(page: &mut Markup, view: &View, variant: &Variant, top: &str) {
     let class = fidelity_class(variant.fidelity);
     page.leaf("th", &[("scope", "row"), ("class", class)], &variant.manner);
     page.element("td", &[], |page| view.names(page, &variant.articles));
-    let text = variant.text.map(|text| quotes::marked(text, variant.form));
-    page.leaf("td", &[("dir", "auto")], &text.unwrap_or_default());
+    page.element("td", &[("dir", "auto")], |page| match variant.text {
+        None => page.text(&quotes::marked(top, variant.form)),
+        Some(text) => write_pieces(page, "ins", &changes::compare(text, top).0),
+    });
 }
 
 fn fidelity_class(fidelity: Fidelity) -> &'static str {
@@ -94,7 +100,6 @@ fn write_claim(page: &mut Markup, view: &View, claim: &Claim) {
             page.text(" ");
             page.leaf("span", &[("class", status_class(claim))], &claims::standing(claim));
         });
-        write_roots(page, view, claim);
         write_values(page, view, claim);
         for change in claims::changes(claim, &view.ancestry) {
             let text = claims::change_in_words(&change, &view.names);
@@ -111,35 +116,38 @@ fn status_class(claim: &Claim) -> &'static str {
     }
 }
 
-/// The roots above the articles that make the claim.
-fn write_roots(page: &mut Markup, view: &View, claim: &Claim) {
-    let mut roots: Vec<&str> = Vec::new();
-    for assertion in &claim.asserted {
-        for root in view.ancestry.roots(&assertion.article) {
-            if !roots.contains(&root) {
-                roots.push(root);
-            }
-        }
-    }
-    page.element("p", &[("class", "how")], |page| {
-        page.text("Lines of descent lead to ");
-        view.names(page, &roots);
-        page.text(".");
-    });
-}
-
 fn write_values(page: &mut Markup, view: &View, claim: &Claim) {
     page.element("table", &[], |page| {
-        write_columns(page, &["Value", "In"]);
+        write_columns(page, &["Value", "In", "In the words of the first of them"]);
         page.element("tbody", &[], |page| {
             for given in claims::values(claim) {
-                page.element("tr", &[], |page| {
-                    page.leaf("th", &[("scope", "row")], &claims::label(&given, claim));
-                    page.element("td", &[], |page| view.names(page, &given.articles));
-                });
+                page.element("tr", &[], |page| write_value(page, view, claim, &given));
             }
         });
     });
+}
+
+fn write_value(page: &mut Markup, view: &View, claim: &Claim, given: &Given) {
+    page.leaf("th", &[("scope", "row")], &claims::label(given, claim));
+    page.element("td", &[], |page| {
+        view.names(page, &given.articles);
+        page.element("span", &[("class", "how")], |page| {
+            page.text(", from ");
+            view.names(page, &roots(view, &given.articles));
+        });
+    });
+    page.leaf("td", &[("dir", "auto")], claims::words_of(given, claim));
+}
+
+/// The roots above some articles, each once.
+fn roots<'a>(view: &'a View, articles: &'a [&str]) -> Vec<&'a str> {
+    let mut roots: Vec<&str> = Vec::new();
+    for root in articles.iter().flat_map(|article| view.ancestry.roots(article)) {
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    roots
 }
 
 fn write_columns(page: &mut Markup, columns: &[&str]) {

@@ -12,6 +12,7 @@ use crate::family::Family;
 use crate::names::{self, Names};
 use crate::palette::Palette;
 use crate::sentences::Sentences;
+use crate::vocabulary::Vocabulary;
 use crate::words;
 
 /// The articles of a trace by their ids.
@@ -27,6 +28,7 @@ pub(super) struct View<'a> {
     pub(super) family: Family<'a>,
     pub(super) sentences: Sentences<'a>,
     pub(super) palette: Palette<'a>,
+    pub(super) vocabulary: Vocabulary<'a>,
     /// The place of each article and unseen ancestor in the story, from 1.
     numbers: BTreeMap<&'a str, usize>,
 }
@@ -35,6 +37,7 @@ impl<'a> View<'a> {
     pub(super) fn of(trace: &'a Trace, story: &'a Story, articles: &'a Articles<'a>) -> Self {
         let unseen = story.tree.unseen.iter().map(|unseen| unseen.id.as_str());
         let members = story.articles.iter().map(String::as_str).zip(1..);
+        let of_story = story.articles.iter().filter_map(|id| articles.get(id.as_str()).copied());
         let family = Family::of(story, articles);
         let palette = Palette::of(&family);
         Self {
@@ -46,6 +49,7 @@ impl<'a> View<'a> {
             family,
             sentences: Sentences::of(story, articles),
             palette,
+            vocabulary: Vocabulary::of(of_story),
             numbers: members.chain(unseen.zip(1..)).collect(),
         }
     }

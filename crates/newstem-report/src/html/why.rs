@@ -31,6 +31,7 @@ pub(super) fn write_summary(page: &mut Markup, view: &View, link: &Link) {
 }
 
 fn write_reasons(page: &mut Markup, view: &View, link: &Link) {
+    write_telling_words(page, view, link);
     page.element("ul", &[], |page| {
         for phrase in evidence::phrases_in_full(&link.evidence, link.kind, &view.names) {
             page.leaf("li", &[], &phrase);
@@ -49,6 +50,23 @@ fn write_reasons(page: &mut Markup, view: &View, link: &Link) {
     if let Some(rejected) = &link.rejected {
         write_rejected(page, view, link, rejected);
     }
+}
+
+fn write_telling_words(page: &mut Markup, view: &View, link: &Link) {
+    let Some(rejected) = &link.rejected else { return };
+    let words = view.vocabulary.telling(&link.child, &link.parent, &rejected.parent);
+    if words.is_empty() {
+        return;
+    }
+    page.element("p", &[], |page| {
+        page.text("It has in common with ");
+        view.name(page, &link.parent);
+        page.text(", and not with ");
+        view.name(page, &rejected.parent);
+        page.text(": ");
+        page.leaf("em", &[], &words.join(", "));
+        page.text(".");
+    });
 }
 
 fn write_doubts(page: &mut Markup, view: &View, link: &Link) {
