@@ -239,7 +239,7 @@ fn halved(words: &Words<'_>, next: usize, clock: Clock) -> Clock {
     }
 }
 
-/// `nine o'clock`, `shortly before seven`, and `at nine in the morning`.
+/// `nine o'clock`, `shortly before seven`, `at nine in the morning` and `after eight in the evening`.
 fn read_full_hour(
     words: &Words<'_>,
     position: usize,
@@ -252,8 +252,44 @@ fn read_full_hour(
     let follows = ["", "on", "in", "this", "that", "yesterday", "tomorrow", "and"];
     let plain = words.before(position, 1) == "at"
         && (follows.contains(&words.folded(next)) || words.gap(next - 1).contains([',', ';']));
-    (on_the_hour || beside || plain)
+    let halved = is_before_time(words.before(position, 1)) && half_follows(words, next);
+    (on_the_hour || beside || plain || halved)
         .then(|| (Clock::new(hour * 60, false), next + usize::from(on_the_hour)))
+}
+
+/// Whether what follows the word is likely a time, were it a number.
+fn is_before_time(word: &str) -> bool {
+    matches!(
+        word,
+        "at" | "by"
+            | "after"
+            | "before"
+            | "until"
+            | "till"
+            | "since"
+            | "from"
+            | "about"
+            | "around"
+            | "las"
+            | "as"
+            | "alle"
+    )
+}
+
+/// Whether words that tell the half of the day come next: `in the evening`, `on Sunday night`.
+fn half_follows(words: &Words<'_>, next: usize) -> bool {
+    match [0, 1, 2].map(|ahead| words.folded(next + ahead)) {
+        ["in", "the", "morning" | "afternoon" | "evening"] | ["at", "night", _] => true,
+        ["on", _, "morning" | "afternoon" | "evening" | "night"] => true,
+        ["de", "la", "manana" | "tarde" | "noche" | "madrugada"] => true,
+        ["da" | "du" | "di" | "del", part, _] => {
+            matches!(
+                part,
+                "manha" | "tarde" | "noite" | "matin" | "soir" | "sera" | "mattina" | "mattino"
+            )
+        }
+        _ => false,
+    }
 }
 
 fn small(

@@ -79,6 +79,9 @@ fn clocks() {
     check("shortly before seven", &["shortly before 07:00"]);
     check("at nine in the morning, at eight", &["09:00", "08:00"]);
     check("ten to seven on Friday evening", &["18:50", "Friday"]);
+    check("nothing was up after eight in the evening", &["20:00"]);
+    check("not one aircraft up after eight on Sunday evening", &["20:00", "Sunday"]);
+    check("they hurt eight in the evening", &["8"]);
     check("six minutes past five, at ten o'clock", &["05:06", "10:00"]);
     check("a little after a quarter past two", &["shortly after 02:15"]);
 }
