@@ -57,7 +57,9 @@ Examples:
 const REPORT_EXAMPLES: &str = "\
 Examples:
   newstem trace samples/council-house-drone -o trace.json   first keep a trace
-  newstem report trace.json -o report.html                  then show it in any form";
+  newstem report trace.json -o report.html                  then show it in any form
+  newstem report trace.json --format parquet -o tables      as tables, in a folder
+  newstem report trace.json -o trace.graphml                as a graph";
 
 /// What is shown first of `explain`.
 const EXPLAIN_EXAMPLES: &str = "\
@@ -135,6 +137,9 @@ pub struct ShowArguments {
     pub format: Option<Format>,
 
     /// Write to FILE, which is replaced once everything is written.
+    ///
+    /// For the tables (parquet, csv, jsonl) FILE is a folder, which is made; each table is a file in
+    /// it, other files are left alone.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
@@ -290,6 +295,8 @@ impl ShowArguments {
             (Some(format), _) => format,
             (None, Some("json")) => Format::Json,
             (None, Some("html" | "htm")) => Format::Html,
+            (None, Some("graphml")) => Format::Graphml,
+            (None, Some("dot" | "gv")) => Format::Dot,
             (None, _) => Format::Text,
         }
     }
@@ -340,6 +347,18 @@ pub enum Format {
     Json,
     /// One page that needs no network.
     Html,
+    /// Tables as Parquet, in a folder.
+    Parquet,
+    /// Tables as CSV, in a folder, safe to open in a spreadsheet.
+    Csv,
+    /// Tables as JSON Lines, in a folder.
+    Jsonl,
+    /// The family trees as a graph for networkx, Gephi and others.
+    Graphml,
+    /// The family trees as a graph for Graphviz to draw.
+    Dot,
+    /// Clusters of reused passages, one JSON object a line, as passim writes them.
+    Passim,
 }
 
 /// When to colour the text.
@@ -376,7 +395,12 @@ mod tests {
         check("newstem trace a", Format::Text);
         check("newstem trace a -o b.json", Format::Json);
         check("newstem trace a -o b.html", Format::Html);
+        check("newstem trace a -o b.graphml", Format::Graphml);
+        check("newstem trace a -o b.dot", Format::Dot);
+        check("newstem trace a -o b.gv", Format::Dot);
         check("newstem trace a -o b.out", Format::Text);
+        // A table is no file of its own.
+        check("newstem trace a -o b.csv", Format::Text);
         check("newstem trace a -o b.html --format json", Format::Json);
     }
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use newstem::TraceError;
+use newstem_export::table::TableError;
 
 /// The codes as `--help` lists them.
 pub const HELP: &str = "\
@@ -47,6 +48,12 @@ pub enum Failure {
     /// The folder that should hold the output does not exist.
     #[error("the folder of {0:?} does not exist")]
     NoFolder(PathBuf),
+    /// Tables go to a folder, and none was given.
+    #[error("tables ({0}) need a folder to go to")]
+    NoTarget(&'static str),
+    /// What should be the folder of an output is something else.
+    #[error("{0:?} is not a folder")]
+    NotAFolder(PathBuf),
     /// A subcommand that does not exist.
     #[error("there is no command {0:?}")]
     UnknownCommand(String),
@@ -70,6 +77,9 @@ pub enum Failure {
     /// The pile was read but could not be traced, which only a bug can cause.
     #[error("failed to trace the pile: {0}")]
     Untraced(#[from] TraceError),
+    /// The findings could not be made into tables, which only a bug can cause.
+    #[error("failed to {0}")]
+    Tables(#[from] TableError),
     /// The findings could not be written.
     #[error("failed to write {target}: {error}")]
     Output {
@@ -86,12 +96,18 @@ impl Failure {
         match self {
             Self::Missing(_) => Some("check the spelling, and the folder that you are in"),
             Self::NoFolder(_) => Some("make the folder first, or give another FILE"),
+            Self::NoTarget(_) => {
+                Some("give one, such as -o tables; it is made if it does not exist")
+            }
+            Self::NotAFolder(_) => Some("tables are several files; give the name of a folder"),
             Self::UnknownCommand(_) => Some("newstem --help lists the commands"),
             Self::NoTrace { .. } => Some("newstem trace PILE -o trace.json writes one"),
             Self::UnknownArticle(_) => Some("ids stand in brackets in the text that trace prints"),
             Self::Empty => Some("newstem trace --help says what a PILE may hold"),
             Self::Spool(_) => Some("make room in the folder for temporary files, or set TMPDIR"),
-            Self::Untraced(_) => Some("this build of newstem is broken; build or install it again"),
+            Self::Untraced(_) | Self::Tables(_) => {
+                Some("this build of newstem is broken; build or install it again")
+            }
             Self::Output { .. } => Some("check that there is room and that you may write there"),
         }
     }
@@ -112,11 +128,13 @@ pub fn code_of_failure(failure: &Failure) -> ExitCode {
         Failure::Empty => ExitCode::from(1),
         Failure::Missing(_)
         | Failure::NoFolder(_)
+        | Failure::NoTarget(_)
+        | Failure::NotAFolder(_)
         | Failure::UnknownCommand(_)
         | Failure::NoTrace { .. }
         | Failure::UnknownArticle(_) => ExitCode::from(2),
         Failure::Output { .. } | Failure::Spool(_) => ExitCode::from(4),
-        Failure::Untraced(_) => ExitCode::from(BUG),
+        Failure::Untraced(_) | Failure::Tables(_) => ExitCode::from(BUG),
     }
 }
 

@@ -5,6 +5,9 @@
 //! only when the findings are complete; a process killed in that last moment may leave a hidden
 //! temporary file, never a broken target. What is not a regular file (a pipe, a device) cannot be
 //! replaced and is written to directly.
+//!
+//! A folder of tables is written the same way: all files lie beside their targets before the first
+//! is renamed. Only between two renames can a process that is killed leave new tables beside old.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -18,6 +21,39 @@ pub fn check_target(target: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::NoFolder(target.to_owned()))
+}
+
+/// Fails early where a folder cannot be one.
+pub fn check_folder(target: &Path) -> Result<(), Failure> {
+    let lowest = target.ancestors().find(|above| above.exists());
+    match lowest {
+        Some(above) if !above.is_dir() => Err(Failure::NotAFolder(above.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// A file of a folder.
+pub struct NamedBytes {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes files into a folder, which is made where it does not exist; others in it are left alone.
+pub fn write_folder(folder: &Path, files: &[NamedBytes]) -> Result<(), Failure> {
+    fill(folder, files).map_err(|error| Failure::Output { target: format!("{folder:?}"), error })
+}
+
+fn fill(folder: &Path, files: &[NamedBytes]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let stage = |file: &NamedBytes| {
+        let target = folder.join(&file.name);
+        let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+        staged(&target, |out| out.write_all(&file.bytes), permissions)
+    };
+    let staged: Vec<Staged> = files.iter().map(stage).collect::<io::Result<_>>()?;
+    staged.into_iter().try_for_each(Staged::put_in_place)
 }
 
 /// Writes what `write` writes: to `target`, all of it or nothing, or else to standard output. A
@@ -62,12 +98,34 @@ fn to_device(
     flushed(File::options().write(true).open(target)?, write)
 }
 
-/// Replaces a file, or what a link leads to; `permissions` are those of the file that was there.
+/// Replaces a file; `permissions` are those of the file that was there.
 fn replace(
     target: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     permissions: Option<Permissions>,
 ) -> io::Result<()> {
+    staged(target, write, permissions)?.put_in_place()
+}
+
+/// A file that is whole, beside its target.
+struct Staged {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Staged {
+    fn put_in_place(self) -> io::Result<()> {
+        self.file.persist(&self.target)?;
+        Ok(())
+    }
+}
+
+/// Writes beside a file, or beside what a link leads to.
+fn staged(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    permissions: Option<Permissions>,
+) -> io::Result<Staged> {
     let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
     let mut file = temporary(&folder(&target))?;
     flushed(&mut file, write)?;
@@ -75,8 +133,7 @@ fn replace(
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
-    file.persist(&target)?;
-    Ok(())
+    Ok(Staged { file, target })
 }
 
 /// A new file with the permissions that any new file gets; temporary files are else private.

@@ -1,6 +1,9 @@
 //! A trace in the form that was asked for.
 
+use std::path::{Path, PathBuf};
+
 use newstem::Trace;
+use newstem_export::table::{Table, TableError, TableFormat, tables};
 use newstem_report::provenance::Provenance;
 use newstem_report::text::TextOptions;
 use newstem_report::{html, text};
@@ -8,11 +11,49 @@ use newstem_report::{html, text};
 use crate::arguments::{Format, ShowArguments};
 use crate::environment::{self, Target};
 use crate::exit::Failure;
-use crate::output;
+use crate::output::{self, NamedBytes};
+
+/// A trace in some form.
+pub enum Shown {
+    /// One document.
+    Document(String),
+    /// The files of a folder.
+    Folder(PathBuf, Vec<NamedBytes>),
+}
+
+/// A form, the tables told from the documents.
+enum Form {
+    Text,
+    Json,
+    Html,
+    Graphml,
+    Dot,
+    Passim,
+    Tables(TableFormat),
+}
+
+impl Form {
+    fn of(arguments: &ShowArguments) -> Self {
+        match arguments.format() {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+            Format::Html => Self::Html,
+            Format::Graphml => Self::Graphml,
+            Format::Dot => Self::Dot,
+            Format::Passim => Self::Passim,
+            Format::Parquet => Self::Tables(TableFormat::Parquet),
+            Format::Csv => Self::Tables(TableFormat::Csv),
+            Format::Jsonl => Self::Tables(TableFormat::Jsonl),
+        }
+    }
+}
 
 /// Fails early where the findings could not be written.
 pub fn check_target(arguments: &ShowArguments) -> Result<(), Failure> {
-    arguments.output.as_deref().map_or(Ok(()), output::check_target)
+    match Form::of(arguments) {
+        Form::Tables(format) => output::check_folder(folder(arguments, format)?),
+        _ => arguments.output.as_deref().map_or(Ok(()), output::check_target),
+    }
 }
 
 /// The findings in their form; `made` tells how they were made, which takes a reading of all files.
@@ -20,12 +61,33 @@ pub fn show(
     trace: &Trace,
     arguments: &ShowArguments,
     made: impl FnOnce() -> Provenance,
-) -> Result<String, Failure> {
-    match arguments.format() {
-        Format::Text => Ok(text::render(trace, &text_options(arguments))),
-        Format::Html => Ok(html::render(trace, &made())),
-        Format::Json => json(trace),
-    }
+) -> Result<Shown, Failure> {
+    let document = match Form::of(arguments) {
+        Form::Text => text::render(trace, &text_options(arguments)),
+        Form::Html => html::render(trace, &made()),
+        Form::Json => json(trace)?,
+        Form::Graphml => newstem_export::graphml(trace),
+        Form::Dot => newstem_export::dot(trace),
+        Form::Passim => newstem_export::passim(trace),
+        Form::Tables(format) => {
+            let folder = folder(arguments, format)?.to_owned();
+            return Ok(Shown::Folder(folder, files(trace, format)?));
+        }
+    };
+    Ok(Shown::Document(document))
+}
+
+/// The folder that tables go to.
+fn folder(arguments: &ShowArguments, format: TableFormat) -> Result<&Path, Failure> {
+    arguments.output.as_deref().ok_or(Failure::NoTarget(format.ending()))
+}
+
+fn files(trace: &Trace, format: TableFormat) -> Result<Vec<NamedBytes>, TableError> {
+    let file = |table: Table| {
+        let name = format!("{}.{}", table.name, format.ending());
+        Ok(NamedBytes { name, bytes: table.write(format)? })
+    };
+    tables(trace).map(file).collect()
 }
 
 fn text_options(arguments: &ShowArguments) -> TextOptions {
@@ -45,6 +107,11 @@ fn json(trace: &Trace) -> Result<String, Failure> {
 }
 
 /// Writes them where they were asked for.
-pub fn write(shown: &str, arguments: &ShowArguments) -> Result<(), Failure> {
-    output::write(arguments.output.as_deref(), |out| out.write_all(shown.as_bytes()))
+pub fn write(shown: &Shown, arguments: &ShowArguments) -> Result<(), Failure> {
+    match shown {
+        Shown::Document(text) => {
+            output::write(arguments.output.as_deref(), |out| out.write_all(text.as_bytes()))
+        }
+        Shown::Folder(folder, files) => output::write_folder(folder, files),
+    }
 }

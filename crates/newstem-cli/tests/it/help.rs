@@ -33,6 +33,11 @@ fn help_of_check() {
 }
 
 #[test]
+fn help_of_report() {
+    insta::assert_snapshot!(stdout(&Place::new().run("report --help")));
+}
+
+#[test]
 fn help_of_explain() {
     insta::assert_snapshot!(stdout(&Place::new().run("explain --help")));
 }

@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod ends;
 mod explain;
+mod export;
 mod help;
 mod output;
 mod quotes;

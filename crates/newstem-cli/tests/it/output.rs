@@ -41,7 +41,7 @@ fn a_failure_makes_no_file() {
 #[test]
 fn the_file_has_the_bytes_of_standard_output() {
     let place = Place::new();
-    for format in ["text", "json", "html"] {
+    for format in ["text", "json", "html", "graphml", "dot", "passim"] {
         place.run(&format!("trace pile.jsonl -o out --format {format}"));
         let shown = place.run(&format!("trace pile.jsonl --format {format}"));
         assert_eq!(fs::read(place.path("out")).unwrap(), shown.stdout, "{format}");
