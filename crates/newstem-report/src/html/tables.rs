@@ -43,7 +43,7 @@ fn write_quote(page: &mut Markup, view: &View, quote: &Quote, told: &Told) {
             page.element("tbody", &[], |page| {
                 for variant in &told.variants {
                     page.element("tr", &[], |page| {
-                        write_variant(page, view, variant, &told.top.text)
+                        write_variant(page, view, variant, &told.top.text);
                     });
                 }
             });

@@ -4,6 +4,7 @@
 //! then what is asserted. A long story folds, because a screen that scrolls past is not read; the
 //! JSON form has everything. Colour only repeats what the words already say.
 
+mod brief;
 pub mod check;
 mod claims;
 pub mod explain;
@@ -81,6 +82,7 @@ fn write_story(page: &mut Page, trace: &Trace, story: &Story, articles: &BTreeMa
     for circle in overview::circles(story) {
         page.paragraph(&Margin::even(""), &[span(Style::Bad, &circle)]);
     }
+    brief::write(page, story, &names, &ancestry);
     tree::write(page, story, &Family::of(story, articles), &names);
     quotes::write(page, story, &names, &ancestry);
     claims::write(page, story, &names, &ancestry);
