@@ -236,17 +236,18 @@ fn phrase_before(reading: &Reading, first: usize, lexicon: &Lexicon) -> Option<R
     }
 }
 
-/// `the head of civil protection for the province,`: back to the first article of the clause,
-/// unless a preposition shows that the phrase is a place.
+/// `the head of civil protection for the province,`: back to the nearest article that no preposition
+/// makes part of something before it. A phrase that opens with a preposition is a place.
 fn apposition_before(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
     let words = words_back(reading, end, lexicon);
     let folded = |word: usize| reading.folded[word].as_str();
-    let article = |&word: &usize| lexicon.is_determiner(folded(word)) && folded(word) != "that";
-    let opener = words.iter().rposition(article)?;
-    let placed =
-        words.get(opener + 1).is_some_and(|&before| lexicon.is_preposition(folded(before)));
+    let is_article =
+        |at: usize| lexicon.is_determiner(folded(words[at])) && folded(words[at]) != "that";
+    let is_governed =
+        |at: usize| words.get(at + 1).is_some_and(|&before| lexicon.is_preposition(folded(before)));
+    let opener = (0..words.len()).find(|&at| is_article(at) && !is_governed(at))?;
     let closed = !lexicon.is_preposition(folded(words[0]));
-    (!placed && closed).then_some(words[opener]..end)
+    closed.then_some(words[opener]..end)
 }
 
 /// `Foreign Ministry spokeswoman`: an office right before the name, with what qualifies it.
@@ -298,7 +299,10 @@ fn phrase_after(reading: &Reading, end: usize, lexicon: &Lexicon) -> Option<Rang
         (first..reading.tokens.len()).find(|&token| closes_phrase(reading, token, lexicon))?;
     let words = (first..stop).filter(|&token| reading.tokens[token].is_word()).count();
     let closed = matches!(reading.token_text(stop), "," | "." | ";" | ")");
-    (closed && words <= ROLE_WORDS_MAX && words > 0).then_some(first..stop)
+    // What follows a possessive is more often a thing: `…, its proof there and nowhere else`.
+    let is_owned = matches!(folded, "its" | "their" | "his" | "her");
+    let tells = !is_owned || names_an_office(reading, &(first..stop));
+    (closed && tells && words <= ROLE_WORDS_MAX && words > 0).then_some(first..stop)
 }
 
 fn closes_phrase(reading: &Reading, token: usize, lexicon: &Lexicon) -> bool {

@@ -387,3 +387,25 @@ fn a_title_with_its_point_ends_no_sentence() {
         &["Direct Quist | Cllr. Quist | said | It fell on us,"],
     );
 }
+
+#[test]
+fn a_role_is_what_a_person_is_and_nothing_before_or_beside_it() {
+    let role = |body: &str| {
+        let quotes = find(&[article("a", "en", body)], &Tree::default());
+        quotes.into_iter().find_map(|quote| quote.role)
+    };
+    let check = |body: &str, expected: Option<&str>| {
+        assert_eq!(role(body).as_deref(), expected, "in {body}");
+    };
+    check("The harbour master, Mara Quist, said: “It fell on us.”", Some("The harbour master"));
+    check(
+        "The head of the harbour of Vey, Mara Quist, said: “It fell on us.”",
+        Some("The head of the harbour of Vey"),
+    );
+    check(
+        "An hour before that the Lomvian ambassador, Mara Quist, said: “It fell on us.”",
+        Some("the Lomvian ambassador"),
+    );
+    check("“It fell on us,” said Mara Quist, its chairwoman.", Some("its chairwoman"));
+    check("“It fell on us,” said Mara Quist, its proof there and nowhere else.", None);
+}
