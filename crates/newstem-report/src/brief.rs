@@ -58,7 +58,7 @@ pub(crate) fn of_several<'a>(
     let ids = story.articles.iter().map(String::as_str);
     let several: Vec<&str> = ids.filter(|id| ancestry.roots(id).len() > 1).collect();
     let first = several.first()?;
-    let text = format!("counted with several of them: {}", names.list(several.iter().copied()));
+    let text = format!("several of these are behind {}", names.list(several.iter().copied()));
     Some(Line { topic: Topic::Source(first), text })
 }
 
@@ -133,17 +133,17 @@ fn by_manner<'a>(
     phrases.map(|(manner, articles)| in_turn(manner, articles, names, ancestry)).collect()
 }
 
-/// `altered in Globe Bulletin 365, and so in Frontier Dispatch`, where those further down had it from
+/// `altered first in Globe Bulletin 365, then in Frontier Dispatch`, where those further down had it from
 /// the first.
 fn in_turn(manner: &str, mut articles: Vec<&str>, names: &Names, ancestry: &Ancestry) -> String {
     articles.sort_by_key(|article| ancestry.ancestors(article));
     let [first, others @ ..] = articles.as_slice() else { return manner.to_owned() };
-    let in_first = format!("{manner} in {}", names.of_id(first));
     if others.is_empty() {
-        return in_first;
+        return format!("{manner} in {}", names.of_id(first));
     }
     if others.iter().all(|other| ancestry.is_above(first, other)) {
-        return format!("{in_first}, and so in {}", names.list(others.iter().copied()));
+        let others = names.list(others.iter().copied());
+        return format!("{manner} first in {}, then in {others}", names.of_id(first));
     }
     format!("{manner} in {}", names.list(articles))
 }
@@ -173,7 +173,13 @@ pub(crate) fn changed_values<'a>(
         for change in claims::changes(claim, ancestry) {
             let (before, after) = (words::plain(change.before), words::plain(change.after));
             let (from, to) = (names.of_id(change.ancestor), names.of_id(change.article));
-            let text = format!("{before} in {from} became {after} in {to}: “{}”", statement(claim));
+            let repeated = claims::repeated(&change, claim, ancestry);
+            let repeated = match repeated.is_empty() {
+                true => String::new(),
+                false => format!(", repeated by {}", names.list(repeated)),
+            };
+            let became = format!("{before} in {from} became {after} in {to}{repeated}");
+            let text = format!("{became}: “{}”", statement(claim));
             told.push(Line { topic: Topic::Claim(&claim.id), text });
         }
     }

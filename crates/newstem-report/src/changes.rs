@@ -5,6 +5,8 @@
 //! weighs more than a synonym. The lists of negations and hedges are short and hold whole words
 //! only; a language without a list has none marked.
 
+use std::collections::BTreeSet;
+
 use newstem::align::align_words;
 use newstem::text::{Token, TokenKind, fold, tokenize};
 
@@ -81,6 +83,32 @@ pub(crate) fn compare<'a>(own: &'a str, theirs: &'a str) -> (Vec<Piece<'a>>, Vec
     (own.pieces(&kept, &swapped), theirs.pieces(&kept_theirs, &swapped_theirs))
 }
 
+/// The pieces of a sentence that was made from several: changed is what none of them has.
+pub(crate) fn compare_with_all<'a>(own: &'a str, theirs: &[&str]) -> Vec<Piece<'a>> {
+    let own = Words::of(own);
+    let (mut kept, mut swapped) = (BTreeSet::new(), BTreeSet::new());
+    for theirs in theirs {
+        let alignment = align_words(&own.folded, &Words::of(theirs).folded);
+        kept.extend(alignment.kept.iter().map(|&(word, _)| word));
+        swapped.extend(alignment.swapped.iter().map(|&(word, _)| word));
+    }
+    let in_order = |words: BTreeSet<usize>| words.into_iter().collect::<Vec<_>>();
+    own.pieces(&in_order(kept), &in_order(swapped))
+}
+
+/// Which words stand for which, as (theirs, own), each pair once.
+pub(crate) fn swaps<'a>(own: &'a str, theirs: &'a str) -> Vec<(&'a str, &'a str)> {
+    let (own, theirs) = (Words::of(own), Words::of(theirs));
+    let mut swaps = Vec::new();
+    for (word, other) in align_words(&own.folded, &theirs.folded).swapped {
+        let swap = (theirs.text_of(other), own.text_of(word));
+        if !swaps.contains(&swap) {
+            swaps.push(swap);
+        }
+    }
+    swaps
+}
+
 /// A sentence that cannot be compared word by word.
 pub(crate) fn whole(text: &str) -> Vec<Piece<'_>> {
     vec![Piece { text, change: None }]
@@ -104,6 +132,11 @@ impl<'a> Words<'a> {
         tokens.retain(Token::is_word);
         let folded = tokens.iter().map(|token| fold(&text[token.start..token.end])).collect();
         Self { text, tokens, folded }
+    }
+
+    fn text_of(&self, index: usize) -> &'a str {
+        let token = &self.tokens[index];
+        &self.text[token.start..token.end]
     }
 
     /// Both lists are in order.
@@ -167,9 +200,7 @@ impl<'a> Words<'a> {
     /// A capital that opens no sentence. German writes every noun so, which is no harm: a noun that
     /// was changed is told as a name.
     fn is_name(&self, index: usize) -> bool {
-        let token = &self.tokens[index];
-        let is_capital = self.text[token.start..token.end].starts_with(char::is_uppercase);
-        index > 0 && is_capital
+        index > 0 && self.text_of(index).starts_with(char::is_uppercase)
     }
 }
 
@@ -205,6 +236,17 @@ mod tests {
                 "It [He:may] [Wo:be] [Na:Bob], [Ne:not] Anna Krall.",
             ],
         );
+    }
+
+    #[test]
+    fn what_either_parent_has_is_no_change() {
+        let pieces = compare_with_all("Radar saw 46 drones in May", &["46 drones", "radar in May"]);
+        let changed: Vec<&str> =
+            pieces.iter().filter(|piece| piece.change.is_some()).map(|piece| piece.text).collect();
+        assert_eq!(changed, ["saw"]);
+        let swaps =
+            swaps("the cupboard met, the cupboard rose", "the cabinet met, the cabinet rose");
+        assert_eq!(swaps, [("cabinet", "cupboard")]);
     }
 
     #[test]

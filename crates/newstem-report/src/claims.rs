@@ -7,11 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::claim::{Assertion, Claim, SURELY_DISPUTED, Status};
+use newstem::claim::{Assertion, Claim, ClaimKind, SURELY_DISPUTED, Status};
 
 use crate::ancestry::Ancestry;
 use crate::names::Names;
 use crate::words;
+
+/// Values named at the head of a claim.
+const SUBJECT_VALUES_MAX: usize = 3;
 
 /// A value and the articles that give it.
 pub(crate) struct Given<'a> {
@@ -49,12 +52,58 @@ pub(crate) fn label(given: &Given, claim: &Claim) -> String {
     "without the name".to_owned()
 }
 
+/// The values given with their articles, those nearest a root first.
+pub(crate) fn by_descent<'a>(claim: &'a Claim, ancestry: &Ancestry) -> Vec<Given<'a>> {
+    let depth = |article: &&str| ancestry.ancestors(article);
+    let mut values = values(claim);
+    values.iter_mut().for_each(|given| given.articles.sort_by_key(depth));
+    values.sort_by_key(|given| (given.value.is_empty(), given.articles.first().map(depth)));
+    values
+}
+
+/// The articles that give a value and have it from none that gives any.
+pub(crate) fn entered_in<'a>(
+    given: &Given<'a>,
+    claim: &'a Claim,
+    ancestry: &Ancestry<'a>,
+) -> Vec<&'a str> {
+    let by_article = given_by(claim);
+    let articles = given.articles.iter().copied();
+    articles.filter(|article| inherited(article, &by_article, ancestry).is_empty()).collect()
+}
+
 /// The words in which the first article that gives a value gives it.
 pub(crate) fn words_of<'a>(given: &Given, claim: &'a Claim) -> &'a str {
     let gives = |assertion: &&Assertion| {
         assertion.value == given.value && given.articles.contains(&assertion.article.as_str())
     };
-    claim.asserted.iter().find(gives).map_or("", |assertion| &assertion.text)
+    let place =
+        |assertion: &&Assertion| given.articles.iter().position(|id| *id == assertion.article);
+    let first = claim.asserted.iter().filter(gives).min_by_key(place);
+    first.map_or("", |assertion| &assertion.text)
+}
+
+/// What a claim is about: `time: Thursday`, `number: 1.8 m or 18 m`, `action`. The sentence that states
+/// it says more, which the sources need not share.
+pub(crate) fn subject(claim: &Claim) -> String {
+    let kind = match claim.kind {
+        ClaimKind::Number => "number",
+        ClaimKind::Time => "time",
+        ClaimKind::Place => "place",
+        ClaimKind::Person => "person",
+        ClaimKind::Cause => "cause",
+        ClaimKind::Action => "action",
+    };
+    let values = values(claim).into_iter().filter(|given| !given.value.is_empty());
+    let mut values: Vec<String> = values.map(|given| words::plain(given.value)).collect();
+    if values.len() > SUBJECT_VALUES_MAX {
+        values.truncate(SUBJECT_VALUES_MAX);
+        values.push("others".to_owned());
+    }
+    match values.is_empty() {
+        true => kind.to_owned(),
+        false => format!("{kind}: {}", values.join(" or ")),
+    }
 }
 
 /// The values given, in the order in which they first appear; last the articles that give none.
@@ -130,6 +179,14 @@ fn inherited<'a>(
     found
 }
 
+/// The articles below a change that repeat the new value.
+pub(crate) fn repeated<'a>(change: &Change, claim: &'a Claim, ancestry: &Ancestry) -> Vec<&'a str> {
+    let repeats = |assertion: &&Assertion| {
+        assertion.value == change.after && ancestry.is_above(change.article, &assertion.article)
+    };
+    claim.asserted.iter().filter(repeats).map(|assertion| assertion.article.as_str()).collect()
+}
+
 /// `changed on the way down: 14 in the Courier became 40 in the Digest`.
 pub(crate) fn change_in_words(change: &Change, names: &Names) -> String {
     format!(
@@ -175,14 +232,25 @@ fn disagreement(claim: &Claim) -> String {
 
 #[cfg(test)]
 mod tests {
-    use newstem::claim::{Assertion, ClaimKind};
+    use newstem::claim::Assertion;
     use newstem::lineage::{Evidence, Kind, Link, Tree};
 
     use super::*;
 
     /// `links` are child-parent pairs, `given` article-value pairs.
     fn check(links: &[(&str, &str)], given: &[(&str, &str)], expected: &[&str]) {
-        let links = links.iter().map(|&(child, parent)| Link {
+        let links = links.iter().map(|&(child, parent)| link(child, parent));
+        let tree = Tree { links: links.collect(), ..Tree::default() };
+        let claim = claim(given);
+        let told: Vec<String> = changes(&claim, &Ancestry::of(&tree))
+            .iter()
+            .map(|c| format!("{}:{} {}:{}", c.ancestor, c.before, c.article, c.after))
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    fn link(child: &str, parent: &str) -> Link {
+        Link {
             child: child.to_owned(),
             parent: parent.to_owned(),
             kind: Kind::Copy,
@@ -191,14 +259,7 @@ mod tests {
             log_odds: None,
             sentences: Vec::new(),
             rejected: None,
-        });
-        let tree = Tree { links: links.collect(), ..Tree::default() };
-        let claim = claim(given);
-        let told: Vec<String> = changes(&claim, &Ancestry::of(&tree))
-            .iter()
-            .map(|c| format!("{}:{} {}:{}", c.ancestor, c.before, c.article, c.after))
-            .collect();
-        assert_eq!(told, expected);
+        }
     }
 
     fn claim(given: &[(&str, &str)]) -> Claim {
@@ -221,6 +282,34 @@ mod tests {
             conflict_confidence: None,
             asserted: asserted.collect(),
         }
+    }
+
+    #[test]
+    fn a_claim_is_named_by_what_its_articles_share() {
+        let check = |given: &[(&str, &str)], expected: &str| {
+            assert_eq!(subject(&claim(given)), expected);
+        };
+        check(&[("a", "14"), ("b", "14"), ("c", "40")], "number: 14 or 40");
+        check(&[("a", "")], "number");
+        check(&[("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")], "number: 1 or 2 or 3 or others");
+    }
+
+    #[test]
+    fn what_entered_and_what_changed_are_told_apart() {
+        // b repeats a; c changes it; d repeats c.
+        let links = [("b", "a"), ("c", "b"), ("d", "c")].map(|(child, parent)| link(child, parent));
+        let tree = Tree { links: links.into(), ..Tree::default() };
+        let ancestry = Ancestry::of(&tree);
+        let claim = claim(&[("d", "40"), ("c", "40"), ("b", "14"), ("a", "14")]);
+        let told: Vec<(&str, Vec<&str>, Vec<&str>)> = by_descent(&claim, &ancestry)
+            .iter()
+            .map(|given| {
+                (given.value, given.articles.clone(), entered_in(given, &claim, &ancestry))
+            })
+            .collect();
+        assert_eq!(told, [("14", vec!["a", "b"], vec!["a"]), ("40", vec!["c", "d"], vec![])]);
+        let changed = changes(&claim, &ancestry);
+        assert_eq!(repeated(&changed[0], &claim, &ancestry), ["d"]);
     }
 
     #[test]

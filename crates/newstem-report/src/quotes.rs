@@ -43,7 +43,8 @@ pub(crate) fn by_reach(story: &Story) -> Vec<&Quote> {
     quotes
 }
 
-fn reach(quote: &Quote) -> usize {
+/// How many articles carry a quote.
+pub(crate) fn reach(quote: &Quote) -> usize {
     let articles = quote.occurrences.iter().map(|o| o.article.as_str());
     articles.collect::<BTreeSet<_>>().len()
 }
@@ -61,8 +62,10 @@ pub(crate) fn told<'a>(quote: &'a Quote, ancestry: &Ancestry) -> Option<Told<'a>
     for variant in &mut variants {
         variant.articles.sort_by_key(depth);
     }
-    variants
-        .sort_by_key(|variant| (variant.text.is_some(), variant.articles.iter().map(depth).min()));
+    variants.sort_by_key(|variant| {
+        let is_elsewhere = variant.fidelity == Fidelity::Verbatim && variant.text.is_some();
+        (variant.text.is_some(), is_elsewhere, variant.articles.iter().map(depth).min())
+    });
     Some(Told { top, variants })
 }
 

@@ -74,29 +74,30 @@ fn write_columns(page: &mut Markup, view: &View, article: &Article, beside: &Bes
 fn write_row(page: &mut Markup, article: &Article, beside: &Beside, row: &Row) {
     page.element("tr", &[("class", row.fate.word())], |page| {
         page.leaf("th", &[("scope", "row"), ("lang", "en")], row.fate.word());
-        let first = row.theirs.iter().position(Option::is_some);
-        let first = first.and_then(|at| Some((beside.parents[at], row.theirs[at]?)));
-        write_own(page, article, row.own, first);
+        let same_language = |parent: &&Article| parent.language == article.language;
+        let theirs: Vec<&str> = beside
+            .parents
+            .iter()
+            .zip(&row.theirs)
+            .filter(|(parent, _)| same_language(parent))
+            .filter_map(|(parent, theirs)| Some((*theirs)?.of(&parent.body)))
+            .collect();
+        write_own(page, article, row.own, &theirs);
         for (parent, theirs) in beside.parents.iter().zip(&row.theirs) {
             write_theirs(page, article, parent, row, *theirs);
         }
     });
 }
 
-fn write_own(
-    page: &mut Markup,
-    article: &Article,
-    own: Option<Span>,
-    parent: Option<(&Article, Span)>,
-) {
+/// The article's sentence; only what none of `theirs` has is marked.
+fn write_own(page: &mut Markup, article: &Article, own: Option<Span>, theirs: &[&str]) {
     page.element("td", &[], |page| {
         let Some(own) = own else { return };
         let text = own.of(&article.body);
-        match parent {
-            Some((parent, theirs)) if parent.language == article.language => {
-                write_pieces(page, "ins", &changes::compare(text, theirs.of(&parent.body)).0);
-            }
-            _ => page.text(text),
+        if theirs.is_empty() {
+            page.text(text);
+        } else {
+            write_pieces(page, "ins", &changes::compare_with_all(text, theirs));
         }
     });
 }

@@ -50,7 +50,7 @@ pub(super) fn write_quotes(page: &mut Markup, view: &View) {
 /// Writes claims against articles.
 pub(super) fn write_claims(page: &mut Markup, view: &View) {
     let rows: Vec<Row> = view.story.claims.iter().map(|claim| claim_row(claim, view)).collect();
-    let legend = "The value that each article gives; where articles disagree, one that differs from that nearest a root has a mark ≠.";
+    let legend = "The value that each article gives; where articles disagree, one that differs from that nearest a root has a mark ≠, red where they surely do.";
     write(page, view, rows, "Claims by article", legend);
 }
 
@@ -104,10 +104,9 @@ fn quote_cell(gravity: u8) -> Cell {
 }
 
 fn claim_row<'a>(claim: &'a Claim, view: &View) -> Row<'a> {
-    let mut values = claims::values(claim);
-    let depth = |article: &&str| view.ancestry.ancestors(article);
-    values.sort_by_key(|given| given.articles.iter().map(depth).min());
+    let values = claims::by_descent(claim, &view.ancestry);
     let is_disputed = claim.status == Status::Conflict;
+    let is_sure = brief::is_surely_disputed(claim);
     let mut cells = BTreeMap::new();
     for (number, given) in values.iter().enumerate() {
         let value = words::plain(given.value);
@@ -116,17 +115,24 @@ fn claim_row<'a>(claim: &'a Claim, view: &View) -> Row<'a> {
             let mark = if differs { "≠ " } else { "" };
             let sign =
                 if value.is_empty() { "●".to_owned() } else { words::clip(&value, VALUE_LIMIT) };
-            let class =
-                if differs { format!("value v{}", number.min(4)) } else { "value".to_owned() };
+            let class = if differs {
+                format!("value v{}", if is_sure { number.min(4) } else { 0 })
+            } else {
+                "value".to_owned()
+            };
             let words = if value.is_empty() { "told".to_owned() } else { value.clone() };
             cells.entry(*article).or_insert(Cell { class, sign: format!("{mark}{sign}"), words });
         }
     }
     let sources = words::count(claim.independent_sources, "source", "sources");
     Row {
-        head: format!("{} ({sources})", words::clip(&claim.statement, WORDING_LIMIT)),
+        head: format!(
+            "{} ({sources}): {}",
+            claims::subject(claim),
+            words::clip(&claim.statement, WORDING_LIMIT)
+        ),
         target: view.place(&claim.id),
-        is_changed: brief::is_surely_disputed(claim),
+        is_changed: is_sure,
         cells,
     }
 }

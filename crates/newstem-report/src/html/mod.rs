@@ -11,6 +11,7 @@
 
 mod ancestors;
 mod article;
+mod candidates;
 mod compared;
 mod drawing;
 mod left_out;

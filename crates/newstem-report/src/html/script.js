@@ -44,19 +44,20 @@
     scrollTo(0, 0);
   };
 
-  // What speaks for the further parents of the same article.
+  // The further parents of the same article, each with what speaks for it.
   const others = (link) => [...link.parentElement.children]
     .filter((other) => other !== link && other.matches(".evidence"))
     .map((other) => {
       const copy = other.cloneNode(true);
       copy.removeAttribute("id");
+      copy.querySelector("summary").prepend("Also ");
       return copy;
     });
 
   const openDrawer = (link) => {
     const copy = link.cloneNode(true);
     drawerTitle.textContent = "Why? " + copy.querySelector("summary").textContent;
-    drawerBody.replaceChildren(...copy.querySelector(".why").childNodes, ...others(link));
+    drawerBody.replaceChildren(...others(link), ...copy.querySelector(".why").childNodes);
     drawer.hidden = false;
     drawerTitle.focus();
   };
@@ -80,7 +81,9 @@
     } else {
       drawer.hidden = true;
       if (target && target !== view) {
-        if (target.matches("details")) target.open = true;
+        for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+          fold.open = true;
+        }
         target.scrollIntoView({ block: "start" });
         (target.matches("details") ? target.querySelector("summary") : target).focus({ preventScroll: true });
       } else if (isNew && place) {

@@ -6,10 +6,9 @@ use super::{ancestors, drawing, left_out, tables, tree};
 use crate::brief::{self, Line, Topic};
 use crate::{overview, words};
 
-/// Lines shown of one question before the rest is counted.
+/// Lines and sources shown of one question before the rest is counted.
 const LINES_MAX: usize = 6;
-/// Sources shown, with room for a line on those of several.
-const SOURCES_MAX: usize = 5;
+const SOURCES_MAX: usize = 6;
 
 /// Writes a story of more than one article.
 pub(super) fn write(page: &mut Markup, view: &View) {
@@ -40,8 +39,10 @@ fn write_brief(page: &mut Markup, view: &View) {
         let count = words::count(sources.len(), "independent source", "independent sources");
         let unshown = sources.len().saturating_sub(SOURCES_MAX);
         sources.truncate(SOURCES_MAX);
-        sources.extend(brief::of_several(view.story, &view.names, &view.ancestry));
         write_answers(page, view, &count, &sources, unshown);
+        if let Some(line) = brief::of_several(view.story, &view.names, &view.ancestry) {
+            page.element("p", &[("class", "how")], |page| write_answer(page, view, &line));
+        }
         let quotes = brief::changed_quotes(view.story, &view.names, &view.ancestry);
         write_answers(page, view, "Quotes that were changed", &quotes, 0);
         let changed = brief::changed_values(view.story, &view.names, &view.ancestry);
@@ -59,11 +60,7 @@ fn write_answers(page: &mut Markup, view: &View, question: &str, lines: &[Line],
     page.element("ul", &[], |page| {
         for line in lines.iter().take(LINES_MAX) {
             page.element("li", &[("dir", "auto")], |page| {
-                page.text(&line.text);
-                page.text(" ");
-                let target = format!("#{}", target(view, line));
-                let name = format!("show: {}", words::clip(&line.text, 60));
-                page.leaf("a", &[("href", &target), ("aria-label", &name)], "show");
+                write_answer(page, view, line);
             });
         }
         let more = unshown + lines.len().saturating_sub(LINES_MAX);
@@ -71,6 +68,14 @@ fn write_answers(page: &mut Markup, view: &View, question: &str, lines: &[Line],
             page.leaf("li", &[], &format!("and {more} more, below"));
         }
     });
+}
+
+fn write_answer(page: &mut Markup, view: &View, line: &Line) {
+    page.text(&line.text);
+    page.text(" ");
+    let target = format!("#{}", target(view, line));
+    let name = format!("show: {}", words::clip(&line.text, 60));
+    page.leaf("a", &[("href", &target), ("aria-label", &name)], "show");
 }
 
 fn target(view: &View, line: &Line) -> String {
@@ -146,7 +151,7 @@ fn write_controls(page: &mut Markup) {
 }
 
 fn write_legend(page: &mut Markup) {
-    let legend = "Time runs to the right, not to scale; what has no known time stands behind its parent. \
+    let legend = "Choose a name or a line to see why it hangs there. Time runs to the right, not to scale; what has no known time stands behind its parent. \
         A hollow ring, named α, β and so on, is an ancestor that is not in the pile, which is what the program was given to read. A line is as wide as the share that was taken over, \
         dashed where the link is uncertain, and has the colour of the source that it leads to; curves are further parents.";
     page.leaf("p", &[("class", "measure")], legend);

@@ -20,6 +20,20 @@ pub(super) fn write_quotes(page: &mut Markup, view: &View) {
     let count = words::count(quotes.len(), "quote", "quotes");
     page.leaf("h3", &[("id", &view.place("quotes")), ("tabindex", "-1")], &count);
     matrix::write_quotes(page, view);
+    let (shared, single): (Vec<&Quote>, Vec<&Quote>) =
+        quotes.into_iter().partition(|quote| quotes::reach(quote) > 1);
+    write_all(page, view, &shared);
+    if single.is_empty() {
+        return;
+    }
+    page.element("details", &[("class", "single")], |page| {
+        let count = words::count(single.len(), "quote", "quotes");
+        page.leaf("summary", &[], &format!("{count} in one article only"));
+        write_all(page, view, &single);
+    });
+}
+
+fn write_all(page: &mut Markup, view: &View, quotes: &[&Quote]) {
     for quote in quotes {
         if let Some(told) = quotes::told(quote, &view.ancestry) {
             write_quote(page, view, quote, &told);
@@ -42,7 +56,8 @@ fn write_quote(page: &mut Markup, view: &View, quote: &Quote, told: &Told) {
             write_columns(page, &["What became of it", "In", "Words"]);
             page.element("tbody", &[], |page| {
                 for variant in &told.variants {
-                    page.element("tr", &[], |page| {
+                    let class = fidelity_class(variant.fidelity);
+                    page.element("tr", &[("class", class)], |page| {
                         write_variant(page, view, variant, &told.top.text);
                     });
                 }
@@ -66,8 +81,22 @@ fn write_variant(page: &mut Markup, view: &View, variant: &Variant, top: &str) {
     page.element("td", &[], |page| view.names(page, &variant.articles));
     page.element("td", &[("dir", "auto")], |page| match variant.text {
         None => page.text(&quotes::marked(top, variant.form)),
-        Some(text) => write_pieces(page, "ins", &changes::compare(text, top).0),
+        Some(text) => {
+            write_pieces(page, "ins", &changes::compare(text, top).0);
+            if variant.fidelity == Fidelity::Altered {
+                write_swaps(page, text, top);
+            }
+        }
     });
+}
+
+/// `toy → plaything`, for every word that stands for another.
+fn write_swaps(page: &mut Markup, text: &str, top: &str) {
+    let swaps = changes::swaps(text, top).into_iter();
+    let swaps: Vec<String> = swaps.map(|(theirs, own)| format!("{theirs} → {own}")).collect();
+    if !swaps.is_empty() {
+        page.leaf("div", &[("class", "how")], &words::plain(&swaps.join(", ")));
+    }
 }
 
 fn fidelity_class(fidelity: Fidelity) -> &'static str {
@@ -96,6 +125,8 @@ fn write_claim(page: &mut Markup, view: &View, claim: &Claim) {
     let place = view.place(&claim.id);
     page.element("details", &[("class", "entry"), ("id", &place)], |page| {
         page.element("summary", &[], |page| {
+            page.leaf("span", &[("class", "subject")], &claims::subject(claim));
+            page.text(" ");
             page.leaf("span", &[("class", "wording"), ("dir", "auto")], &claim.statement);
             page.text(" ");
             page.leaf("span", &[("class", status_class(claim))], &claims::standing(claim));
@@ -120,7 +151,7 @@ fn write_values(page: &mut Markup, view: &View, claim: &Claim) {
     page.element("table", &[], |page| {
         write_columns(page, &["Value", "In", "In the words of the first of them"]);
         page.element("tbody", &[], |page| {
-            for given in claims::values(claim) {
+            for given in claims::by_descent(claim, &view.ancestry) {
                 page.element("tr", &[], |page| write_value(page, view, claim, &given));
             }
         });
@@ -131,9 +162,14 @@ fn write_value(page: &mut Markup, view: &View, claim: &Claim, given: &Given) {
     page.leaf("th", &[("scope", "row")], &claims::label(given, claim));
     page.element("td", &[], |page| {
         view.names(page, &given.articles);
+        let entered = claims::entered_in(given, claim, &view.ancestry);
         page.element("span", &[("class", "how")], |page| {
-            page.text(", from ");
-            view.names(page, &roots(view, &given.articles));
+            if entered.is_empty() {
+                page.text("; changed on the way, no source gives it");
+            } else {
+                page.text("; roots: ");
+                view.names(page, &roots(view, &entered));
+            }
         });
     });
     page.leaf("td", &[("dir", "auto")], claims::words_of(given, claim));

@@ -3,6 +3,7 @@
 use newstem::Article;
 use newstem::lineage::{Link, Match, Rejected};
 
+use super::candidates;
 use super::compared::write_pieces;
 use super::markup::Markup;
 use super::view::{View, is_uncertain};
@@ -32,23 +33,28 @@ pub(super) fn write_summary(page: &mut Markup, view: &View, link: &Link) {
 
 fn write_reasons(page: &mut Markup, view: &View, link: &Link) {
     write_telling_words(page, view, link);
+    candidates::write(page, view, link);
     page.element("ul", &[], |page| {
-        for phrase in evidence::phrases_in_full(&link.evidence, link.kind, &view.names) {
+        let rest = candidates::left_of_evidence(link);
+        for phrase in evidence::phrases_in_full(&rest, link.kind, &view.names) {
             page.leaf("li", &[], &phrase);
-        }
-        if let Some(margins) = &link.log_odds {
-            page.leaf("li", &[("class", "faint")], &margins_in_words(margins));
         }
         if is_uncertain(link) {
             write_doubts(page, view, link);
         }
     });
+    if let Some(rejected) = &link.rejected {
+        write_rejected(page, view, rejected);
+    }
     let articles = view.article(&link.child).zip(view.article(&link.parent));
     if let Some((child, parent)) = articles {
         write_sentences(page, view, link, child, parent);
     }
-    if let Some(rejected) = &link.rejected {
-        write_rejected(page, view, link, rejected);
+    if let Some(margins) = &link.log_odds {
+        page.element("details", &[], |page| {
+            page.leaf("summary", &[], "Technical details");
+            page.leaf("p", &[("class", "how")], &margins_in_words(margins));
+        });
     }
 }
 
@@ -114,24 +120,22 @@ fn write_pair(page: &mut Markup, pair: &Match, child: &Article, parent: &Article
         false => (changes::whole(own), changes::whole(theirs)),
     };
     let place = |start, end| format!("bytes {start}–{end}");
-    page.leaf("dt", &[], &format!("here, {}", place(pair.start, pair.end)));
+    page.leaf("dt", &[], &format!("its own, {}", place(pair.start, pair.end)));
     page.element("dd", &[("dir", "auto")], |page| write_pieces(page, "ins", &own_pieces));
-    page.leaf("dt", &[], &format!("there, {}", place(pair.parent_start, pair.parent_end)));
+    page.leaf("dt", &[], &format!("the parent’s, {}", place(pair.parent_start, pair.parent_end)));
     page.element("dd", &[("dir", "auto")], |page| write_pieces(page, "del", &their_pieces));
 }
 
-fn write_rejected(page: &mut Markup, view: &View, link: &Link, rejected: &Rejected) {
+fn write_rejected(page: &mut Markup, view: &View, rejected: &Rejected) {
     page.element("p", &[("class", "rejected")], |page| {
         page.text("Next best: ");
         view.name(page, &rejected.parent);
-        page.text(&format!(", by itself {}.", words::confidence(rejected.confidence)));
-    });
-    page.element("ul", &[], |page| {
-        let phrases = evidence::phrases_in_full(&rejected.evidence, link.kind, &view.names);
-        page.leaf("li", &[], &phrases.join("; "));
+        let alone = words::confidence(rejected.confidence);
+        page.text(&format!(", {alone} were it the only one"));
         let against = reasons(&rejected.against);
         if !against.is_empty() {
-            page.leaf("li", &[], &format!("rejected: {}", against.join("; ")));
+            page.text(&format!("; rejected because, in log-odds: {}", against.join("; ")));
         }
+        page.text(".");
     });
 }
