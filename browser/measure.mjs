@@ -9,9 +9,10 @@ const measured = async (url) => {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await tab.goto(url, { timeout: 120000 });
   const figures = await tab.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    while (!performance.getEntriesByName("first-contentful-paint").length) await frame();
     const [{ startTime: paint }] = performance.getEntriesByName("first-contentful-paint");
     const { domInteractive: ready } = performance.getEntriesByType("navigation")[0];
-    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const slowest = async (deeds) => {
       const times = [];
       for (const deed of deeds) {

@@ -185,19 +185,17 @@ impl Drawing<'_> {
         self.write_dot(page, spot);
         let x = self.labels_from.to_string();
         let kind = [("class", "kind"), ("x", x.as_str()), ("y", &baseline)];
-        page.leaf("text", &kind, &self.kind_text(spot));
+        let of_kind = |link: &Link| format!("{} {}", sign(link.kind), words::kind(link.kind));
+        page.leaf("text", &kind, &spot.node.link.map_or("root".to_owned(), of_kind));
         let x = (self.labels_from + KIND).to_string();
         page.element("text", &[("x", &x), ("y", &baseline)], |page| {
             page.leaf("tspan", &[("class", "name")], &name);
             page.leaf("tspan", &[("class", "faint"), ("dx", "8")], &title);
+            if spot.folded > 0 {
+                let told = format!("+ {} of its children, in the list below", spot.folded);
+                page.leaf("tspan", &[("dx", "8")], &told);
+            }
         });
-    }
-
-    fn kind_text(&self, spot: &Spot) -> String {
-        let own = spot.node.link.map_or("root".to_owned(), |link| {
-            format!("{} {}", sign(link.kind), words::kind(link.kind))
-        });
-        if spot.folded > 0 { format!("{own} +{} folded", spot.folded) } else { own }
     }
 
     /// A disc in the colour of its root, in sectors where there are several; a ring for an unseen
@@ -247,7 +245,7 @@ fn arc(parent: &Spot, child: &Spot) -> String {
 }
 
 /// A sign for each kind, so that it shows without colour.
-pub(super) fn sign(kind: Kind) -> &'static str {
+fn sign(kind: Kind) -> &'static str {
     match kind {
         Kind::Copy => "=",
         Kind::Spun => "∿",
