@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use newstem::lineage::Weights;
 use newstem::{Options, Trace, TraceError};
-use xtask::figures::Figures;
+use xtask::figures::{Figure, Figures};
 use xtask::gold::{self, Family, GoldError};
 use xtask::perfect::perfect;
 use xtask::pile::Withheld;
-use xtask::score::score;
+use xtask::score::{recovered, score};
 use xtask::{pile, table};
 
 /// What `evaluate` is told.
@@ -167,6 +167,7 @@ fn report(
         return Ok(line + "\n");
     }
     let mut text = table::in_full(&figures);
+    text += &table::line("recovered", Figure::Agreement(recovered(trace, families)));
     if arguments.by_family {
         text.push('\n');
         text += &table::by_family(&each(trace, families));

@@ -15,6 +15,8 @@ pub struct Ancestor<'a> {
     pub below: BTreeSet<&'a str>,
     /// The names by which the pile credits it; empty where it does not.
     pub labels: Vec<&'a str>,
+    /// Its text.
+    pub text: &'a str,
 }
 
 impl Family {
@@ -82,7 +84,8 @@ impl Family {
             return None;
         }
         let labels = if credited { names(article) } else { Vec::new() };
-        Some(Ancestor { id: &article.id, below: self.descendants(&article.id), labels })
+        let below = self.descendants(&article.id);
+        Some(Ancestor { id: &article.id, below, labels, text: &article.text })
     }
 
     /// The copies in the pile of an unseen ancestor: a child that shows nothing which only one of

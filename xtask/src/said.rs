@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::claim::Claim;
-use newstem::lineage::{Kind, Tree};
+use newstem::lineage::{Kind, Stretch, Tree};
 use newstem::quote::Quote;
 use newstem::{Story, Trace};
 
@@ -34,6 +34,8 @@ pub struct SaidUnseen<'a> {
     pub story: &'a str,
     /// Its label, empty where it has none.
     pub label: &'a str,
+    /// What is given of its words.
+    pub recovered: &'a [Stretch],
 }
 
 /// A trace, by article.
@@ -84,6 +86,7 @@ impl<'a> Said<'a> {
             node: place(&node.id),
             story,
             label: node.label.as_deref().unwrap_or_default(),
+            recovered: &node.recovered,
         }));
         for link in &tree.links {
             let above = (place(&link.parent), link.kind);

@@ -6,8 +6,12 @@ const NAME_WIDTH: usize = 16;
 
 /// One figure a line, with all its parts.
 pub fn in_full(figures: &Figures) -> String {
-    let rows = figures.rows().into_iter();
-    rows.map(|(name, figure)| format!("{name:NAME_WIDTH$}{}\n", parts(figure))).collect()
+    figures.rows().into_iter().map(|(name, figure)| line(name, figure)).collect()
+}
+
+/// A figure by its name, with all its parts.
+pub fn line(name: &str, figure: Figure) -> String {
+    format!("{name:NAME_WIDTH$}{}\n", parts(figure))
 }
 
 fn parts(figure: Figure) -> String {

@@ -14,9 +14,15 @@ mod unseen;
 
 use newstem::Trace;
 
-use crate::figures::Figures;
+use crate::figures::{Agreement, Figures};
 use crate::gold::Family;
 use crate::said::Said;
+
+/// How much of the words of unseen ancestors a trace gives, and how right they are: a figure of our
+/// own beside those that every scorer of traces has.
+pub fn recovered(trace: &Trace, families: &[Family]) -> Agreement {
+    unseen::score(&Said::new(trace), families).recovered.agreement()
+}
 
 /// Measures a trace of the pile that `families` make. Score a part of the families to see how the
 /// trace of the whole pile does on them.

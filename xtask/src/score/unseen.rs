@@ -6,11 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use newstem::lineage::Stretch;
+
 use super::count::{Counts, Hits};
 use crate::family::Ancestor;
 use crate::gold::Family;
-use crate::said::Said;
-use crate::words::joined;
+use crate::said::{Said, SaidUnseen};
+use crate::words::{joined, words};
 
 /// Two sets of descendants at least as alike are one ancestor's.
 const MATCH_JACCARD_MIN: f64 = 0.5;
@@ -20,10 +22,13 @@ const MATCH_JACCARD_MIN: f64 = 0.5;
 pub struct UnseenScore {
     pub found: Counts,
     pub label: Hits,
+    /// Words of the ancestors of which any are given.
+    pub recovered: Counts,
 }
 
 struct Candidate<'a> {
     label: &'a str,
+    recovered: &'a [Stretch],
     below: BTreeSet<&'a str>,
 }
 
@@ -39,7 +44,12 @@ pub fn score(said: &Said, families: &[Family]) -> UnseenScore {
 fn candidates<'a>(said: &Said<'a>, family: &Family) -> Vec<Candidate<'a>> {
     let homes: BTreeSet<&str> = family.pile().map(|a| said.story(&a.id)).collect();
     let unseen = said.unseen.iter().filter(|node| homes.contains(node.story));
-    unseen.map(|node| Candidate { label: node.label, below: said.descendants(node.node) }).collect()
+    let candidate = |node: &SaidUnseen<'a>| Candidate {
+        label: node.label,
+        recovered: node.recovered,
+        below: said.descendants(node.node),
+    };
+    unseen.map(candidate).collect()
 }
 
 impl UnseenScore {
@@ -47,7 +57,10 @@ impl UnseenScore {
         let ancestors = family.evident_ancestors();
         for ancestor in &ancestors {
             match take_best(&mut candidates, &ancestor.below) {
-                Some(found) => self.add_found(ancestor, found.label),
+                Some(found) => {
+                    self.add_found(ancestor, found.label);
+                    self.add_recovered(ancestor.text, found.recovered);
+                }
                 None => self.found.misses += 1,
             }
         }
@@ -65,6 +78,25 @@ impl UnseenScore {
         let told = joined(label);
         let mut names = ancestor.labels.iter();
         self.label.add(names.any(|name| told.contains(&joined(name))));
+    }
+}
+
+impl UnseenScore {
+    /// A stretch is right where the hidden text has its words in a row.
+    fn add_recovered(&mut self, text: &str, recovered: &[Stretch]) {
+        if recovered.is_empty() {
+            return;
+        }
+        let hidden = format!(" {} ", joined(text));
+        let (mut right, mut given) = (0, 0);
+        for stretch in recovered {
+            let count = words(&stretch.text).len();
+            given += count;
+            right += count * usize::from(hidden.contains(&format!(" {} ", joined(&stretch.text))));
+        }
+        self.recovered.hits += right;
+        self.recovered.false_alarms += given - right;
+        self.recovered.misses += words(text).len().saturating_sub(right);
     }
 }
 
@@ -96,4 +128,28 @@ fn jaccard(first: &BTreeSet<&str>, second: &BTreeSet<&str>) -> f64 {
     let common = first.intersection(second).count();
     let all = first.union(second).count();
     common as f64 / all.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_is_right_where_its_words_stand_in_a_row() {
+        let stretch = |text: &str| Stretch {
+            article: String::new(),
+            start: 0,
+            end: 0,
+            text: text.to_owned(),
+            also_in: Vec::new(),
+        };
+        let mut score = UnseenScore::default();
+        score.add_recovered(
+            "The storm broke nine windows at Hollin school.",
+            &[stretch("nine windows, at Hollin"), stretch("broke windows at")],
+        );
+        score.add_recovered("Nothing is given of this one.", &[]);
+        let found = score.recovered.agreement();
+        assert_eq!((found.precision, found.recall, found.n), (4.0 / 7.0, 0.5, 8));
+    }
 }

@@ -92,6 +92,9 @@ fn write_body(page: &mut Markup, trace: &Trace, provenance: &Provenance) {
     page.element("header", &[], |page| {
         page.leaf("h1", &[], "News traced to its sources");
         page.leaf("p", &[("class", "measure")], &overview::summary(trace));
+        if let Some(left_out) = overview::left_out(&trace.statistics) {
+            page.leaf("p", &[("class", "measure")], &left_out);
+        }
         if trace.articles.len() > UNFOLDED_MAX {
             let told = "This report is too large to be shown without scripts: only the list of stories is.";
             page.leaf("noscript", &[], told);
