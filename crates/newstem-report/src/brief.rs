@@ -65,19 +65,23 @@ pub(crate) fn of_several<'a>(
 /// A source and how many articles go back to it, wholly or in part.
 fn source<'a>(root: Member<'a>, drawing: usize, names: &Names) -> Line<'a> {
     let name = names.of_id(root.id());
-    let derived = match drawing {
-        0 => "no other article goes back to it".to_owned(),
-        1 => "1 other article goes back to it".to_owned(),
-        many => format!("{many} other articles go back to it"),
-    };
     let text = match root {
-        Member::Article(_) => format!("{name}: {derived}"),
+        Member::Article(_) => format!("{name}: {}", goes_back(drawing, "other article")),
         Member::Unseen(unseen) => {
-            let derived = derived.replace("other ", "");
+            let derived = goes_back(drawing, "article");
             format!("{name}, not in the pile{}: {derived}", existed(unseen))
         }
     };
     Line { topic: Topic::Source(root.id()), text }
+}
+
+/// `2 other articles go back to it`.
+fn goes_back(count: usize, noun: &str) -> String {
+    match count {
+        0 => format!("no {noun} goes back to it"),
+        1 => format!("1 {noun} goes back to it"),
+        many => format!("{many} {noun}s go back to it"),
+    }
 }
 
 fn existed(unseen: &Unseen) -> String {
@@ -85,7 +89,7 @@ fn existed(unseen: &Unseen) -> String {
     by.map(|by| format!(", existed by {}", words::moment(Some(by)))).unwrap_or_default()
 }
 
-/// Quotes whose words were changed, cut or given to another, by the most serious first.
+/// Quotes whose words were altered or given to another, the gravest first.
 pub(crate) fn changed_quotes<'a>(
     story: &'a Story,
     names: &Names,
@@ -125,7 +129,11 @@ fn by_manner<'a>(
     let mut manners: Vec<(&str, Vec<&str>)> = Vec::new();
     for variant in variants {
         match manners.iter_mut().find(|(manner, _)| *manner == variant.manner) {
-            Some((_, articles)) => articles.extend(&variant.articles),
+            Some((_, articles)) => {
+                let new = variant.articles.iter().filter(|id| !articles.contains(id));
+                let new: Vec<&str> = new.copied().collect();
+                articles.extend(new);
+            }
             None => manners.push((&variant.manner, variant.articles.clone())),
         }
     }
