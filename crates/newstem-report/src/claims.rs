@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newstem::claim::{Assertion, Claim, ClaimKind, SURELY_DISPUTED, Status};
+use newstem::claim::{Assertion, Claim, SURELY_DISPUTED, Status};
 
 use crate::ancestry::Ancestry;
 use crate::names::Names;
@@ -86,14 +86,7 @@ pub(crate) fn words_of<'a>(given: &Given, claim: &'a Claim) -> &'a str {
 /// What a claim is about: `time: Thursday`, `number: 1.8 m or 18 m`, `action`. The sentence that states
 /// it says more, which the sources need not share.
 pub(crate) fn subject(claim: &Claim) -> String {
-    let kind = match claim.kind {
-        ClaimKind::Number => "number",
-        ClaimKind::Time => "time",
-        ClaimKind::Place => "place",
-        ClaimKind::Person => "person",
-        ClaimKind::Cause => "cause",
-        ClaimKind::Action => "action",
-    };
+    let kind = claim.kind.name();
     let values = values(claim).into_iter().filter(|given| !given.value.is_empty());
     let mut values: Vec<String> = values.map(|given| words::plain(given.value)).collect();
     if values.len() > SUBJECT_VALUES_MAX {
@@ -232,7 +225,7 @@ fn disagreement(claim: &Claim) -> String {
 
 #[cfg(test)]
 mod tests {
-    use newstem::claim::Assertion;
+    use newstem::claim::{Assertion, ClaimKind};
     use newstem::lineage::{Evidence, Kind, Link, Tree};
 
     use super::*;

@@ -62,20 +62,6 @@ pub(crate) fn came_from(kind: Kind) -> &'static str {
     }
 }
 
-/// The kind of a link as the trace has it.
-pub(crate) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Copy => "copy",
-        Kind::Spun => "spun",
-        Kind::Paraphrase => "paraphrase",
-        Kind::Condensed => "condensed",
-        Kind::Expanded => "expanded",
-        Kind::Merged => "merged",
-        Kind::Update => "update",
-        Kind::Translation => "translation",
-    }
-}
-
 /// `98%`.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)

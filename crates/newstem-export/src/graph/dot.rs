@@ -9,7 +9,6 @@ use newstem::Trace;
 
 use super::{Edge, Family, Member, Node, families};
 use crate::plain::plain;
-use crate::table::name_of;
 
 /// Below this a link is drawn as uncertain, as in the reports.
 const UNCERTAIN_BELOW: f64 = 0.6;
@@ -59,7 +58,7 @@ fn push_node(dot: &mut String, node: &Node<'_>) {
 fn push_edge(dot: &mut String, edge: &Edge<'_>) {
     let confidence = edge.link.confidence;
     let style = if confidence < UNCERTAIN_BELOW { ", style=dashed" } else { "" };
-    let label = quoted(&[format!("{} {}", name_of(edge.link.kind), shown(confidence))]);
+    let label = quoted(&[format!("{} {}", edge.link.kind.name(), shown(confidence))]);
     let (parent, child) = (edge.parent, edge.child);
     dot.push_str(&format!("    n{parent} -> n{child} [label={label}{style}];\n"));
 }

@@ -9,7 +9,6 @@ use newstem::Trace;
 
 use super::{Edge, Family, Member, Node, families};
 use crate::plain::plain;
-use crate::table::name_of;
 
 /// What is said of nodes and edges: name, of which of the two, type.
 const KEYS: [(&str, &str, &str); 14] = [
@@ -86,7 +85,7 @@ fn push_node(xml: &mut String, node: &Node<'_>) {
 fn push_edge(xml: &mut String, edge: &Edge<'_>) {
     xml.push_str(&format!("    <edge source=\"n{}\" target=\"n{}\">\n", edge.parent, edge.child));
     let confidence = edge.link.confidence;
-    push_data(xml, "edge", "kind", Some(name_of(edge.link.kind)));
+    push_data(xml, "edge", "kind", Some(edge.link.kind.name()));
     push_data(xml, "edge", "confidence", Some(confidence));
     push_data(xml, "edge", "shared_words", edge.shared_words());
     // The name under which tools look for how strong an edge is.

@@ -1,6 +1,6 @@
 //! The claims, wherever they are made.
 
-use newstem::claim::{Assertion, Claim, ClaimKind, Status};
+use newstem::claim::{Assertion, Claim, Status};
 use newstem::{Story, Trace};
 
 use super::Table;
@@ -30,7 +30,7 @@ fn fields<'t>() -> Vec<Field<'t, Row<'t>>> {
         text("story", |row| &row.story.id, "the id of its story"),
         text("claim", |row| &row.claim.id, "the id of the claim, unique in its story"),
         text("statement", |row| &row.claim.statement, "the claim in the words of one article"),
-        text("kind", |row| kind(row.claim.kind), "what it is about: `number`, `time` and so on"),
+        text("kind", |row| row.claim.kind.name(), "what it is about: `number`, `time` and so on"),
         text("status", |row| status(row.claim.status), "`agree` or `conflict`"),
         optional_number(
             "conflict_confidence",
@@ -55,17 +55,6 @@ fn fields<'t>() -> Vec<Field<'t, Row<'t>>> {
         text("text", |row| &row.here.text, "the words of this article"),
         text("value", |row| &row.here.value, "the value that this article gives, if any"),
     ]
-}
-
-fn kind(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Number => "number",
-        ClaimKind::Time => "time",
-        ClaimKind::Place => "place",
-        ClaimKind::Person => "person",
-        ClaimKind::Cause => "cause",
-        ClaimKind::Action => "action",
-    }
 }
 
 fn status(status: Status) -> &'static str {

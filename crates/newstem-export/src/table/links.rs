@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use newstem::lineage::{Kind, Link, Margins, Rejected, Value};
+use newstem::lineage::{Link, Margins, Rejected, Value};
 use newstem::{Story, Trace};
 use serde_json::json;
 
@@ -73,7 +73,7 @@ fn ends<'t>() -> Vec<Field<'t, Row<'t>>> {
         text("child_node", |row| row.node(&row.link.child), "`article` or `unseen`"),
         text("parent", |row| &row.link.parent, "the id of the article or unseen ancestor above"),
         text("parent_node", |row| row.node(&row.link.parent), "`article` or `unseen`"),
-        text("kind", |row| name_of(row.link.kind), "how the child was made from the parent"),
+        text("kind", |row| row.link.kind.name(), "how the child was made from the parent"),
         number("confidence", |row| row.link.confidence, "how sure the link is, 0 to 1"),
     ]
 }
@@ -158,18 +158,4 @@ fn margins<'t>() -> Vec<Field<'t, Row<'t>>> {
             "what spoke against it, in log-odds or words",
         ),
     ]
-}
-
-/// The kind of a link as the JSON form has it.
-pub fn name_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Copy => "copy",
-        Kind::Spun => "spun",
-        Kind::Paraphrase => "paraphrase",
-        Kind::Condensed => "condensed",
-        Kind::Expanded => "expanded",
-        Kind::Merged => "merged",
-        Kind::Update => "update",
-        Kind::Translation => "translation",
-    }
 }

@@ -23,7 +23,6 @@ use newstem::Trace;
 use serde_json::Value;
 
 use field::Field;
-pub(crate) use links::name_of;
 
 /// What is in the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

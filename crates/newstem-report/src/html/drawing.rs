@@ -142,7 +142,7 @@ impl Drawing<'_> {
     fn write_member(&self, page: &mut Markup, number: usize) {
         let spot = &self.layout.spots[number];
         let link = spot.node.link;
-        let kind = link.map_or("root", |link| words::kind(link.kind));
+        let kind = link.map_or("root", |link| link.kind.name());
         let confidence = link.map_or("1".to_owned(), |link| format!("{:.2}", link.confidence));
         let (number_text, parents) = (number.to_string(), self.parents(spot));
         let group: [Attribute; 5] = [
@@ -185,7 +185,7 @@ impl Drawing<'_> {
         self.write_dot(page, spot);
         let x = self.labels_from.to_string();
         let kind = [("class", "kind"), ("x", x.as_str()), ("y", &baseline)];
-        let of_kind = |link: &Link| format!("{} {}", sign(link.kind), words::kind(link.kind));
+        let of_kind = |link: &Link| format!("{} {}", sign(link.kind), link.kind.name());
         page.leaf("text", &kind, &spot.node.link.map_or("root".to_owned(), of_kind));
         let x = (self.labels_from + KIND).to_string();
         page.element("text", &[("x", &x), ("y", &baseline)], |page| {

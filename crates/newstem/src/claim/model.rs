@@ -22,6 +22,20 @@ pub enum ClaimKind {
     Action,
 }
 
+impl ClaimKind {
+    /// Its name in the trace.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Person => "person",
+            Self::Cause => "cause",
+            Self::Action => "action",
+        }
+    }
+}
+
 /// Whether the articles agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

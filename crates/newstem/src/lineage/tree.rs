@@ -26,6 +26,22 @@ pub enum Kind {
     Translation,
 }
 
+impl Kind {
+    /// Its name in the trace.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copy => "copy",
+            Self::Spun => "spun",
+            Self::Paraphrase => "paraphrase",
+            Self::Condensed => "condensed",
+            Self::Expanded => "expanded",
+            Self::Merged => "merged",
+            Self::Update => "update",
+            Self::Translation => "translation",
+        }
+    }
+}
+
 /// What speaks for a link, by name: a share, a count, or words of the articles.
 pub type Evidence = BTreeMap<String, Value>;
 
