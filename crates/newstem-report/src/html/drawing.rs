@@ -27,6 +27,8 @@ const TITLE_LIMIT: usize = 70;
 /// Pixels of the thinnest and the thickest line.
 const THIN: f64 = 1.2;
 const THICK: f64 = 5.0;
+/// Pixels before a member where the sign of its kind stands.
+const SIGN: usize = 17;
 /// Pixels of a corner.
 const CORNER: usize = 8;
 
@@ -103,6 +105,7 @@ impl Drawing<'_> {
             if let (Some(parent), Some(link)) = (spot.parent, spot.node.link) {
                 let parent = &self.layout.spots[parent];
                 self.write_line(page, link, &elbow(parent, spot), "first");
+                write_sign(page, link, spot);
             }
             for link in &spot.node.also_from {
                 if let Some(parent) = places.get(link.parent.as_str()) {
@@ -225,6 +228,13 @@ fn inherited(link: &Link) -> f64 {
             _ => None,
         });
     share.unwrap_or(0.5).clamp(0.0, 1.0)
+}
+
+/// The kind of a link, on the end of its line.
+fn write_sign(page: &mut Markup, link: &Link, child: &Spot) {
+    let (x, y) = ((child.x - SIGN).to_string(), (child.y - 3).to_string());
+    let place = [("class", "sign"), ("x", x.as_str()), ("y", &y), ("aria-hidden", "true")];
+    page.leaf("text", &place, sign(link.kind));
 }
 
 fn elbow(parent: &Spot, child: &Spot) -> String {

@@ -89,6 +89,8 @@ fn write_tree(page: &mut Markup, view: &View) {
     let place = view.place("tree");
     page.leaf("h3", &[("id", &place), ("tabindex", "-1")], "Who derives from whom");
     write_controls(page);
+    let narrow = "The picture of the tree needs a wider screen; the list says the same.";
+    page.leaf("p", &[("class", "measure narrow")], narrow);
     drawing::write(page, view);
     write_legend(page);
     page.element("details", &[("class", "listing"), ("open", "open")], |page| {
@@ -152,7 +154,7 @@ fn write_controls(page: &mut Markup) {
 
 fn write_legend(page: &mut Markup) {
     let legend = "Choose a name or a line to see why it hangs there. Time runs to the right, not to scale; what has no known time stands behind its parent. \
-        A hollow ring, named α, β and so on, is an ancestor that is not in the pile, which is what the program was given to read. A line is as wide as the share that was taken over, \
+        A hollow ring, named α, β and so on, is an ancestor that is not in the pile, which is what the program was given to read. The sign on a line tells the kind. A line is as wide as the share that was taken over, \
         dashed where the link is uncertain, and has the colour of the source that it leads to; curves are further parents.";
     page.leaf("p", &[("class", "measure")], legend);
 }
