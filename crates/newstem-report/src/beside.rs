@@ -68,7 +68,9 @@ impl<'a> Beside<'a> {
         sentences: &Sentences<'a>,
         find: impl Fn(&str) -> Option<&'a Article>,
     ) -> Option<Self> {
-        let links = story.tree.links.iter().filter(|link| link.child == article.id);
+        // A link without sentences tells nothing of what was kept; older traces have no others.
+        let links = story.tree.links.iter();
+        let links = links.filter(|link| link.child == article.id && !link.sentences.is_empty());
         let mut columns: Vec<Column> = links
             .filter_map(|link| Some(Column::of(link, find(&link.parent)?, sentences)))
             .collect();

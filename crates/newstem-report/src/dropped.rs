@@ -40,10 +40,12 @@ pub(crate) fn of_root<'a>(
 }
 
 /// For each child made from the root the starts of the root's sentences that it has. An update
-/// is left out: its outlet cut its own text.
+/// is left out: its outlet cut its own text; so is a link that tells of no sentence.
 fn kept_by_children<'a>(root: &Article, story: &'a Story) -> BTreeMap<&'a str, BTreeSet<usize>> {
     let links = story.tree.links.iter();
-    let made_from = links.filter(|link| link.parent == root.id && link.kind != Kind::Update);
+    let made_from = links.filter(|link| {
+        link.parent == root.id && link.kind != Kind::Update && !link.sentences.is_empty()
+    });
     let kept = made_from.map(|link| {
         let alike = link.sentences.iter().filter(|pair| pair.likeness >= LIKENESS_MIN);
         (link.child.as_str(), alike.map(|pair| pair.parent_start).collect())

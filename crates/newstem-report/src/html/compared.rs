@@ -24,6 +24,9 @@ pub(super) fn write(page: &mut Markup, view: &View, article: &Article) {
     let place = format!("{}-beside", view.place_of(&article.id));
     page.leaf("h3", &[("id", &place), ("tabindex", "-1")], "Beside what it was made from");
     page.leaf("p", &[("class", "measure")], &measure(&beside));
+    if beside.parents.len() > 1 {
+        page.leaf("p", &[("class", "how")], &shares(view, &beside));
+    }
     page.leaf("p", &[("class", "measure")], LEGEND);
     write_swaps(page, view, article);
     page.element(
@@ -47,6 +50,20 @@ fn measure(beside: &Beside) -> String {
     let told = counted.iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> = told.map(|(count, fate)| format!("{count} {}", fate.word())).collect();
     format!("Sentences: {}.", told.join(", "))
+}
+
+/// `Of its sentences have a counterpart: 6 in the Courier alone, 2 in several, 3 in none.`
+fn shares(view: &View, beside: &Beside) -> String {
+    let own = || beside.rows.iter().filter(|row| row.own.is_some());
+    let having = |row: &&Row| row.theirs.iter().filter(|theirs| theirs.is_some()).count();
+    let mut told: Vec<String> = Vec::new();
+    for (index, parent) in beside.parents.iter().enumerate() {
+        let alone = own().filter(|row| having(row) == 1 && row.theirs[index].is_some()).count();
+        told.push(format!("{alone} in {} alone", view.names.of_id(&parent.id)));
+    }
+    told.push(format!("{} in several", own().filter(|row| having(row) > 1).count()));
+    told.push(format!("{} in none", own().filter(|row| having(row) == 0).count()));
+    format!("Of its sentences have a counterpart: {}.", told.join(", "))
 }
 
 fn write_swaps(page: &mut Markup, view: &View, article: &Article) {
