@@ -4,9 +4,10 @@
 //! for: the subject (`the Ministry of Works said in a statement`), the first name of the sentence
 //! (`Corvoss Home is buying its rival, it said in a statement`), a name that ends in the word used
 //! (`the institute said`), one that says or does something at the beginning, or whoever the article
-//! names most; a person, whose last name stands alone elsewhere, only where there is no other. Many articles mention a statement in passing, so only one that does so at its
-//! beginning or again and again is taken to be made from it. A wrong author costs a label, not the
-//! finding that there was a text.
+//! names most; a person, whose last name stands alone elsewhere, only where there is no other. Many
+//! articles mention a statement in passing, so only one that does so at its beginning or again and
+//! again is taken to be made from it. A wrong author costs a label, not the finding that there was a
+//! text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,9 +24,9 @@ use super::names::{Names, Strength, ends_name_of_body, key};
 const OPENING_PARAGRAPHS: usize = 3;
 /// Or one mentioned so often anywhere.
 const MENTIONS_MIN: usize = 2;
-/// What being the subject of the cue, standing first in its sentence and before it, saying or doing something at the
-/// beginning of the article, and ending in the word used for the author are worth beside the share of
-/// all mentions of names.
+/// What being the subject of the cue, standing first in its sentence and before it, saying or doing
+/// something at the beginning of the article, and ending in the word used for the author are worth
+/// beside the share of all mentions of names.
 const SUBJECT: f64 = 3.0;
 const FIRST_IN_SENTENCE: f64 = 1.5;
 const SAYS_OR_DOES: f64 = 1.0;
@@ -130,36 +131,39 @@ fn author(body: &str, sentence: Range<usize>, cue: usize, names: &Names) -> Opti
             + FIRST_IN_SENTENCE * weight(is_first)
             + SAYS_OR_DOES * weight(name.start < opening && (says || is_agent))
     };
-    let mut scores: BTreeMap<&[String], (f64, &str)> = BTreeMap::new();
+    let mut told: BTreeMap<&[String], Told> = BTreeMap::new();
     for name in &found {
-        let score = scores.entry(&name.key).or_insert((0.0, &name.printed));
-        score.0 += 1.0 / found.len() as f64;
+        let entry = Told { mentions: 0, signs: 0.0, printed: &name.printed };
+        let told = told.entry(&name.key).or_insert(entry);
+        told.mentions += 1;
+        told.signs = told.signs.max(signs(name));
     }
-    for name in &found {
-        if let Some(score) = scores.get_mut(name.key.as_slice()) {
-            score.0 = score.0.max(signs(name));
-        }
-    }
-    best(&found, scores, &words)
+    best(&found, told, &words)
+}
+
+/// What a text tells of a name.
+struct Told<'a> {
+    mentions: usize,
+    /// The most that speaks for it at one of them.
+    signs: f64,
+    printed: &'a str,
 }
 
 /// The name with the highest score, a person's only where there is no other.
-fn best(
-    found: &[Found],
-    scores: BTreeMap<&[String], (f64, &str)>,
-    words: &[String],
-) -> Option<String> {
+fn best(found: &[Found], told: BTreeMap<&[String], Told>, words: &[String]) -> Option<String> {
     let surnames: Vec<&Found> = found.iter().filter(|name| name.may_be_surname).collect();
     let of_person = |key: &[String]| {
         let is_surname = surnames.iter().any(|name| name.key == key)
             && found.iter().any(|name| is_surname_of(key, &name.key));
         is_surname || surnames.iter().any(|name| is_surname_of(&name.key, key))
     };
-    let score = |(key, (score, printed)): (&[String], (f64, &str))| {
+    let score = |(key, told): (&[String], Told)| {
         let is_described = key.last().is_some_and(|last| words.contains(last));
-        (!of_person(key), score + ENDS_IN_WORD * weight(is_described), printed.to_owned())
+        let share = told.mentions as f64 / found.len() as f64;
+        let score = share + told.signs + ENDS_IN_WORD * weight(is_described);
+        (!of_person(key), score, told.printed.to_owned())
     };
-    let scored = scores.into_iter().map(score);
+    let scored = told.into_iter().map(score);
     let best =
         scored.reduce(|best, next| if (next.0, next.1) > (best.0, best.1) { next } else { best });
     best.map(|(_, _, printed)| printed)

@@ -65,7 +65,7 @@ pub(super) fn write(page: &mut Markup, view: &View, article: &Article) {
         let attributes = [("lang", language(article)), ("dir", "auto"), ("tabindex", "-1")];
         page.leaf("h2", &attributes, &names::title(article));
         write_origin(page, article);
-        for (_, link) in view.links_to(&article.id) {
+        for link in view.links_to(&article.id) {
             write_parentage(page, view, link);
         }
         write_legend(page, view);

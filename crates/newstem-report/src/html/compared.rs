@@ -67,7 +67,7 @@ fn shares(view: &View, beside: &Beside) -> String {
 }
 
 fn write_swaps(page: &mut Markup, view: &View, article: &Article) {
-    for (_, link) in view.links_to(&article.id) {
+    for link in view.links_to(&article.id) {
         if let Some(Value::List(swaps)) = link.evidence.get("substitutions") {
             let swaps: Vec<String> = swaps.iter().map(|swap| swap.replace("->", "→")).collect();
             let text = format!("Words swapped most: {}.", words::plain(&swaps.join(", ")));

@@ -64,13 +64,9 @@ impl<'a> View<'a> {
         self.story.articles.iter().filter_map(|id| self.article(id))
     }
 
-    /// The links to an article or unseen ancestor, with the number of each.
-    pub(super) fn links_to<'b>(
-        &'b self,
-        child: &'b str,
-    ) -> impl Iterator<Item = (usize, &'a Link)> + 'b {
-        let numbered = (1..).zip(&self.story.tree.links);
-        numbered.filter(move |(_, link)| link.child == child)
+    /// The links to an article.
+    pub(super) fn links_to<'b>(&'b self, child: &'b str) -> impl Iterator<Item = &'a Link> + 'b {
+        self.story.tree.links.iter().filter(move |link| link.child == child)
     }
 
     /// The id in the page of an article or unseen ancestor: `s1-a3`, `s1-u1`.
