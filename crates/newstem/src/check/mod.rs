@@ -61,16 +61,20 @@ pub struct Answer {
 ///
 /// Where the embedded models cannot be read, which the tests rule out.
 pub fn check(trace: &Trace, question: &str) -> Result<Vec<Answer>, ModelError> {
-    let embedders = Embedders::new()?;
+    Ok(check_with(&Embedders::new()?, trace, question))
+}
+
+/// The same with models that were read before.
+pub fn check_with(embedders: &Embedders, trace: &Trace, question: &str) -> Vec<Answer> {
     let articles: BTreeMap<&str, &Article> =
         trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
     let languages = trace.articles.iter().map(|article| article.language.as_str());
-    let question = Question::new(question, languages.collect(), trace, &embedders);
+    let question = Question::new(question, languages.collect(), trace, embedders);
     let asked = |story| Asked { question: &question, articles: &articles, story };
     let mut answers: Vec<Answer> =
         trace.stories.iter().flat_map(|story| asked(story).answers()).collect();
     answers.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
-    Ok(answers)
+    answers
 }
 
 /// A question put to one story.

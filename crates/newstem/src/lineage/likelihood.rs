@@ -263,7 +263,8 @@ impl Explains for Likelihood<'_> {
 
     fn may_descend(&self, descendant: usize, ancestor: usize) -> bool {
         let published = |member: usize| self.members[member].published;
-        sequence(published(ancestor), published(descendant)) != Sequence::After
+        !self.members[descendant].refused.contains(&ancestor)
+            && sequence(published(ancestor), published(descendant)) != Sequence::After
     }
 }
 

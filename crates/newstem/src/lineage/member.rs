@@ -1,5 +1,7 @@
 //! One article of a story, prepared for comparison with the others.
 
+use std::collections::BTreeSet;
+
 use super::comparison::Subject;
 use super::fact::read_facts;
 use super::outlet::OutletName;
@@ -27,6 +29,8 @@ pub struct Member<'a> {
     pub published: Option<Interval>,
     /// Its outlet, where that is known.
     pub outlet: Option<OutletName>,
+    /// The places among the members of those that it does not go back to, whatever speaks for it.
+    pub refused: BTreeSet<usize>,
     /// The outlets of its credits, in their order.
     credited: Vec<OutletName>,
 }
@@ -56,6 +60,7 @@ impl<'a> Member<'a> {
             quoted: quoted_pairs(reading),
             published,
             outlet,
+            refused: BTreeSet::new(),
             credited: credited.collect(),
         }
     }

@@ -9,6 +9,8 @@
 use thiserror::Error;
 
 use super::archive::Archive;
+use super::central::most_central;
+use super::follows::Told;
 use super::index::{Found, Index, Search, Standing};
 use super::ledger::{Ledger, Rearranged, Split, StoryId};
 use super::lexis::Lexis;
@@ -110,39 +112,80 @@ impl<'a> Grouper<'a> {
         self.archive.keep(terms, counts).ok_or(AddError::DuplicateId(id))
     }
 
+    /// Holds each article that was kept, in the order in which they came, in the story that it was in
+    /// before, and gives the next new story the id `next` or a later one. Likeness is worked out
+    /// anew, by the words of just these articles; nothing is grouped.
+    pub fn restore(&mut self, homes: &[StoryId], next: StoryId, threads: usize) {
+        let numbers: Vec<usize> = (0..self.archive.known.len().min(homes.len())).collect();
+        let mut stories = Stories::new(Ledger::beginning_at(next));
+        let threshold = self.threshold;
+        self.in_turn(&numbers, &mut stories, threads, |stories, number, found, archive| {
+            stories.restore(number, homes[number], found, archive, threshold);
+        });
+        self.stories = stories;
+    }
+
     /// Groups everything anew, as if all articles had come at once, and tells what that changes. The
     /// order in which they came makes no difference to the stories, only to their ids; neither does
     /// the number of threads.
     pub fn settle(&mut self, threads: usize) -> Rearranged<String> {
         let mut numbers: Vec<usize> = (0..self.archive.known.len()).collect();
         self.archive.sort(&mut numbers);
-        self.archive.vocabulary.rarity.forget_articles();
         let mut anew = Stories::default();
-        for &number in &numbers {
-            anew.index.count(number, &mut self.archive);
-        }
-        anew.index.weigh(&self.archive);
-        let mut searches = vec![Search::default(); threads.max(1)];
-        for some in numbers.chunks(SEARCHED_AT_ONCE) {
-            anew.index.begin_batch();
-            let (index, archive) = (&anew.index, &self.archive);
-            let found = parallel::map_with(&mut searches, some.len(), |room, place| {
-                search(some[place], index, archive, room)
-            });
-            for (&number, found) in some.iter().zip(found) {
-                anew.place(number, found, &self.archive, self.threshold);
-            }
-        }
-        anew.index.end_batches();
+        let threshold = self.threshold;
+        self.in_turn(&numbers, &mut anew, threads, |stories, number, found, archive| {
+            stories.place(number, found, archive, threshold);
+        });
         let groups = anew.regroup(&self.archive, self.threshold, threads);
         self.stories.index = anew.index;
         let rearranged = self.stories.ledger.arrange(&groups);
         self.named(rearranged)
     }
 
+    /// Counts these articles, searches for each among those before it, and hands it on in turn with
+    /// what was found.
+    fn in_turn(
+        &mut self,
+        numbers: &[usize],
+        stories: &mut Stories,
+        threads: usize,
+        mut take: impl FnMut(&mut Stories, usize, Option<Found>, &Archive),
+    ) {
+        self.archive.vocabulary.rarity.forget_articles();
+        for &number in numbers {
+            stories.index.count(number, &mut self.archive);
+        }
+        stories.index.weigh(&self.archive);
+        let mut searches = vec![Search::default(); threads.max(1)];
+        for some in numbers.chunks(SEARCHED_AT_ONCE) {
+            stories.index.begin_batch();
+            let (index, archive) = (&stories.index, &self.archive);
+            let found = parallel::map_with(&mut searches, some.len(), |room, place| {
+                search(some[place], index, archive, room)
+            });
+            for (&number, found) in some.iter().zip(found) {
+                take(stories, number, found, &self.archive);
+            }
+        }
+        stories.index.end_batches();
+    }
+
     /// The stories and the articles in them.
     pub fn ledger(&self) -> &Ledger {
         &self.stories.ledger
+    }
+
+    /// The number of the article that stands for its story: the one most like the others. Nothing
+    /// where the story is no more.
+    pub fn most_central(&self, story: StoryId) -> Option<usize> {
+        let articles = self.ledger().articles_of(story);
+        (!articles.is_empty()).then(|| most_central(articles, self.index()))
+    }
+
+    /// The earlier story that one is a later development of.
+    pub fn followed(&self, story: StoryId) -> Option<StoryId> {
+        let (ledger, index) = (self.ledger(), self.index());
+        Told { ledger, index, archive: &self.archive }.followed(story)
     }
 
     /// What articles are compared by.

@@ -54,8 +54,10 @@ pub struct Ledger {
     /// The story of each article that was placed.
     homes: Vec<Option<StoryId>>,
     stories: BTreeMap<StoryId, Vec<usize>>,
-    /// The founder of each story there ever was.
-    founders: Vec<usize>,
+    /// The founder of each story that was founded or restored here.
+    founders: BTreeMap<StoryId, usize>,
+    /// The id of the next story.
+    next: u64,
     /// The older story that each story that is no more went into.
     redirects: BTreeMap<StoryId, StoryId>,
 }
@@ -69,6 +71,24 @@ impl Ledger {
     /// The articles of a story, in order; none where it is no more.
     pub fn articles_of(&self, story: StoryId) -> &[usize] {
         self.stories.get(&story).map_or(&[], Vec::as_slice)
+    }
+
+    /// A ledger whose first new story gets the id `next`.
+    pub fn beginning_at(next: StoryId) -> Self {
+        Self { next: next.0, ..Self::default() }
+    }
+
+    /// The id that the next new story gets.
+    pub fn next_id(&self) -> StoryId {
+        StoryId(self.next)
+    }
+
+    /// Puts an article, which comes after all others, into the story that it was in before. The
+    /// first one of a story that is restored stands for its founder.
+    pub fn restore(&mut self, article: usize, story: StoryId) {
+        self.next = self.next.max(story.0 + 1);
+        self.founders.entry(story).or_insert(article);
+        self.join(article, story);
     }
 
     /// The stories in the order in which they were founded, with their articles.
@@ -116,8 +136,10 @@ impl Ledger {
         if let Some(id) = homes.find(|&id| self.is_founded_in(id, group)) {
             return id;
         }
-        self.founders.push(group[0]);
-        StoryId(self.founders.len() as u64 - 1)
+        let id = StoryId(self.next);
+        self.next += 1;
+        self.founders.insert(id, group[0]);
+        id
     }
 
     fn homes_of(&self, group: &[usize]) -> BTreeSet<StoryId> {
@@ -125,7 +147,7 @@ impl Ledger {
     }
 
     fn is_founded_in(&self, story: StoryId, group: &[usize]) -> bool {
-        group.binary_search(&self.founders[story.0 as usize]).is_ok()
+        self.founders.get(&story).is_some_and(|founder| group.binary_search(founder).is_ok())
     }
 
     fn members_from(&self, story: StoryId, group: &[usize]) -> Vec<usize> {

@@ -12,8 +12,10 @@
 //! `grouper` is the whole.
 
 mod archive;
+mod central;
 mod facts;
 mod features;
+mod follows;
 mod grouper;
 mod grouping;
 mod index;

@@ -41,6 +41,11 @@ pub struct Stories {
 struct Room(Vec<u32>);
 
 impl Stories {
+    /// No articles, and a ledger to put them in.
+    pub fn new(ledger: Ledger) -> Self {
+        Self { ledger, ..Self::default() }
+    }
+
     /// Puts an article that was counted, and searched for unless it is a copy, into a story. Groups
     /// are one story from a closeness of `threshold` (see [`group`]).
     pub fn place(
@@ -66,6 +71,29 @@ impl Stories {
         let groups = self.grouped(units(stories.collect(), archive), threshold, &mut room);
         self.room = room;
         self.ledger.arrange(&groups)
+    }
+
+    /// Puts an article that was counted, and searched for unless it is a copy, into the story that it
+    /// was in before.
+    pub fn restore(
+        &mut self,
+        number: usize,
+        story: StoryId,
+        found: Option<Found>,
+        archive: &Archive,
+        threshold: f64,
+    ) {
+        if let Some(found) = found {
+            let terms = self.index.accept(number, found, archive);
+            let near = self.stories_near(number, threshold);
+            match self.exemplar(number, &near, threshold) {
+                Some(exemplar) if self.ledger.story_of(exemplar) == Some(story) => {
+                    self.index.put_behind(number, exemplar);
+                }
+                _ => self.index.stand(number, &terms, archive.known[number].traits.published),
+            }
+        }
+        self.ledger.restore(number, story);
     }
 
     /// Groups all articles, whatever story they are in.

@@ -4,32 +4,30 @@
 //! in which they came makes no difference.
 
 mod agreement;
-mod central;
-mod follows;
 mod placement;
 mod quotations;
 mod statistics;
+mod tracer;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::article::Article;
-use crate::claim::{Claim, find_claims};
-use crate::lineage::{self, Member, Ring, Tree, Weights};
+use crate::claim::Claim;
+use crate::lineage::{Ring, Tree, Weights};
 use crate::parallel;
-use crate::published::interval;
-use crate::quote::tagging::{SpeechError, SpeechModels};
-use crate::quote::{Quote, find_quotes};
-use crate::story::{AddError, Grouper, Lexis};
-use crate::text::lexicon::Lexicon;
-use crate::text::vector::{Embedder, Embedders, ModelError};
-use crate::text::{Rarity, Reading};
+use crate::quote::Quote;
+use crate::quote::tagging::SpeechError;
+use crate::story::{AddError, Grouper, Lexis, StoryId};
+use crate::text::vector::{Embedders, ModelError};
 pub use agreement::{Agreement, Shared};
-use central::most_central;
-use follows::follows;
 pub use placement::{Joined, Placement, Placements, find_stories};
 pub use quotations::{Quotation, find_quotations};
 pub use statistics::Statistics;
+pub use tracer::{StoryParts, Tracer};
 
 /// What a user may set. The defaults are what the measured figures were made with.
 #[derive(Clone, Debug)]
@@ -113,12 +111,10 @@ pub enum TraceError {
 /// See [`TraceError`].
 pub fn trace(articles: Vec<Article>, options: &Options) -> Result<Trace, TraceError> {
     let articles = in_order(articles);
-    let embedders = Embedders::new()?;
-    let (lexicon, speech) = (Lexicon::new(), SpeechModels::embedded()?);
-    let pile = Pile::new(&articles, &embedders, options)?;
-    let stories = parallel::map(pile.stories.len(), options.threads, |place| {
-        pile.story(place, &lexicon, &speech, options.weights)
-    });
+    let tracer = Tracer::new(options.weights)?;
+    let pile = Pile::new(&articles, tracer.embedders(), options)?;
+    let stories =
+        parallel::map(pile.stories.len(), options.threads, |place| pile.story(place, &tracer));
     let stories = stories.into_iter().collect::<Result<Vec<Story>, SpeechError>>()?;
     let statistics = pile.statistics();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
@@ -138,13 +134,12 @@ fn story_id(place: usize) -> String {
 
 /// The articles of a pile, in stories.
 struct Pile<'a> {
-    embedders: &'a Embedders,
     articles: &'a [Article],
     grouper: Grouper<'a>,
-    /// The numbers of each story's articles, in order; largest story first.
-    stories: Vec<Vec<usize>>,
-    /// For each story the one that it follows.
-    follows: Vec<Option<usize>>,
+    /// The largest story first.
+    stories: Vec<StoryId>,
+    /// Where each of them stands.
+    places: BTreeMap<StoryId, usize>,
 }
 
 impl<'a> Pile<'a> {
@@ -158,69 +153,41 @@ impl<'a> Pile<'a> {
         grouper.keep(articles, &mut known)?;
         drop(known);
         grouper.settle(options.threads);
-        let stories = grouper.ledger().stories().map(|(_, articles)| articles.to_vec());
-        let mut stories: Vec<Vec<usize>> = stories.collect();
-        stories.sort_by_key(|story| (std::cmp::Reverse(story.len()), story[0]));
-        let follows = follows(&stories, &grouper);
-        Ok(Self { embedders, articles, grouper, stories, follows })
+        let sizes = grouper.ledger().stories();
+        let mut stories: Vec<(Reverse<usize>, usize, StoryId)> =
+            sizes.map(|(id, articles)| (Reverse(articles.len()), articles[0], id)).collect();
+        stories.sort_unstable();
+        let stories: Vec<StoryId> = stories.into_iter().map(|(.., id)| id).collect();
+        let places = stories.iter().copied().zip(0..).collect();
+        Ok(Self { articles, grouper, stories, places })
     }
 
     fn statistics(&self) -> Statistics {
         Statistics { capped: self.grouper.index().capped() }
     }
 
-    fn rarity(&self) -> &Rarity {
-        &self.grouper.archive().vocabulary.rarity
+    fn name(&self, story: StoryId) -> Option<String> {
+        self.places.get(&story).copied().map(story_id)
     }
 
-    fn story(
-        &self,
-        place: usize,
-        lexicon: &Lexicon,
-        speech: &SpeechModels<'_>,
-        weights: Weights,
-    ) -> Result<Story, SpeechError> {
-        let numbers = &self.stories[place];
-        let articles: Vec<&Article> =
-            numbers.iter().map(|&number| &self.articles[number]).collect();
-        let read = |article: &&Article| Reading::new(&article.body, &article.language);
-        let readings: Vec<Reading> = articles.iter().map(read).collect();
-        let readings: Vec<&Reading> = readings.iter().collect();
-        let embedder =
-            tells_in_several_languages(&articles).then_some(&self.embedders.multilingual);
-        let embedder = embedder.map(|multilingual| multilingual as &dyn Embedder);
-        let members: Vec<Member> = articles
-            .iter()
-            .zip(&readings)
-            .map(|(article, reading)| Member::new(article, reading, self.rarity(), embedder))
-            .collect();
-        let tree = lineage::infer(&members, lexicon, weights);
-        let quotes = find_quotes(&articles, &readings, &tree, speech)?;
-        let claims =
-            find_claims(&articles, &readings, &tree, &quotes, self.rarity(), self.embedders);
-        let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
-        Ok(Story {
-            id: story_id(place),
-            headline: self.articles[most_central(numbers, self.grouper.index())].title.clone(),
-            started: earliest(&articles),
-            follows: self.follows[place].map(story_id),
-            independent_sources: tree.roots_of(ids.iter().map(String::as_str)).len(),
-            circular: lineage::rings(&articles, &tree),
-            articles: ids,
-            tree,
-            quotes,
-            claims,
+    /// The numbers of a story's articles, in order.
+    fn members(&self, place: usize) -> &[usize] {
+        self.grouper.ledger().articles_of(self.stories[place])
+    }
+
+    fn story(&self, place: usize, tracer: &Tracer) -> Result<Story, SpeechError> {
+        let id = self.stories[place];
+        let numbers = self.members(place).iter();
+        let articles: Vec<&Article> = numbers.map(|&number| &self.articles[number]).collect();
+        let central = self.grouper.most_central(id).map(|number| &self.articles[number]);
+        let follows = self.grouper.followed(id).and_then(|other| self.name(other));
+        tracer.story(StoryParts {
+            id: &story_id(place),
+            headline: central.map_or("", |article| &article.title),
+            follows: follows.as_deref(),
+            articles: &articles,
+            rarity: &self.grouper.archive().vocabulary.rarity,
+            refused: &[],
         })
     }
-}
-
-fn tells_in_several_languages(articles: &[&Article]) -> bool {
-    articles.iter().any(|article| article.language != articles[0].language)
-}
-
-/// The publication time that may be the earliest.
-fn earliest(articles: &[&Article]) -> Option<String> {
-    let times = articles.iter().filter_map(|article| article.published.as_deref());
-    let known = times.filter_map(|time| Some((interval(time)?.earliest, time)));
-    known.min().map(|(_, time)| time.to_owned())
 }

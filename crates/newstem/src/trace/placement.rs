@@ -68,8 +68,8 @@ pub fn find_stories(articles: Vec<Article>, options: &Options) -> Result<Placeme
 
 impl Pile<'_> {
     fn placements(&self, place: usize, weighed: &Weighed<'_>, known: &mut Lexis) -> Vec<Placement> {
-        let members = &self.stories[place];
-        let mut in_time = members.clone();
+        let members = self.members(place);
+        let mut in_time = members.to_vec();
         self.grouper.archive().sort(&mut in_time);
         let mut placement = |&member: &usize| Placement {
             id: self.articles[member].id.clone(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use newstem::story::Lexis;
 use newstem::text::vector::Embedders;
 use newstem::{AddError, Article, Grouper, Options, Rearranged, StoryId, find_stories};
 use proptest::prelude::*;
@@ -92,6 +93,47 @@ fn whoever_hears_of_every_change_knows_every_story() {
         Ok(())
     });
     assert_eq!(held, Ok(()));
+}
+
+/// Every story with its id and its articles, in order.
+fn held(grouper: &Grouper<'_>) -> Vec<(StoryId, Vec<usize>)> {
+    grouper.ledger().stories().map(|(id, articles)| (id, articles.to_vec())).collect()
+}
+
+#[test]
+fn restored_stories_are_those_that_were() {
+    let embedders = embedders();
+    let law = runner(CASES).run(&any_pile().prop_shuffle(), |pile| {
+        let mut before = grouper(&embedders);
+        for article in &pile {
+            before.add(article).expect("each id is another");
+        }
+        let homes: Vec<StoryId> =
+            (0..pile.len()).filter_map(|number| before.ledger().story_of(number)).collect();
+        let mut after = grouper(&embedders);
+        after.keep(&pile, &mut [Lexis::default()]).expect("each id is another");
+        after.restore(&homes, before.ledger().next_id(), 2);
+        prop_assert_eq!(held(&after), held(&before));
+        after.settle(2);
+        prop_assert_eq!(stories(&after), at_once(&pile));
+        Ok(())
+    });
+    assert_eq!(law, Ok(()));
+}
+
+#[test]
+fn what_comes_after_a_restoration_finds_its_story() {
+    let embedders = embedders();
+    let mut grouper = grouper(&embedders);
+    let day = "2026-03-04";
+    let pile = [report("a", day, BRIDGE), report("c", day, FAIR)];
+    grouper.keep(&pile, &mut [Lexis::default()]).expect("each id is another");
+    grouper.restore(&[StoryId(7), StoryId(3)], StoryId(9), 1);
+    let joins = grouper.add(&report("b", day, AGAIN)).expect("the id is new");
+    assert_eq!(joins.story, StoryId(7));
+    let opens =
+        report("d", day, "A kiln in Arle burst in the night and 3 potters fled to the roof.");
+    assert_eq!(grouper.add(&opens).expect("the id is new").story, StoryId(9));
 }
 
 fn report(id: &str, published: &str, body: &str) -> Article {

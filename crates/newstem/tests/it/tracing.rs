@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::sketch::Capped;
-use newstem::{Article, Options, Statistics, Story, Trace, find_stories, trace};
+use newstem::text::Rarity;
+use newstem::{
+    Article, Options, Statistics, Story, StoryParts, Trace, Tracer, find_stories, trace,
+};
 use proptest::prelude::*;
 
 use crate::runner;
@@ -133,4 +136,36 @@ fn two_articles_with_one_id_are_refused() {
     let twin = Article { id: "a".to_owned(), ..Article::default() };
     let error = trace(vec![twin.clone(), twin], &Options::default()).unwrap_err();
     assert_eq!(error.to_string(), "two articles have the id `a`");
+}
+
+#[test]
+fn what_a_person_rules_out_is_no_descent() {
+    let body = "A barge struck the swing bridge at Lowe on Tuesday, said Anna Krall of the Harbour \
+                Board, and 46 boats had to wait below the lock until the evening tide.";
+    let report = |id: &str, hour: u32, more: &str| Article {
+        id: id.to_owned(),
+        language: "en".to_owned(),
+        published: Some(format!("2026-03-04T{hour:02}:00:00Z")),
+        body: format!("{body}{more}"),
+        ..Article::default()
+    };
+    let pile = [report("a", 9, " Nobody was hurt."), report("b", 11, "")];
+    let articles: Vec<&Article> = pile.iter().collect();
+    let tracer = Tracer::new(Options::default().weights).expect("the models can be read");
+    let rarity = Rarity::default();
+    let links = |refused: &[(String, String)]| -> Vec<(String, String)> {
+        let parts = StoryParts {
+            id: "s1",
+            headline: "",
+            follows: None,
+            articles: &articles,
+            rarity: &rarity,
+            refused,
+        };
+        let story = tracer.story(parts).expect("the models are whole");
+        story.tree.links.into_iter().map(|link| (link.child, link.parent)).collect()
+    };
+    let from_first = ("b".to_owned(), "a".to_owned());
+    assert_eq!(links(&[]), [from_first.clone()]);
+    assert!(!links(&[from_first.clone()]).contains(&from_first));
 }

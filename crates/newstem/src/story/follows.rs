@@ -8,30 +8,27 @@
 
 use std::collections::BTreeMap;
 
+use super::archive::Archive;
+use super::index::{Index, Standing};
+use super::ledger::{Ledger, StoryId};
 use crate::published::{Interval, Sequence, sequence};
-use crate::story::{Grouper, Standing};
 
 /// Mean likeness from which a later story is held to tell of the same matter.
 const LEAST_LIKENESS: f64 = 0.06;
 
-/// For each story, given by the numbers of its articles, the one that it follows.
-pub fn follows(stories: &[Vec<usize>], grouper: &Grouper<'_>) -> Vec<Option<usize>> {
-    let mut story_of = BTreeMap::new();
-    for (story, articles) in stories.iter().enumerate() {
-        story_of.extend(articles.iter().map(|&article| (article, story)));
-    }
-    let known = Known { stories, story_of, grouper };
-    (0..stories.len()).map(|story| known.followed(story)).collect()
+/// Stories with what tells their articles apart.
+pub struct Told<'a> {
+    /// The stories.
+    pub ledger: &'a Ledger,
+    /// What their articles are compared by.
+    pub index: &'a Index,
+    /// The articles.
+    pub archive: &'a Archive,
 }
 
-struct Known<'a> {
-    stories: &'a [Vec<usize>],
-    story_of: BTreeMap<usize, usize>,
-    grouper: &'a Grouper<'a>,
-}
-
-impl Known<'_> {
-    fn followed(&self, story: usize) -> Option<usize> {
+impl Told<'_> {
+    /// The story that one follows.
+    pub fn followed(&self, story: StoryId) -> Option<StoryId> {
         let begun = self.begun(story)?;
         let likenesses = self.likenesses(story).into_iter();
         let earlier = likenesses.filter(|&(other, likeness)| {
@@ -44,20 +41,18 @@ impl Known<'_> {
     }
 
     /// When a story's first article of known time appeared.
-    fn begun(&self, story: usize) -> Option<Interval> {
-        let archive = self.grouper.archive();
-        let times = self.stories[story]
-            .iter()
-            .filter_map(|&article| archive.known[article].traits.published);
+    fn begun(&self, story: StoryId) -> Option<Interval> {
+        let articles = self.ledger.articles_of(story).iter();
+        let times = articles.filter_map(|&article| self.archive.known[article].traits.published);
         times.min_by_key(|time| (time.earliest, time.latest))
     }
 
     /// The mean likeness of a story's articles to those of others, where it is any.
-    fn likenesses(&self, story: usize) -> BTreeMap<usize, f64> {
+    fn likenesses(&self, story: StoryId) -> BTreeMap<StoryId, f64> {
         let mut sums = BTreeMap::new();
-        for &article in &self.stories[story] {
-            for (other, likeness) in self.grouper.index().alike(article) {
-                let other = self.story_of[&other];
+        for &article in self.ledger.articles_of(story) {
+            for (other, likeness) in self.index.alike(article) {
+                let Some(other) = self.ledger.story_of(other) else { continue };
                 if other != story {
                     *sums.entry(other).or_insert(0.0) += f64::from(likeness);
                 }
@@ -70,9 +65,10 @@ impl Known<'_> {
     }
 
     /// How many of a story's articles stand for themselves, among which likeness is known.
-    fn standing(&self, story: usize) -> usize {
-        let index = self.grouper.index();
-        let articles = self.stories[story].iter();
-        articles.filter(|&&article| index.standing(article) == Standing::ForItself).count().max(1)
+    fn standing(&self, story: StoryId) -> usize {
+        let articles = self.ledger.articles_of(story).iter();
+        let standing =
+            articles.filter(|&&article| self.index.standing(article) == Standing::ForItself);
+        standing.count().max(1)
     }
 }

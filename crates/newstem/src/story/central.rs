@@ -1,6 +1,6 @@
 //! Which article stands for its story.
 
-use crate::story::Index;
+use super::index::Index;
 
 /// The article with the highest summed likeness to the others of its story; the first of equals.
 pub fn most_central(members: &[usize], index: &Index) -> usize {
