@@ -119,7 +119,7 @@ enum Untaken {
 
 fn taken(stream: &mut dyn Read, bytes_max: usize) -> Result<Vec<u8>, Untaken> {
     let mut bytes = Vec::new();
-    let limit = bytes_max as u64 + 1;
+    let limit = (bytes_max as u64).saturating_add(1);
     stream.take(limit).read_to_end(&mut bytes).map_err(Untaken::Fault)?;
     if bytes.len() > bytes_max {
         return Err(Untaken::TooMuch { bytes_max });

@@ -121,13 +121,20 @@ fn doing(what: Timeout) -> &'static str {
     }
 }
 
+/// No limit is longer than this: a clock can count on from it.
+const TIMEOUT_MAX: Duration = Duration::from_secs(24 * 3600);
+
+fn capped(time: Duration) -> Duration {
+    time.min(TIMEOUT_MAX)
+}
+
 /// When all has to be over.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(Instant);
 
 impl Deadline {
     pub(crate) fn after(time: Duration) -> Self {
-        Self(Instant::now() + time)
+        Self(Instant::now() + capped(time))
     }
 
     /// What is left, and an error where nothing is.
@@ -207,10 +214,10 @@ fn config(policy: &FetchPolicy, user_agent: &str) -> Config {
         .max_idle_connections(0)
         .max_idle_connections_per_host(0)
         .max_response_header_size(policy.header_bytes_max)
-        .input_buffer_size(INPUT_BYTES.max(2 * policy.header_bytes_max))
-        .timeout_resolve(Some(policy.lookup_timeout))
-        .timeout_connect(Some(policy.connect_timeout))
-        .timeout_per_read(Some(policy.read_timeout))
-        .timeout_per_write(Some(policy.read_timeout))
+        .input_buffer_size(INPUT_BYTES.max(policy.header_bytes_max.saturating_mul(2)))
+        .timeout_resolve(Some(capped(policy.lookup_timeout)))
+        .timeout_connect(Some(capped(policy.connect_timeout)))
+        .timeout_per_read(Some(capped(policy.read_timeout)))
+        .timeout_per_write(Some(capped(policy.read_timeout)))
         .build()
 }
