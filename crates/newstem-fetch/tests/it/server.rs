@@ -76,15 +76,23 @@ impl Server {
         self.seen.lock().unwrap().clone()
     }
 
-    /// A policy that allows this server, and is in a hurry.
+    /// A policy that allows this server.
     pub fn policy(&self) -> FetchPolicy {
         FetchPolicy {
             ports: vec![80, 443, self.port],
             allowed_private: vec!["127.0.0.1".parse().unwrap()],
-            read_timeout: Duration::from_millis(400),
-            total_timeout: Duration::from_millis(800),
             ..FetchPolicy::default()
         }
+    }
+
+    /// A fetcher in a hurry.
+    pub fn hurried(&self) -> Fetcher {
+        let policy = FetchPolicy {
+            read_timeout: Duration::from_millis(200),
+            total_timeout: Duration::from_millis(500),
+            ..self.policy()
+        };
+        Fetcher::with_lookup(policy, "newstem-test/1", NoNames)
     }
 
     pub fn fetcher(&self) -> Fetcher {
