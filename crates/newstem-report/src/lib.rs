@@ -30,3 +30,10 @@ pub mod stories;
 pub mod text;
 mod vocabulary;
 mod words;
+
+use newstem::Story;
+
+/// How many claims of a story its articles surely disagree about.
+pub fn disputes(story: &Story) -> usize {
+    story.claims.iter().filter(|claim| brief::is_surely_disputed(claim)).count()
+}

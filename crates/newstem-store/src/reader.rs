@@ -185,6 +185,17 @@ impl Reader {
         Ok(statement.query_row([url], |row| row.get(0)).optional()?)
     }
 
+    /// How many arrivals wait to be placed.
+    ///
+    /// # Errors
+    ///
+    /// Where the store cannot be read.
+    pub fn unplaced(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce(max(arrival), 0) FROM versions";
+        let last: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok((last - self.progress("placed")?).max(0).cast_unsigned())
+    }
+
     /// How much there is.
     ///
     /// # Errors
@@ -196,12 +207,10 @@ impl Reader {
             let number = self.connection.prepare_cached(sql)?.query_row([], read)?;
             Ok(number.unwrap_or_default().cast_unsigned())
         };
-        let arrivals = number("SELECT max(arrival) FROM versions")?;
-        let placed = self.progress("placed")?.cast_unsigned();
         Ok(Counts {
             articles: number("SELECT max(article) FROM articles")?,
-            arrivals,
-            unplaced: arrivals.saturating_sub(placed),
+            arrivals: number("SELECT max(arrival) FROM versions")?,
+            unplaced: self.unplaced()?,
             stories: number("SELECT count(*) FROM stories WHERE articles > 0")?,
             untraced: number(
                 "SELECT count(*) FROM stories WHERE touched > traced AND articles > 0",

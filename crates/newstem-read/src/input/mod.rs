@@ -28,7 +28,7 @@ pub(crate) use decode::{NotText, decode, is_stray_control};
 pub(crate) use fault::Fault;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use source::{Source, unreadable};
-pub use walk::{files_of, read_documents};
+pub use walk::{files_of, read_bytes, read_documents};
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -153,6 +153,12 @@ fn open<'a>(path: &Path, name: String, options: &'a ReadOptions) -> Result<Sourc
     Source::open(path, name, options).map_err(unopened)
 }
 
+/// Reads bytes that are at hand as a file of this name: what they are is told by their signature, the
+/// name's ending or their looks.
+pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sink: &mut dyn Sink) {
+    read_source(Source::of_bytes(name, bytes, options), sink);
+}
+
 /// Reads a stream of any kind.
 pub(super) fn read_source(mut source: Source<'_>, sink: &mut dyn Sink) {
     let name = source.name.clone();

@@ -81,7 +81,7 @@ fn write_way_back(page: &mut Markup, view: &View) {
             let target = format!("#{}", view.story.id);
             page.leaf("a", &[("href", &target)], &words::clip(&view.story.headline, 80));
         } else {
-            page.leaf("a", &[("href", "#stories")], "all stories");
+            page.leaf("a", &[("href", view.home)], "all stories");
         }
     });
 }

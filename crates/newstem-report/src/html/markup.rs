@@ -9,7 +9,7 @@
 use crate::words;
 
 /// An attribute: its name and its value.
-pub(super) type Attribute<'a> = (&'static str, &'a str);
+pub type Attribute<'a> = (&'static str, &'a str);
 
 /// Elements after which a line ends, where white space means nothing.
 const ENDS_LINE: [&str; 22] = [
@@ -45,23 +45,23 @@ pub(super) fn raw(content: &str) -> String {
 
 /// The page so far.
 #[derive(Default)]
-pub(super) struct Markup {
+pub struct Markup {
     out: String,
 }
 
 impl Markup {
     /// A page that starts with its document type.
-    pub(super) fn document() -> Self {
+    pub fn document() -> Self {
         Self { out: "<!DOCTYPE html>\n".to_owned() }
     }
 
     /// Everything written.
-    pub(super) fn finish(self) -> String {
+    pub fn finish(self) -> String {
         self.out
     }
 
     /// An element and what `content` writes into it.
-    pub(super) fn element(
+    pub fn element(
         &mut self,
         name: &'static str,
         attributes: &[Attribute],
@@ -79,18 +79,18 @@ impl Markup {
     }
 
     /// An element with nothing but text in it.
-    pub(super) fn leaf(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
+    pub fn leaf(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
         self.element(name, attributes, |inner| inner.text(text));
     }
 
     /// An element that has no content.
-    pub(super) fn void(&mut self, name: &'static str, attributes: &[Attribute]) {
+    pub fn void(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.open(name, attributes);
         self.out.push_str("/>\n");
     }
 
     /// Text, on one line, without what could turn the reading direction.
-    pub(super) fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         for c in text.chars() {
             match c {
                 '&' => self.out.push_str("&amp;"),

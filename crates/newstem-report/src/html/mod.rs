@@ -14,8 +14,9 @@ mod article;
 mod candidates;
 mod compared;
 mod drawing;
+mod frame;
 mod left_out;
-mod markup;
+pub mod markup;
 mod matrix;
 mod method;
 mod stories;
@@ -33,10 +34,12 @@ use sha2::{Digest, Sha256};
 use crate::names;
 use crate::provenance::Provenance;
 use crate::{overview, words};
+pub use frame::Frame;
 use markup::Markup;
 use view::{Articles, View};
 
-const STYLE: &str = include_str!("style.css");
+/// The style sheet of every page.
+pub const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 /// Runs before anything is laid out, so that what the script will hide is never shown.
 const EARLY_SCRIPT: &str = "document.documentElement.classList.add(\"js\");\n";
@@ -46,28 +49,41 @@ const UNFOLDED_MAX: usize = 1000;
 
 /// Writes a trace as one page.
 pub fn render(trace: &Trace, provenance: &Provenance) -> String {
+    render_in(trace, provenance, &Frame::default())
+}
+
+/// Writes a trace as a page of a site.
+pub fn render_in(trace: &Trace, provenance: &Provenance, frame: &Frame) -> String {
     let mut page = Markup::document();
     page.element("html", &[("lang", "en")], |page| {
-        write_head(page, trace);
-        page.element("body", &[], |page| write_body(page, trace, provenance));
+        write_head(page, trace, frame);
+        page.element("body", &frame.attributes(), |page| {
+            frame.write_navigation(page);
+            write_body(page, trace, provenance, frame);
+        });
     });
     page.finish() + "\n"
 }
 
-/// Nothing may be loaded or sent; only this style and this script work.
-fn policy() -> String {
+/// Nothing may be loaded or sent but by the site that the page is of; only this style and this script
+/// work.
+fn policy(frame: &Frame) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let [style, early, script] = [STYLE, EARLY_SCRIPT, SCRIPT].map(|text| hash(&markup::raw(text)));
+    let (own, sends) = frame.allowances();
     format!(
-        "default-src 'none'; style-src {style}; script-src {early} {script}; base-uri 'none'; \
-         form-action 'none'"
+        "default-src 'none'; style-src {style}{own}; script-src {early} {script}{own}; \
+         base-uri 'none'; {sends}"
     )
 }
 
-fn write_head(page: &mut Markup, trace: &Trace) {
+fn write_head(page: &mut Markup, trace: &Trace, frame: &Frame) {
     page.element("head", &[], |page| {
         page.void("meta", &[("charset", "utf-8")]);
-        page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy())]);
+        page.void(
+            "meta",
+            &[("http-equiv", "Content-Security-Policy"), ("content", &policy(frame))],
+        );
         let viewport = "width=device-width, initial-scale=1";
         page.void("meta", &[("name", "viewport"), ("content", viewport)]);
         page.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
@@ -76,6 +92,7 @@ fn write_head(page: &mut Markup, trace: &Trace) {
         page.leaf("title", &[], &page_title(trace));
         page.raw("style", STYLE);
         page.raw("script", EARLY_SCRIPT);
+        frame.write_loading(page);
     });
 }
 
@@ -86,7 +103,7 @@ fn page_title(trace: &Trace) -> String {
     }
 }
 
-fn write_body(page: &mut Markup, trace: &Trace, provenance: &Provenance) {
+fn write_body(page: &mut Markup, trace: &Trace, provenance: &Provenance, frame: &Frame) {
     let articles: Articles =
         trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
     page.element("header", &[], |page| {
@@ -103,7 +120,8 @@ fn write_body(page: &mut Markup, trace: &Trace, provenance: &Provenance) {
     page.element("main", &[], |page| {
         stories::write(page, trace, &articles);
         for story in &trace.stories {
-            let view = View::of(trace, story, &articles);
+            let mut view = View::of(trace, story, &articles);
+            view.home = frame.home();
             if trace.articles.len() > UNFOLDED_MAX {
                 write_inert(page, &view);
             } else {

@@ -5,7 +5,7 @@ use newstem::{Article, Story, Trace};
 use super::markup::Markup;
 use super::view::Articles;
 use super::{language, origin};
-use crate::{brief, names, overview, words};
+use crate::{names, overview, words};
 
 /// Writes the list of stories.
 pub(super) fn write(page: &mut Markup, trace: &Trace, articles: &Articles) {
@@ -49,7 +49,7 @@ fn write_search(page: &mut Markup) {
 }
 
 fn write_story(page: &mut Markup, trace: &Trace, story: &Story, articles: &Articles) {
-    let disputes = story.claims.iter().filter(|claim| brief::is_surely_disputed(claim)).count();
+    let disputes = crate::disputes(story);
     let is_trouble = disputes > 0 || !story.circular.is_empty();
     let outlets = outlets(story, articles);
     let trouble = if is_trouble { "yes" } else { "no" };

@@ -16,7 +16,7 @@ pub(super) fn write(page: &mut Markup, view: &View) {
     let class = if is_only_one { "view story shown" } else { "view story" };
     page.element("section", &[("class", class), ("id", &view.story.id)], |page| {
         page.element("p", &[("class", "back")], |page| {
-            page.leaf("a", &[("href", "#stories")], "all stories");
+            page.leaf("a", &[("href", view.home)], "all stories");
         });
         let headline = words::plain(&view.story.headline);
         page.leaf("h2", &[("dir", "auto"), ("tabindex", "-1")], &headline);

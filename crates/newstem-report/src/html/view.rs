@@ -22,6 +22,8 @@ pub(super) type Articles<'a> = BTreeMap<&'a str, &'a Article>;
 pub(super) struct View<'a> {
     pub(super) trace: &'a Trace,
     pub(super) story: &'a Story,
+    /// Where the list of stories stands.
+    pub(super) home: &'a str,
     articles: &'a Articles<'a>,
     pub(super) names: Names,
     pub(super) ancestry: Ancestry<'a>,
@@ -43,6 +45,7 @@ impl<'a> View<'a> {
         Self {
             trace,
             story,
+            home: "#stories",
             articles,
             names: Names::of(story, articles),
             ancestry: Ancestry::of(&story.tree),

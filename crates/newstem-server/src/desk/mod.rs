@@ -1,0 +1,135 @@
+//! What goes on behind the answers: articles find their stories, stories are traced, the index of
+//! search follows. Each is a thread that asks the store what there is to do, so that nothing is lost
+//! when the desk stops, and what another process put into the store is found too.
+
+mod indexer;
+mod placer;
+mod tracer;
+mod wake;
+
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::thread::{self, JoinHandle};
+
+use newstem::Tracer;
+use newstem::text::Rarity;
+use newstem_fetch::{Fetcher, Outcome, Request};
+use newstem_store::{Event, Searcher};
+use tokio::sync::broadcast;
+
+use crate::metrics::Metrics;
+use crate::readers::Readers;
+use crate::settings::Settings;
+use crate::writer::{Writer, with_sources};
+pub use wake::Wake;
+
+/// So many events may wait for one who follows; whoever is slower reads them from the store.
+const EVENTS_WAITING: usize = 1024;
+
+/// What all threads of a desk share.
+pub struct Desk {
+    /// How it runs.
+    pub settings: Settings,
+    /// The way to write.
+    pub writer: Writer,
+    /// The way to read.
+    pub readers: Readers,
+    /// What stories are traced with.
+    pub tracer: Tracer,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// The way to ask the index of search, once it is open.
+    pub searcher: OnceLock<Searcher>,
+    /// How rare words are among the articles in view.
+    pub rarity: RwLock<Arc<Rarity>>,
+    /// The way to the network.
+    pub fetcher: Fetcher,
+    /// Wakes the threads.
+    pub wake: Wake,
+    events: broadcast::Sender<Event>,
+}
+
+impl Desk {
+    /// A desk whose threads do not run yet.
+    pub fn new(settings: Settings, writer: Writer, tracer: Tracer, metrics: Arc<Metrics>) -> Self {
+        Self {
+            readers: Readers::new(settings.data.clone()),
+            fetcher: Fetcher::new(settings.fetch.clone(), &settings.user_agent),
+            settings,
+            writer,
+            tracer,
+            metrics,
+            searcher: OnceLock::new(),
+            rarity: RwLock::new(Arc::new(Rarity::default())),
+            wake: Wake::default(),
+            events: broadcast::channel(EVENTS_WAITING).0,
+        }
+    }
+
+    /// Tells those who follow.
+    pub fn tell(&self, events: Vec<Event>) {
+        for event in events {
+            // Nobody may be following.
+            let _ = self.events.send(event);
+        }
+    }
+
+    /// What happens from now on.
+    pub fn follow(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// The page behind an address, for a person who waits for it.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be had, for a person.
+    pub fn fetch_page(&self, url: &str) -> Result<Vec<u8>, String> {
+        let fetched =
+            self.fetcher.fetch(&Request::new(url)).map_err(|error| with_sources(&error))?;
+        match fetched.outcome {
+            Outcome::Body { bytes, .. } => Ok(bytes),
+            Outcome::NotModified => Err("the server sent nothing".to_owned()),
+        }
+    }
+
+    /// How rare words are among the articles in view.
+    pub fn rarity(&self) -> Arc<Rarity> {
+        Arc::clone(&self.rarity.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set_rarity(&self, rarity: &Rarity) {
+        let rarity = Arc::new(rarity.clone());
+        *self.rarity.write().unwrap_or_else(PoisonError::into_inner) = rarity;
+    }
+
+    /// Starts the threads.
+    ///
+    /// # Errors
+    ///
+    /// Where the machine has no thread left.
+    pub fn start(self: &Arc<Self>) -> std::io::Result<Vec<JoinHandle<()>>> {
+        let mut threads =
+            vec![self.spawn("placer", placer::run)?, self.spawn("indexer", indexer::run)?];
+        let busy = Arc::new(tracer::Busy::default());
+        for number in 0..self.settings.tracing_threads {
+            let busy = Arc::clone(&busy);
+            let name = format!("tracer-{number}");
+            threads.push(self.spawn(&name, move |desk| tracer::run(desk, &busy))?);
+        }
+        Ok(threads)
+    }
+
+    /// Runs work of its own on a thread of the desk.
+    ///
+    /// # Errors
+    ///
+    /// Where the machine has no thread left.
+    pub fn spawn(
+        self: &Arc<Self>,
+        name: &str,
+        work: impl FnOnce(&Desk) + Send + 'static,
+    ) -> std::io::Result<JoinHandle<()>> {
+        let desk = Arc::clone(self);
+        thread::Builder::new().name(name.to_owned()).spawn(move || work(&desk))
+    }
+}

@@ -1,0 +1,131 @@
+//! What is posted becomes articles: the same reading and cleaning as for files.
+
+use newstem_read::{
+    Context, Document, Gathered, Problem, ReadOptions, article_with_problem, read_bytes,
+};
+use newstem_store::Incoming;
+use sha2::{Digest, Sha256};
+
+/// The name under which bytes without a file are read; ids made of it are replaced.
+const POSTED: &str = "newstem-posted";
+
+/// Articles out of something, and what could not be read of it.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// The articles.
+    pub articles: Vec<Incoming>,
+    /// The rest.
+    pub problems: Vec<Problem>,
+}
+
+/// How bytes are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One record or a list of them.
+    Json,
+    /// A record a line.
+    Lines,
+    /// A page.
+    Html,
+    /// Whatever it looks like.
+    Unknown,
+}
+
+impl Form {
+    fn name(self) -> String {
+        match self {
+            Self::Json => format!("{POSTED}.json"),
+            Self::Lines => format!("{POSTED}.jsonl"),
+            Self::Html => format!("{POSTED}.html"),
+            Self::Unknown => POSTED.to_owned(),
+        }
+    }
+}
+
+/// Reads bytes that came from `source`.
+pub fn read(bytes: &[u8], form: Form, source: &str, options: &ReadOptions) -> Taken {
+    let mut gathered = Gathered::default();
+    read_bytes(&form.name(), bytes, options, &mut gathered);
+    let mut problems = gathered.problems;
+    for problem in &mut problems {
+        problem.file = source.to_owned();
+    }
+    let mut taken = of_documents(gathered.documents, source);
+    taken.problems.splice(0..0, problems);
+    taken
+}
+
+/// Makes articles of documents that came from `source`. What they say of each other's furniture is
+/// all that is known of it.
+pub fn of_documents(mut documents: Vec<Document>, source: &str) -> Taken {
+    let context = Context::of(&documents);
+    let mut taken = Taken::default();
+    for document in &mut documents {
+        let record_hash = hash(document);
+        name(document, &record_hash);
+        if document.source.starts_with(POSTED) || document.source.is_empty() {
+            source.clone_into(&mut document.source);
+        }
+        let (article, problem) = article_with_problem(document, &context);
+        taken.problems.extend(problem);
+        taken.articles.push(Incoming { article, record_hash });
+    }
+    taken
+}
+
+/// What the document says, whatever it is called and wherever it was read.
+fn hash(document: &Document) -> [u8; 32] {
+    let plain = Document { id: String::new(), source: String::new(), ..document.clone() };
+    let text = serde_json::to_vec(&plain).unwrap_or_default();
+    Sha256::digest(text).into()
+}
+
+/// An id for a document that brought none: its address, else its hash.
+fn name(document: &mut Document, hash: &[u8; 32]) {
+    if !document.id.starts_with(POSTED) && !document.id.is_empty() {
+        return;
+    }
+    document.id = match &document.url {
+        Some(url) => url.clone(),
+        None => hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect(),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, form: Form, expected: &[&str]) {
+        let taken = read(text.as_bytes(), form, "api", &ReadOptions::default());
+        let mut told: Vec<String> = taken
+            .articles
+            .iter()
+            .map(|one| format!("{} {} {}", one.article.id, one.article.source, one.article.body))
+            .collect();
+        told.extend(taken.problems.iter().map(ToString::to_string));
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn an_article_is_called_by_its_id_else_its_address_else_what_it_says() {
+        check(r#"{"id":"a","text":"It rained."}"#, Form::Json, &["a api It rained."]);
+        let with_url = r#"[{"url":"https://x.example/a","text":"It rained."}]"#;
+        check(with_url, Form::Json, &["https://x.example/a api It rained."]);
+        let same = "{\"text\":\"It rained.\"}\n{\"text\":\"It rained.\"}";
+        let taken = read(same.as_bytes(), Form::Lines, "api", &ReadOptions::default());
+        assert_eq!(taken.articles[0].article.id, taken.articles[1].article.id);
+        assert_eq!(taken.articles[0].article.id.len(), 24);
+    }
+
+    #[test]
+    fn a_broken_line_costs_only_itself() {
+        let taken = read(
+            b"{\"id\":\"a\",\"text\":\"It rained.\"}\n{\"id\":",
+            Form::Lines,
+            "api",
+            &ReadOptions::default(),
+        );
+        assert_eq!((taken.articles.len(), taken.problems.len()), (1, 1));
+        assert_eq!((taken.problems[0].file.as_str(), taken.problems[0].record), ("api", Some(2)));
+    }
+}

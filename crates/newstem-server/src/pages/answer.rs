@@ -1,0 +1,153 @@
+//! The paste box: a sentence, a text or a link in, what the desk knows of it out.
+
+use axum::extract::{Form, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use newstem_report::html::markup::Markup;
+use serde::Deserialize;
+
+use super::shell::{self, count, encoded};
+use crate::api::{App, CheckAnswer, Kin, Matched, Question, Relative, look, work};
+
+/// What is asked.
+#[derive(Debug, Default, Deserialize)]
+pub struct Pasted {
+    #[serde(default)]
+    text: String,
+}
+
+/// The page before anything is asked.
+pub async fn ask() -> Response {
+    shell::page("Check", |page| {
+        write_form(page, "");
+        page.leaf("div", &[("id", "answer"), ("aria-live", "polite")], "");
+    })
+}
+
+/// The answer, as a part of the page for whoever asks with scripts.
+pub async fn answer(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Form(Pasted { text }): Form<Pasted>,
+) -> Response {
+    let question = Question { text: Some(text.clone()), url: None };
+    let answered = work(move || look(&app, &question)).await;
+    let write = |page: &mut Markup| match &answered {
+        Ok(answer) => write_answer(page, answer),
+        Err(error) => shell::write_failure(page, &error.body().message, error.body().hint),
+    };
+    if headers.contains_key("hx-request") {
+        return shell::fragment(write);
+    }
+    shell::page("Check", |page| {
+        write_form(page, &text);
+        page.element("div", &[("id", "answer")], write);
+    })
+}
+
+/// The paste box.
+pub fn write_form(page: &mut Markup, text: &str) {
+    let form = [
+        ("action", "/check"),
+        ("method", "post"),
+        ("class", "ask"),
+        ("hx-post", "/check"),
+        ("hx-target", "#answer"),
+    ];
+    page.element("form", &form, |page| {
+        page.element("label", &[], |page| {
+            page.text("A sentence, a quote, a text, or a link ");
+            page.leaf(
+                "textarea",
+                &[("name", "text"), ("rows", "3"), ("required", "required")],
+                text,
+            );
+        });
+        page.leaf("button", &[("type", "submit")], "Where does it come from?");
+    });
+    if text.is_empty() {
+        page.leaf("div", &[("id", "answer"), ("aria-live", "polite")], "");
+    }
+}
+
+fn write_answer(page: &mut Markup, answer: &CheckAnswer) {
+    if let Some(article) = &answer.article {
+        page.leaf("h2", &[("dir", "auto")], &article.title);
+        if let Some(story) = &article.story {
+            page.element("p", &[], |page| {
+                page.leaf(
+                    "a",
+                    &[("href", &format!("/stories/{story}"))],
+                    "The story that it is in",
+                );
+            });
+        }
+        write_kin(page, &article.kin);
+        return;
+    }
+    if answer.answers.is_empty() {
+        page.leaf("p", &[("role", "status")], "No story says that, or anything like it.");
+    }
+    page.element("ol", &[("class", "found")], |page| {
+        answer.answers.iter().for_each(|one| write_matched(page, one));
+    });
+}
+
+fn write_matched(page: &mut Markup, one: &Matched) {
+    page.element("li", &[], |page| {
+        let place = one.claim.as_deref().map(|claim| format!("#{}-{claim}", one.story));
+        let address = format!("/stories/{}{}", one.story, place.unwrap_or_default());
+        page.leaf("a", &[("href", &address), ("dir", "auto")], &one.statement);
+        let sources = count(one.independent_sources, "independent source", "independent sources");
+        let articles = count(one.says.len(), "article", "articles");
+        let since =
+            one.since.as_deref().map(|since| format!(", since {since}")).unwrap_or_default();
+        let told = format!("{sources} behind {articles}{since}");
+        page.leaf("p", &[("class", "measure")], &told);
+        if let Some(first) = &one.first {
+            page.element("p", &[("class", "measure")], |page| {
+                page.text("First, as far as times tell: ");
+                page.leaf("a", &[("href", &format!("/articles/{}", encoded(first)))], first);
+            });
+        }
+        for other in &one.differs {
+            let told = format!("{} says otherwise: {}", other.article, other.text);
+            page.leaf("p", &[("class", "how bad"), ("dir", "auto")], &told);
+        }
+    });
+}
+
+/// Where an article comes from and what came of it.
+pub fn write_kin(page: &mut Markup, kin: &Kin) {
+    if kin.parents.is_empty() {
+        page.leaf("p", &[], "It goes back to no other article that is known.");
+    }
+    write_relatives(page, "It was made from", &kin.parents);
+    write_relatives(page, "Above these", &kin.ancestors);
+    write_relatives(page, "What goes back to it", &kin.descendants);
+}
+
+fn write_relatives(page: &mut Markup, heading: &str, relatives: &[Relative]) {
+    if relatives.is_empty() {
+        return;
+    }
+    page.leaf("h3", &[], heading);
+    page.element("ul", &[], |page| {
+        for one in relatives {
+            page.element("li", &[], |page| write_relative(page, one));
+        }
+    });
+}
+
+fn write_relative(page: &mut Markup, one: &Relative) {
+    match one.is_unseen {
+        true => {
+            let label = one.label.as_deref().unwrap_or("nobody knows whose");
+            page.text(&format!("an ancestor that is not in the store ({label})"));
+        }
+        false => page.leaf("a", &[("href", &format!("/articles/{}", encoded(&one.id)))], &one.id),
+    }
+    if let (Some(kind), Some(confidence)) = (&one.kind, one.confidence) {
+        page.leaf("span", &[("class", "measure")], &format!(" {kind}, {confidence:.2} sure"));
+    }
+}

@@ -1,0 +1,117 @@
+//! One article: where it stands, and what was changed in it since it came in.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use newstem::align::align_words;
+use newstem::text::tokenize;
+use newstem_report::html::markup::Markup;
+use newstem_store::{StoryKey, Version};
+
+use super::answer::write_kin;
+use super::shell::{self, short_time};
+use crate::api::error::ApiError;
+use crate::api::{App, Kin, read};
+
+/// The page.
+pub async fn article(State(app): State<App>, Path(id): Path<String>) -> Response {
+    let name = id.clone();
+    let found = read(&app, move |reader| {
+        let story = reader.story_of(&name)?;
+        let trace = match &story {
+            Some(story) => reader.trace(story)?,
+            None => None,
+        };
+        let kin = trace.map(|trace| crate::api::kin_of(&trace, &name)).unwrap_or_default();
+        Ok((reader.versions(&name)?, story, kin))
+    });
+    match found.await {
+        Err(error) => shell::failure(&error),
+        Ok((versions, story, kin)) => match versions.last() {
+            None => shell::failure(&ApiError::NotFound(format!("there is no article {id:?}"))),
+            Some(last) => {
+                shell::page(title(last), |page| write(page, &versions, story.as_ref(), &kin))
+            }
+        },
+    }
+}
+
+fn title(version: &Version) -> &str {
+    match version.article.title.trim() {
+        "" => "(no headline)",
+        title => title,
+    }
+}
+
+fn write(page: &mut Markup, versions: &[Version], story: Option<&StoryKey>, kin: &Kin) {
+    let Some(last) = versions.last() else { return };
+    let article = &last.article;
+    page.element("p", &[("class", "measure")], |page| {
+        page.text(article.outlet.as_deref().unwrap_or("unknown outlet"));
+        page.text(" · ");
+        page.text(article.published.as_deref().unwrap_or("no date"));
+        page.text(&format!(" · came in {} UTC", short_time(last.received.as_str())));
+    });
+    if let Some(story) = story {
+        page.element("p", &[], |page| {
+            page.leaf("a", &[("href", &format!("/stories/{story}"))], "The story that it is in");
+        });
+    }
+    write_kin(page, kin);
+    write_versions(page, versions);
+    page.element("div", &[("class", "excerpt"), ("dir", "auto")], |page| {
+        article.body.lines().for_each(|line| page.leaf("p", &[], line));
+    });
+}
+
+fn write_versions(page: &mut Markup, versions: &[Version]) {
+    if versions.len() < 2 {
+        return;
+    }
+    page.leaf("h2", &[], "What was changed after it came in");
+    for pair in versions.windows(2) {
+        let (old, new) = (&pair[0], &pair[1]);
+        page.leaf(
+            "h3",
+            &[],
+            &format!("Version {}, {} UTC", new.version, short_time(new.received.as_str())),
+        );
+        if old.article.title != new.article.title {
+            write_change(page, &old.article.title, &new.article.title);
+        }
+        write_lines(page, &old.article.body, &new.article.body);
+    }
+}
+
+/// Paragraphs that are not in both, each old one beside the new one in its place.
+fn write_lines(page: &mut Markup, old: &str, new: &str) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let gone: Vec<&str> = old.iter().copied().filter(|line| !new.contains(line)).collect();
+    let come: Vec<&str> = new.iter().copied().filter(|line| !old.contains(line)).collect();
+    for at in 0..gone.len().max(come.len()) {
+        write_change(page, gone.get(at).unwrap_or(&""), come.get(at).unwrap_or(&""));
+    }
+}
+
+/// One text as it became another, word by word.
+fn write_change(page: &mut Markup, old: &str, new: &str) {
+    let cut = |text: &str| -> Vec<String> {
+        tokenize(text).iter().map(|token| text[token.start..token.end].to_owned()).collect()
+    };
+    let (old, new) = (cut(old), cut(new));
+    let aligned = align_words(&old, &new);
+    page.element("p", &[("class", "excerpt"), ("dir", "auto")], |page| {
+        let (mut left, mut right) = (0, 0);
+        for &(in_old, in_new) in aligned.kept.iter().chain([&(old.len(), new.len())]) {
+            write_marked(page, "del", &old[left..in_old]);
+            write_marked(page, "ins", &new[right..in_new]);
+            new.get(in_new).iter().for_each(|kept| page.text(kept));
+            (left, right) = (in_old + 1, in_new + 1);
+        }
+    });
+}
+
+fn write_marked(page: &mut Markup, element: &'static str, words: &[String]) {
+    if !words.is_empty() {
+        page.leaf(element, &[], &words.concat());
+    }
+}

@@ -1,0 +1,248 @@
+//! What people decide against the program: the form for a story, and the list of all that was decided.
+
+use axum::extract::{Form, Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use newstem::{Article, Story};
+use newstem_report::html::markup::Markup;
+use newstem_store::{Card, Decision, Override, StoryKey};
+
+use super::shell::{self, short_time};
+use super::signing::write_sign_in;
+use crate::api::error::ApiError;
+use crate::api::{App, decide as decide_it, guard, read, undo as undo_it};
+
+/// Fields as a form sends them; some come more than once.
+type Fields = Vec<(String, String)>;
+
+/// The form for a story.
+pub async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    let key = StoryKey(id.clone());
+    let found = read(&app, move |reader| {
+        let Some(card) = reader.card(&key)? else { return Ok(None) };
+        let (articles, trace) = (reader.articles_of(&card.story)?, reader.trace(&card.story)?);
+        Ok(Some((card, articles, trace)))
+    });
+    let (card, articles, trace) = match found.await {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            return shell::failure(&ApiError::NotFound(format!("there is no story {id:?}")));
+        }
+        Err(error) => return shell::failure(&error),
+    };
+    let may_write = guard::may_write(&app.settings, &headers);
+    shell::page("Correct a story", |page| {
+        page.element("p", &[], |page| {
+            page.leaf("a", &[("href", &format!("/stories/{}", card.story))], &card.headline);
+        });
+        if !may_write {
+            return write_sign_in(page, &format!("/stories/{}/corrections", card.story));
+        }
+        write_split(page, &card, &articles);
+        write_merge(page, &card);
+        if let Some(trace) = &trace {
+            write_links(page, &card, trace);
+        }
+    })
+}
+
+fn write_form(
+    page: &mut Markup,
+    decision: &str,
+    back: &StoryKey,
+    fields: impl FnOnce(&mut Markup),
+) {
+    let form = [("action", "/corrections"), ("method", "post"), ("class", "ask")];
+    page.element("form", &form, |page| {
+        write_hidden(page, "decision", decision);
+        write_hidden(page, "back", &format!("/stories/{back}"));
+        fields(page);
+        for (name, label) in [("by", "Your name "), ("note", "Why ")] {
+            page.element("label", &[], |page| {
+                page.text(label);
+                let required = [("type", "text"), ("name", name), ("required", "required")];
+                let attributes = if name == "by" { &required[..] } else { &required[..2] };
+                page.void("input", attributes);
+            });
+        }
+        page.leaf("button", &[("type", "submit")], "Decide");
+    });
+}
+
+fn write_hidden(page: &mut Markup, name: &str, value: &str) {
+    page.void("input", &[("type", "hidden"), ("name", name), ("value", value)]);
+}
+
+fn write_split(page: &mut Markup, card: &Card, articles: &[Article]) {
+    if articles.len() < 2 {
+        return;
+    }
+    page.leaf("h2", &[], "These articles are another story");
+    write_form(page, "split", &card.story, |page| {
+        write_hidden(page, "story", &card.story.0);
+        page.element("ul", &[("class", "plain")], |page| {
+            for article in articles {
+                page.element("li", &[], |page| {
+                    page.element("label", &[], |page| {
+                        let input = [
+                            ("type", "checkbox"),
+                            ("name", "article"),
+                            ("value", article.id.as_str()),
+                        ];
+                        page.void("input", &input);
+                        let outlet = article.outlet.as_deref().unwrap_or("unknown outlet");
+                        page.text(&format!(" {outlet}: {} ({})", article.title, article.id));
+                    });
+                });
+            }
+        });
+    });
+}
+
+fn write_merge(page: &mut Markup, card: &Card) {
+    page.leaf("h2", &[], "This story is part of another");
+    write_form(page, "merge", &card.story, |page| {
+        write_hidden(page, "story", &card.story.0);
+        page.element("label", &[], |page| {
+            page.text("The other's name, as in its address (s12) ");
+            page.void("input", &[("type", "text"), ("name", "into"), ("required", "required")]);
+        });
+    });
+}
+
+fn write_links(page: &mut Markup, card: &Card, story: &Story) {
+    let is_there = |id: &String| story.articles.contains(id);
+    let links: Vec<_> = story.tree.links.iter().filter(|link| is_there(&link.parent)).collect();
+    if links.is_empty() {
+        return;
+    }
+    page.leaf("h2", &[], "An article does not come from another");
+    write_form(page, "not_derived", &card.story, |page| {
+        page.element("ul", &[("class", "plain")], |page| {
+            for (number, link) in links.iter().enumerate() {
+                page.element("li", &[], |page| {
+                    page.element("label", &[], |page| {
+                        let pair = serde_json::json!([link.child, link.parent]).to_string();
+                        let input = [
+                            ("type", "radio"),
+                            ("name", "link"),
+                            ("value", pair.as_str()),
+                            ("checked", "checked"),
+                        ];
+                        page.void("input", if number == 0 { &input[..] } else { &input[..3] });
+                        page.text(&format!(" {} does not come from {}", link.child, link.parent));
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// Takes a form.
+pub async fn decide(State(app): State<App>, Form(fields): Form<Fields>) -> Response {
+    let text = |name: &str| {
+        let mut named = fields.iter().filter(|(field, _)| field == name);
+        named.next().map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    };
+    let back = text("back");
+    let Some(decision) = decision(&fields, &text) else {
+        let told = "the form is not whole: choose what is decided".to_owned();
+        return shell::failure(&ApiError::Unprocessable(told));
+    };
+    match decide_it(&app, decision, text("by"), text("note")).await {
+        Ok(_) => Redirect::to(own_place(&back)).into_response(),
+        Err(error) => shell::failure(&error),
+    }
+}
+
+/// A place of this desk; others are not gone to.
+fn own_place(place: &str) -> &str {
+    let is_own = place.starts_with('/') && !place.starts_with("//") && !place.contains('\\');
+    if is_own { place } else { "/corrections" }
+}
+
+fn decision(fields: &Fields, text: &impl Fn(&str) -> String) -> Option<Decision> {
+    let story = StoryKey(text("story"));
+    match text("decision").as_str() {
+        "merge" => Some(Decision::Merge { story, into: StoryKey(text("into")) }),
+        "split" => {
+            let articles = fields.iter().filter(|(name, _)| name == "article");
+            let articles: Vec<String> = articles.map(|(_, id)| id.clone()).collect();
+            (!articles.is_empty()).then_some(Decision::Split { story, articles })
+        }
+        "not_derived" => {
+            let (child, parent) = serde_json::from_str(&text("link")).ok()?;
+            Some(Decision::NotDerived { child, parent })
+        }
+        _ => None,
+    }
+}
+
+/// All that was decided.
+pub async fn list(State(app): State<App>, headers: HeaderMap) -> Response {
+    let may_write = guard::may_write(&app.settings, &headers);
+    match read(&app, |reader| reader.overrides()).await {
+        Err(error) => shell::failure(&error),
+        Ok(overrides) => shell::page("Corrections", |page| {
+            if overrides.is_empty() {
+                page.leaf(
+                    "p",
+                    &[],
+                    "Nobody has corrected anything yet. A story's page leads to its form.",
+                );
+            }
+            page.element("ul", &[("class", "plain")], |page| {
+                overrides.iter().for_each(|one| write_override(page, one, may_write));
+            });
+        }),
+    }
+}
+
+fn write_override(page: &mut Markup, one: &Override, may_write: bool) {
+    page.element("li", &[], |page| {
+        page.text(&told(&one.decision));
+        let by = format!("{} on {} UTC", one.by, short_time(one.at.as_str()));
+        page.leaf("p", &[("class", "measure")], &by);
+        if !one.note.is_empty() {
+            page.leaf("p", &[("class", "measure")], &one.note);
+        }
+        if let (Some(at), Some(by)) = (&one.undone_at, &one.undone_by) {
+            let told = format!("Taken back by {by} on {} UTC", short_time(at.as_str()));
+            page.leaf("p", &[("class", "measure")], &told);
+        } else if may_write {
+            let form = [("action", "/corrections/undo"), ("method", "post"), ("class", "inline")];
+            page.element("form", &form, |page| {
+                write_hidden(page, "number", &one.number.to_string());
+                page.element("label", &[], |page| {
+                    page.text("Your name ");
+                    page.void(
+                        "input",
+                        &[("type", "text"), ("name", "by"), ("required", "required")],
+                    );
+                });
+                page.leaf("button", &[("type", "submit")], "Take back");
+            });
+        }
+    });
+}
+
+fn told(decision: &Decision) -> String {
+    match decision {
+        Decision::Merge { story, into } => format!("{story} is part of {into}."),
+        Decision::Split { story, articles } => {
+            format!("Out of {story} into a story of their own: {}.", articles.join(", "))
+        }
+        Decision::NotDerived { child, parent } => format!("{child} does not come from {parent}."),
+    }
+}
+
+/// Takes a decision back.
+pub async fn undo(State(app): State<App>, Form(fields): Form<Fields>) -> Response {
+    let text = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
+    let number = text("number").and_then(|number| number.parse().ok()).unwrap_or_default();
+    let by = text("by").cloned().unwrap_or_default();
+    match undo_it(&app, number, &by).await {
+        Ok(()) => Redirect::to("/corrections").into_response(),
+        Err(error) => shell::failure(&error),
+    }
+}

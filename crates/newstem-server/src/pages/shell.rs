@@ -1,0 +1,120 @@
+//! What all pages of the desk have: navigation, style, scripts and what they may load.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use newstem_report::html::markup::Markup;
+
+use crate::api::error::ApiError;
+
+/// Only what the desk itself serves is loaded, and forms go nowhere else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// htmx evaluates nothing and brings no style of its own.
+const HTMX: &str = r#"{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}"#;
+
+/// The places of the desk.
+pub const PLACES: [(&str, &str); 5] = [
+    ("Stories", "/"),
+    ("Check", "/check"),
+    ("Search", "/search"),
+    ("Sources", "/sources"),
+    ("Corrections", "/corrections"),
+];
+pub const STYLES: [&str; 2] = ["/assets/report.css", "/assets/site.css"];
+pub const SCRIPTS: [&str; 2] = ["/assets/htmx.js", "/assets/live.js"];
+
+/// A page with a heading and what `content` writes.
+pub fn page(title: &str, content: impl FnOnce(&mut Markup)) -> Response {
+    let mut page = Markup::document();
+    page.element("html", &[("lang", "en")], |page| {
+        write_head(page, title);
+        page.element("body", &[], |page| {
+            write_navigation(page);
+            page.element("main", &[], |page| {
+                page.leaf("h1", &[], title);
+                content(page);
+            });
+        });
+    });
+    respond(page.finish())
+}
+
+/// A page as it was written elsewhere, with the policy of all.
+pub fn respond(text: String) -> Response {
+    let mut response = Html(text).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// Part of a page.
+pub fn fragment(content: impl FnOnce(&mut Markup)) -> Response {
+    let mut part = Markup::default();
+    content(&mut part);
+    Html(part.finish()).into_response()
+}
+
+/// A page that says what went wrong.
+pub fn failure(error: &ApiError) -> Response {
+    let body = error.body();
+    let status: StatusCode = error.status();
+    let mut response =
+        page("That did not work", |page| write_failure(page, &body.message, body.hint));
+    *response.status_mut() = status;
+    response
+}
+
+/// What went wrong and what to do.
+pub fn write_failure(page: &mut Markup, message: &str, hint: &str) {
+    page.leaf("p", &[("class", "how bad"), ("role", "alert")], message);
+    page.leaf("p", &[("class", "measure")], hint);
+}
+
+fn write_head(page: &mut Markup, title: &str) {
+    page.element("head", &[], |page| {
+        page.void("meta", &[("charset", "utf-8")]);
+        let viewport = "width=device-width, initial-scale=1";
+        page.void("meta", &[("name", "viewport"), ("content", viewport)]);
+        page.void("meta", &[("name", "htmx-config"), ("content", HTMX)]);
+        page.leaf("title", &[], &format!("{title} – Newstem"));
+        for address in STYLES {
+            page.void("link", &[("rel", "stylesheet"), ("href", address)]);
+        }
+        for address in SCRIPTS {
+            page.leaf("script", &[("src", address), ("defer", "defer")], "");
+        }
+    });
+}
+
+fn write_navigation(page: &mut Markup) {
+    page.element("nav", &[("class", "site"), ("aria-label", "Site")], |page| {
+        for (name, address) in PLACES {
+            page.leaf("a", &[("href", address)], name);
+            page.text(" ");
+        }
+    });
+}
+
+/// An address with what is not plain in it written as `%20`.
+pub fn encoded(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// `1 article`, `3 articles`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `2026-03-04 12:05`, in UTC, as a person reads it.
+pub fn short_time(moment: &str) -> String {
+    moment.get(..16).map_or_else(|| moment.to_owned(), |short| short.replace('T', " "))
+}

@@ -1,0 +1,59 @@
+//! A story as the report shows it, in the desk's frame.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use newstem::Trace;
+use newstem_report::html::{self, Frame};
+use newstem_report::provenance::Provenance;
+use newstem_store::{Card, StoryKey};
+
+use super::shell::{self, PLACES, SCRIPTS, STYLES};
+use crate::api::error::ApiError;
+use crate::api::{App, read, stories, work};
+
+/// The page.
+pub async fn story(State(app): State<App>, Path(id): Path<String>) -> Response {
+    let key = StoryKey(id.clone());
+    let found = match read(&app, move |reader| stories::traced(reader, &key)).await {
+        Ok(found) => found,
+        Err(error) => return shell::failure(&error),
+    };
+    let Some((card, trace)) = found else {
+        return shell::failure(&ApiError::NotFound(format!("there is no story {id:?}")));
+    };
+    if card.story.0 != id {
+        return Redirect::permanent(&format!("/stories/{}", card.story)).into_response();
+    }
+    let Some(trace) = trace else { return waiting(&card) };
+    let written = work(move || Ok(write(&card, &trace))).await;
+    written.map_or_else(|error| shell::failure(&error), shell::respond)
+}
+
+fn write(card: &Card, trace: &Trace) -> String {
+    html::render_in(trace, &Provenance::default(), &frame(card))
+}
+
+fn frame(card: &Card) -> Frame {
+    let mut places: Vec<(String, String)> =
+        PLACES.iter().map(|&(name, address)| (name.to_owned(), address.to_owned())).collect();
+    let correct = format!("/stories/{}/corrections", card.story);
+    places.push(("Correct this story".to_owned(), correct));
+    let notice = match card.is_traced {
+        true => String::new(),
+        false => "More articles came in and are being traced.".to_owned(),
+    };
+    Frame {
+        places,
+        styles: vec![STYLES[1].to_owned()],
+        scripts: SCRIPTS.iter().map(|&address| address.to_owned()).collect(),
+        attributes: vec![("data-story", card.story.0.clone())],
+        notice: Some(notice),
+    }
+}
+
+fn waiting(card: &Card) -> Response {
+    shell::page(&card.headline, |page| {
+        let told = "This story was not traced yet. Load the page again in a moment.";
+        page.leaf("p", &[("class", "measure"), ("role", "status")], told);
+    })
+}

@@ -1,0 +1,147 @@
+//! The desk as a process: opened, served, closed.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use newstem::{Options, TraceError, Tracer};
+use newstem_store::{OpenError, Store};
+use thiserror::Error;
+use tokio::net::TcpListener;
+
+use crate::api::error::ApiError;
+use crate::api::{self, App, guard};
+use crate::desk::Desk;
+use crate::metrics::Metrics;
+use crate::pages;
+use crate::settings::Settings;
+use crate::writer::Writer;
+
+/// Requests that are being answered when the desk closes have so long.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Why a desk does not serve.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The embedded models cannot be read.
+    #[error(transparent)]
+    Models(#[from] TraceError),
+    /// Threads or connections cannot be had.
+    #[error("listen on {0}")]
+    Listen(String, #[source] std::io::Error),
+    /// A thread cannot be started.
+    #[error("start a thread")]
+    Thread(#[source] std::io::Error),
+}
+
+/// The description of the API as JSON.
+pub fn description() -> String {
+    serde_json::to_string_pretty(&api::description()).unwrap_or_default() + "\n"
+}
+
+/// Serves until `stop` is done, then lets what is under way end. `is_open` hears the address.
+///
+/// # Errors
+///
+/// See [`ServeError`].
+pub fn serve(
+    settings: Settings,
+    is_open: impl FnOnce(std::net::SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let store = Store::open(&settings.data)?;
+    let tracer = Tracer::new(Options::default().weights)?;
+    let metrics = Arc::new(Metrics::default());
+    let (writer, writing) = Writer::start(store, settings.waiting_bytes_max, Arc::clone(&metrics))
+        .map_err(ServeError::Thread)?;
+    let desk = Arc::new(Desk::new(settings, writer, tracer, metrics));
+    let threads = desk.start().map_err(ServeError::Thread)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(64)
+        .enable_all()
+        .build()
+        .map_err(ServeError::Thread)?;
+    let served = runtime.block_on(listen(Arc::clone(&desk), is_open, stop));
+    runtime.shutdown_timeout(DRAIN);
+    close(&desk, threads, writing);
+    served
+}
+
+async fn listen(
+    app: App,
+    is_open: impl FnOnce(std::net::SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let address = app.settings.listen;
+    let failed = |error| ServeError::Listen(address.to_string(), error);
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    is_open(listener.local_addr().map_err(failed)?);
+    let (closing, routes) = (Arc::clone(&app), router(app));
+    let stop = async move {
+        stop.await;
+        closing.wake.close();
+    };
+    axum::serve(listener, routes).with_graceful_shutdown(stop).await.map_err(failed)
+}
+
+fn close(desk: &Desk, threads: Vec<JoinHandle<()>>, writing: JoinHandle<()>) {
+    desk.wake.close();
+    for thread in threads {
+        let _ = thread.join();
+    }
+    desk.writer.close();
+    let _ = writing.join();
+}
+
+fn router(app: App) -> Router {
+    let (api, _) = api::routes().split_for_parts();
+    let limit = DefaultBodyLimit::max(app.settings.request_bytes_max);
+    api.route("/v1/openapi.json", get(api::get_description))
+        .merge(pages::routes())
+        .fallback(not_found)
+        .method_not_allowed_fallback(not_allowed)
+        .layer(limit)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), admit))
+        .with_state(app)
+}
+
+async fn not_found() -> ApiError {
+    ApiError::NotFound("there is nothing here".to_owned())
+}
+
+async fn not_allowed() -> ApiError {
+    ApiError::MethodNotAllowed
+}
+
+/// Lets in who may come in, and takes the time.
+async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    if let Err(error) = guard::check(&app.settings, &method, &path, request.headers()) {
+        if error == ApiError::Unauthorized && pages::is_page(&path) {
+            return pages::to_sign_in();
+        }
+        return error.into_response();
+    }
+    let mut response = next.run(request).await;
+    app.metrics.request.observe(begun.elapsed());
+    if response.status() != StatusCode::OK || !path.starts_with("/assets/") {
+        let never = HeaderValue::from_static("no-store");
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(never);
+    }
+    let plain = HeaderValue::from_static("nosniff");
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, plain);
+    tracing::debug!(%method, path, status = response.status().as_u16(), "answered");
+    response
+}

@@ -1,0 +1,66 @@
+//! What whoever runs a desk may set, with every default beside the field.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use newstem_fetch::FetchPolicy;
+
+/// How a desk runs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder of the store.
+    pub data: PathBuf,
+    /// Where it listens; the loopback by default, port 7420.
+    pub listen: SocketAddr,
+    /// What whoever writes must show; where there is none, nobody may write.
+    pub token: Option<String>,
+    /// Whether whoever reads must show it too. Beyond the loopback everybody must, whatever this says.
+    pub reading_needs_token: bool,
+    /// Names of this machine that a browser may ask for it by, beside those of the loopback.
+    pub hosts: Vec<String>,
+    /// How many articles are kept in view, so that new ones find their story; 100,000 by default.
+    /// Older stories stay readable and are found by search, but nothing joins them any more.
+    pub window_articles: u32,
+    /// Closeness from which articles are one story.
+    pub story_threshold: f64,
+    /// Threads that trace stories; one less than there are cores by default, at least one.
+    pub tracing_threads: usize,
+    /// Largest request, in bytes; 32 MiB by default.
+    pub request_bytes_max: usize,
+    /// What may be fetched from the network, and how much of it.
+    pub fetch: FetchPolicy,
+    /// How the desk calls itself to other machines.
+    pub user_agent: String,
+    /// So many bytes of articles may wait to be written before senders are asked to wait; 64 MiB by
+    /// default.
+    pub waiting_bytes_max: usize,
+}
+
+/// The port where nothing else is set.
+pub const PORT: u16 = 7420;
+
+impl Settings {
+    /// The defaults, for the store in a folder.
+    pub fn of(data: PathBuf) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            data,
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT),
+            token: None,
+            reading_needs_token: false,
+            hosts: Vec::new(),
+            window_articles: 100_000,
+            story_threshold: newstem::Options::default().story_threshold,
+            tracing_threads: cores.saturating_sub(1).max(1),
+            request_bytes_max: 32 << 20,
+            fetch: FetchPolicy::default(),
+            user_agent: format!("newstem/{}", env!("CARGO_PKG_VERSION")),
+            waiting_bytes_max: 64 << 20,
+        }
+    }
+
+    /// Whether whoever reads must show the token.
+    pub fn reading_is_guarded(&self) -> bool {
+        self.reading_needs_token || !self.listen.ip().is_loopback()
+    }
+}
