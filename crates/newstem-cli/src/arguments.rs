@@ -67,6 +67,31 @@ Examples:
   newstem trace samples/council-house-drone -o trace.json   first keep a trace
   newstem explain trace.json frontier-dispatch              then ask about one article";
 
+/// What is shown first of `serve`.
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  newstem serve --demo                                      made-up stories that grow
+  newstem serve --data desk                                 a desk at http://127.0.0.1:7420/
+  newstem serve --data desk --config desk.toml              settings in a file
+  NEWSTEM_LISTEN=127.0.0.1:8000 newstem serve --data desk   or in the environment";
+
+/// What is shown first of `ingest`.
+const INGEST_EXAMPLES: &str = "\
+Examples:
+  newstem ingest archive.jsonl --data desk                  before or while a desk runs
+  newstem ingest crawl.warc.gz feeds/ --data desk           whatever trace can read";
+
+/// What is shown first of `backup`.
+const BACKUP_EXAMPLES: &str = "\
+Examples:
+  newstem backup desk-2026-03-04 --data desk                also while the desk runs";
+
+/// What is shown first of `verify` and `reindex`.
+const STORE_EXAMPLES: &str = "\
+Examples:
+  newstem verify --data desk                                every checksum and index
+  newstem reindex --data desk                               search, made again";
+
 /// Traces the news to its sources: who copied whom, what was said, how many sources stand behind
 /// it.
 #[derive(Debug, Parser)]
@@ -94,6 +119,13 @@ pub enum Command {
     Check(CheckArguments),
     Report(ReportArguments),
     Explain(ExplainArguments),
+    Serve(Box<ServeArguments>),
+    Ingest(IngestArguments),
+    Backup(BackupArguments),
+    /// Look through a store: every checksum, every count, the index of search.
+    Verify(StoreArguments),
+    /// Make the index of search of a store again, while no desk runs on it.
+    Reindex(StoreArguments),
     /// Write the completions of a shell to standard output.
     Completions {
         /// The shell to complete in.
@@ -244,6 +276,146 @@ pub struct ExplainArguments {
     /// With auto, where standard output is a terminal and NO_COLOR is not set.
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+}
+
+/// Serve a desk that watches stories grow: an API, pages for a browser, full-text search.
+///
+/// Each setting may also stand in the environment (NEWSTEM_LISTEN) or in the file of --config
+/// (listen = "127.0.0.1:8000"); what is typed wins.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = SERVE_EXAMPLES, after_help = exit::HELP)]
+pub struct ServeArguments {
+    /// Where the store is; it is made if it does not exist [default: newstem-data].
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// A file of settings, in TOML.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Show made-up stories as they grow; keeps nothing unless --data is given.
+    #[arg(long)]
+    pub demo: bool,
+
+    /// Where to listen [default: 127.0.0.1:7420].
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+
+    /// What whoever writes must show [default: made once, in the file token of DIR].
+    #[arg(long, value_name = "TEXT")]
+    token: Option<String>,
+
+    /// Whether reading needs the token too; beyond this machine it always does.
+    #[arg(long, value_name = "true|false")]
+    reading_needs_token: Option<String>,
+
+    /// A name of this machine that browsers may use; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    hosts: Vec<String>,
+
+    /// How many articles new ones may join [default: 100000].
+    #[arg(long, value_name = "COUNT")]
+    window_articles: Option<String>,
+
+    /// How many threads trace stories [default: one less than there are cores].
+    #[arg(long, value_name = "COUNT")]
+    tracing_threads: Option<String>,
+
+    /// Largest request [default: 33554432].
+    #[arg(long, value_name = "BYTES")]
+    request_bytes_max: Option<String>,
+
+    /// So much may wait to be written before senders are asked to wait [default: 67108864].
+    #[arg(long, value_name = "BYTES")]
+    waiting_bytes_max: Option<String>,
+
+    /// A port that may be fetched from; may be given more than once [default: 80 and 443].
+    #[arg(long, value_name = "PORT")]
+    fetch_ports: Vec<String>,
+
+    /// A private network or host that may be fetched from; may be given more than once.
+    #[arg(long, value_name = "NETWORK|HOST")]
+    fetch_private: Vec<String>,
+
+    /// How the desk calls itself to other machines.
+    #[arg(long, value_name = "TEXT")]
+    user_agent: Option<String>,
+
+    /// How much is logged to standard error.
+    #[arg(long, value_name = "LEVEL", default_value = "info", value_parser = ["error", "warn", "info", "debug"])]
+    pub log: String,
+
+    /// How it is logged.
+    #[arg(long, value_enum, default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+impl ServeArguments {
+    /// The settings that were typed, by their names.
+    pub fn typed(&self) -> Vec<(&'static str, Vec<String>)> {
+        let single = [
+            ("listen", &self.listen),
+            ("token", &self.token),
+            ("reading-needs-token", &self.reading_needs_token),
+            ("window-articles", &self.window_articles),
+            ("tracing-threads", &self.tracing_threads),
+            ("request-bytes-max", &self.request_bytes_max),
+            ("waiting-bytes-max", &self.waiting_bytes_max),
+            ("user-agent", &self.user_agent),
+        ];
+        let single =
+            single.into_iter().filter_map(|(name, value)| Some((name, vec![value.clone()?])));
+        let lists = [
+            ("hosts", &self.hosts),
+            ("fetch-ports", &self.fetch_ports),
+            ("fetch-private", &self.fetch_private),
+        ];
+        let lists = lists.into_iter().filter(|(_, values)| !values.is_empty());
+        single.chain(lists.map(|(name, values)| (name, values.clone()))).collect()
+    }
+}
+
+/// A form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// A line each, to be read.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Keep the articles of a pile in a store; a desk that runs on it places and traces them.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = INGEST_EXAMPLES, after_help = exit::HELP)]
+pub struct IngestArguments {
+    #[command(flatten)]
+    pub pile: PileArguments,
+
+    /// Where the store is; it is made if it does not exist.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+}
+
+/// Copy a store, also while a desk runs on it.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = BACKUP_EXAMPLES, after_help = exit::HELP)]
+pub struct BackupArguments {
+    /// The folder that the copy goes to; it may hold no store.
+    #[arg(value_name = "FOLDER")]
+    pub target: PathBuf,
+
+    /// Where the store is.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+}
+
+/// Look through a store, or make its index of search again.
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, before_help = STORE_EXAMPLES, after_help = exit::HELP)]
+pub struct StoreArguments {
+    /// Where the store is.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
 }
 
 /// What to read.

@@ -30,6 +30,14 @@ pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os()
 }
 
+/// The variables of the environment that can be read as text.
+pub fn variables() -> Vec<(String, String)> {
+    let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
+}
+
 /// How to write text there.
 pub fn text_options(choice: ColorChoice, target: Target) -> TextOptions {
     let is_terminal = target == Target::Standard && std::io::stdout().is_terminal();

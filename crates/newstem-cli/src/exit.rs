@@ -9,6 +9,8 @@ use std::process::ExitCode;
 
 use newstem::TraceError;
 use newstem_export::table::TableError;
+use newstem_server::ServeError;
+use newstem_store::{BackupError, OpenError, SearchError, StoreError};
 
 /// The codes as `--help` lists them.
 pub const HELP: &str = "\
@@ -17,7 +19,8 @@ Exit codes:
   1    nothing to do: no article could be read
   2    wrong usage, such as an unknown option, or no PILE or TRACE that exists
   3    done, but some input was skipped; standard error names it
-  4    the output could not be written
+  4    the output or the store could not be written
+  5    the store is damaged; standard output names what
   255  a bug in newstem";
 
 /// Exit code of a bug.
@@ -30,6 +33,8 @@ pub enum Outcome {
     Done,
     /// Something was left out and named.
     Skipped,
+    /// A store is not as it was written.
+    Damaged,
 }
 
 impl Outcome {
@@ -80,6 +85,39 @@ pub enum Failure {
     /// The findings could not be made into tables, which only a bug can cause.
     #[error("failed to {0}")]
     Tables(#[from] TableError),
+    /// A setting of the desk makes no sense.
+    #[error("`{name}` in {place}: {reason}")]
+    Setting {
+        /// Its name.
+        name: String,
+        /// Where it stands.
+        place: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file of settings cannot be read.
+    #[error("failed to read the settings in {path:?}: {reason}")]
+    NoSettings {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        reason: String,
+    },
+    /// A store cannot be opened.
+    #[error("failed to {}", chain(.0))]
+    Store(#[from] OpenError),
+    /// A store cannot be read or written.
+    #[error("failed to {}", chain(.0))]
+    StoreUse(#[from] StoreError),
+    /// A store cannot be copied.
+    #[error("failed to back up: {}", chain(.0))]
+    Backup(#[from] BackupError),
+    /// The index of search cannot be written.
+    #[error("failed to {}", chain(.0))]
+    Search(#[from] SearchError),
+    /// The desk does not serve.
+    #[error("failed to {}", chain(.0))]
+    Serve(#[from] ServeError),
     /// The findings could not be written.
     #[error("failed to write {target}: {error}")]
     Output {
@@ -108,6 +146,21 @@ impl Failure {
             Self::Untraced(_) | Self::Tables(_) => {
                 Some("this build of newstem is broken; build or install it again")
             }
+            Self::Setting { .. } | Self::NoSettings { .. } => {
+                Some("newstem serve --help lists the settings")
+            }
+            Self::Store(OpenError::Newer { .. }) => Some("use the newer newstem that wrote it"),
+            Self::Store(OpenError::Missing(_)) => {
+                Some("give the folder with --data; newstem serve and newstem ingest make one")
+            }
+            Self::Store(_) | Self::StoreUse(_) | Self::Search(_) => {
+                Some("check that there is room and that you may write there")
+            }
+            Self::Backup(_) => Some("give a folder that holds no store yet, with room in it"),
+            Self::Serve(ServeError::Listen(..)) => {
+                Some("another program may have the port; choose one with --listen")
+            }
+            Self::Serve(_) => Some("newstem verify looks through the store"),
             Self::Output { .. } => Some("check that there is room and that you may write there"),
         }
     }
@@ -118,6 +171,7 @@ pub fn code_of_outcome(outcome: Outcome) -> ExitCode {
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,
         Outcome::Skipped => ExitCode::from(3),
+        Outcome::Damaged => ExitCode::from(5),
     }
 }
 
@@ -132,8 +186,17 @@ pub fn code_of_failure(failure: &Failure) -> ExitCode {
         | Failure::NotAFolder(_)
         | Failure::UnknownCommand(_)
         | Failure::NoTrace { .. }
+        | Failure::Setting { .. }
+        | Failure::NoSettings { .. }
+        | Failure::Store(OpenError::Missing(_))
         | Failure::UnknownArticle(_) => ExitCode::from(2),
-        Failure::Output { .. } | Failure::Spool(_) => ExitCode::from(4),
+        Failure::Output { .. }
+        | Failure::Spool(_)
+        | Failure::Store(_)
+        | Failure::StoreUse(_)
+        | Failure::Backup(_)
+        | Failure::Search(_)
+        | Failure::Serve(_) => ExitCode::from(4),
         Failure::Untraced(_) | Failure::Tables(_) => ExitCode::from(BUG),
     }
 }
@@ -142,4 +205,10 @@ fn missing(paths: &[PathBuf]) -> String {
     let verb = if paths.len() == 1 { "does" } else { "do" };
     let quoted: Vec<String> = paths.iter().map(|path| format!("{path:?}")).collect();
     format!("{} {verb} not exist", quoted.join(", "))
+}
+
+/// An error with what caused it, on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }

@@ -7,6 +7,7 @@
 mod arguments;
 mod bug;
 mod commands;
+mod desk;
 mod environment;
 mod exit;
 mod kept;
@@ -46,6 +47,11 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Backup(arguments) => commands::backup::run(&arguments),
+        Command::Verify(arguments) => commands::verify::run(&arguments),
+        Command::Reindex(arguments) => commands::reindex::run(&arguments),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Man { command } => commands::man::run(command.as_deref()),
     }

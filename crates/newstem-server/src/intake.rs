@@ -58,19 +58,32 @@ pub fn read(bytes: &[u8], form: Form, source: &str, options: &ReadOptions) -> Ta
 /// Makes articles of documents that came from `source`. What they say of each other's furniture is
 /// all that is known of it.
 pub fn of_documents(mut documents: Vec<Document>, source: &str) -> Taken {
-    let context = Context::of(&documents);
-    let mut taken = Taken::default();
     for document in &mut documents {
         let record_hash = hash(document);
         name(document, &record_hash);
         if document.source.starts_with(POSTED) || document.source.is_empty() {
             source.clone_into(&mut document.source);
         }
-        let (article, problem) = article_with_problem(document, &context);
+    }
+    let context = Context::of(&documents);
+    let mut taken = Taken::default();
+    for document in &documents {
+        let (one, problem) = incoming(document, &context);
         taken.problems.extend(problem);
-        taken.articles.push(Incoming { article, record_hash });
+        taken.articles.push(one);
     }
     taken
+}
+
+/// Makes an article of a document, ready to be kept, with what there is to tell of it.
+pub fn incoming(document: &Document, context: &Context) -> (Incoming, Option<Problem>) {
+    let (article, problem) = article_with_problem(document, context);
+    (Incoming { article, record_hash: hash(document) }, problem)
+}
+
+/// Reads records, one a line.
+pub fn posted(bytes: &[u8], source: &str) -> Taken {
+    read(bytes, Form::Lines, source, &ReadOptions::default())
 }
 
 /// What the document says, whatever it is called and wherever it was read.

@@ -18,6 +18,6 @@ mod serve;
 mod settings;
 mod writer;
 
-pub use intake::{Taken, of_documents};
-pub use serve::{ServeError, description, serve};
-pub use settings::{PORT, Settings};
+pub use intake::{Taken, incoming, posted};
+pub use serve::{ServeError, description, serve, stop_asked};
+pub use settings::{PORT, Replay, Settings};

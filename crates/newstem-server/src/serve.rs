@@ -78,6 +78,34 @@ pub fn serve(
     served
 }
 
+/// Done when somebody asks the process to end: an interrupt, or the signal of a service manager.
+pub async fn stop_asked() {
+    let interrupt = async {
+        // Where signals cannot be heard the process ends by them.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => drop(terminate.recv().await),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}
+
 async fn listen(
     app: App,
     is_open: impl FnOnce(std::net::SocketAddr),

@@ -2,8 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use newstem_fetch::FetchPolicy;
+use newstem_store::Incoming;
 
 /// How a desk runs.
 #[derive(Clone, Debug)]
@@ -31,9 +33,20 @@ pub struct Settings {
     pub fetch: FetchPolicy,
     /// How the desk calls itself to other machines.
     pub user_agent: String,
+    /// Articles that come in by themselves, one after the other.
+    pub replay: Option<Replay>,
     /// So many bytes of articles may wait to be written before senders are asked to wait; 64 MiB by
     /// default.
     pub waiting_bytes_max: usize,
+}
+
+/// Articles that come in as if somebody sent them.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// The articles, in order.
+    pub articles: Vec<Incoming>,
+    /// The time between one and the next.
+    pub every: Duration,
 }
 
 /// The port where nothing else is set.
@@ -55,6 +68,7 @@ impl Settings {
             request_bytes_max: 32 << 20,
             fetch: FetchPolicy::default(),
             user_agent: format!("newstem/{}", env!("CARGO_PKG_VERSION")),
+            replay: None,
             waiting_bytes_max: 64 << 20,
         }
     }

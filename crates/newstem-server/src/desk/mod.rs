@@ -4,6 +4,7 @@
 
 mod indexer;
 mod placer;
+mod replay;
 mod tracer;
 mod wake;
 
@@ -110,6 +111,9 @@ impl Desk {
     pub fn start(self: &Arc<Self>) -> std::io::Result<Vec<JoinHandle<()>>> {
         let mut threads =
             vec![self.spawn("placer", placer::run)?, self.spawn("indexer", indexer::run)?];
+        if self.settings.replay.is_some() {
+            threads.push(self.spawn("replay", replay::run)?);
+        }
         let busy = Arc::new(tracer::Busy::default());
         for number in 0..self.settings.tracing_threads {
             let busy = Arc::clone(&busy);
