@@ -17,6 +17,8 @@ pub struct Facts(Box<[u32]>);
 const TELLING: u32 = 0b11;
 /// Values that tell so much together count no more for being more.
 const ENOUGH: f64 = 4.0;
+/// Values that tell so much together, or less, are few.
+const FEW: f64 = 2.0;
 
 impl Facts {
     /// From values as they stand; those that tell little are left out, days of the week among them,
@@ -33,6 +35,19 @@ impl Facts {
     pub fn apart(&self, other: &Self) -> f64 {
         let enough = self.told().min(other.told()).min(ENOUGH);
         if enough > 0.0 { enough * (-self.shared(other)).exp() } else { 0.0 }
+    }
+
+    /// The share of what these values tell that any of the others has too, where they are enough to be
+    /// judged by; a few more that nobody has are added, so that few tell less.
+    pub fn shared_with_any(&self, others: &[&Self]) -> Option<f64> {
+        let told = self.told();
+        let is_shared = |number: &&u32| others.iter().any(|other| other.has(**number));
+        let shared: f64 = self.0.iter().filter(is_shared).map(|&number| telling(number)).sum();
+        (told >= FEW).then(|| shared / (told + FEW))
+    }
+
+    fn has(&self, number: u32) -> bool {
+        self.0.binary_search(&number).is_ok()
     }
 
     /// What all of them tell, in values that tell much.

@@ -63,6 +63,18 @@ impl Between {
 /// event have.
 const AGREEMENT: f64 = 0.05;
 
+/// How close two groups are; nothing where no more than half of the pairs agree: a round-up that
+/// is like two stories makes each of them like itself, not like the other.
+pub(super) fn closeness(left: Unit, right: Unit, between: Between) -> Option<f64> {
+    let pairs = left.articles * right.articles;
+    if 2 * between.agreeing <= pairs {
+        return None;
+    }
+    let mean = between.likeness / pairs as f64;
+    let within = left.coherence() * right.coherence();
+    Some(mean * (ALONE * ALONE / within).powf(COHERENCE / 2.0))
+}
+
 /// Groups units; each group in order, the groups by their first member.
 ///
 /// `pairs` are units with what is between their articles, the smaller index first; groups are joined
@@ -110,22 +122,11 @@ impl Linkage {
         linkage
     }
 
-    /// How close two groups are; nothing where no more than half of the pairs agree: a round-up that
-    /// is like two stories makes each of them like itself, not like the other.
-    fn closeness(&self, left: usize, right: usize, between: Between) -> Option<f64> {
-        let (left, right) = (self.units[left], self.units[right]);
-        let pairs = left.articles * right.articles;
-        if 2 * between.agreeing <= pairs {
-            return None;
-        }
-        let mean = between.likeness / pairs as f64;
-        let within = left.coherence() * right.coherence();
-        Some(mean * (ALONE * ALONE / within).powf(COHERENCE / 2.0))
-    }
-
     fn offer(&mut self, left: usize, right: usize, between: Between) {
         let (left, right) = (left.min(right), left.max(right));
-        let Some(closeness) = self.closeness(left, right, between) else { return };
+        let Some(closeness) = closeness(self.units[left], self.units[right], between) else {
+            return;
+        };
         if closeness >= self.threshold {
             let joins = [self.joins[left], self.joins[right]];
             self.heap.push(Entry { closeness, left, right, joins });
@@ -267,9 +268,8 @@ mod tests {
             for right in 0..groups.len() {
                 for left in 0..right {
                     let units = [unit(&groups[left]), unit(&groups[right])];
-                    let linkage = Linkage::new(&units, &[], 0.0);
                     let between = between(&groups[left], &groups[right]);
-                    let closeness = linkage.closeness(0, 1, between).unwrap_or(0.0);
+                    let closeness = closeness(units[0], units[1], between).unwrap_or(0.0);
                     let entry = Entry { closeness, left, right, joins: [0, 0] };
                     best = best.max(Some(entry).filter(|entry| entry.closeness >= THRESHOLD));
                 }

@@ -8,7 +8,7 @@
 //!
 //! `terms` reads an article with what `lexis` knows of words, `facts` holds its values, `vocabulary` numbers what was read, `archive` keeps it, `features`
 //! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
-//! `grouping` joins, `stories` places one article after another, `ledger` names the stories, and
+//! `grouping` joins, `second_look` mends what shows only once groups stand, `stories` places one article after another, `ledger` names the stories, and
 //! `grouper` is the whole.
 
 mod archive;
@@ -23,6 +23,7 @@ mod ledger;
 mod lexis;
 mod meaning;
 mod opened;
+mod second_look;
 mod similarity;
 mod stories;
 mod terms;

@@ -11,6 +11,7 @@ use super::archive::Archive;
 use super::grouping::{Between, Unit, group};
 use super::index::{Found, Index, Standing};
 use super::ledger::{Ledger, Rearranged, StoryId};
+use super::second_look;
 use crate::parallel;
 
 /// So many articles of a story stand for themselves; later ones stand behind these.
@@ -68,7 +69,7 @@ impl Stories {
         self.index.stand(number, &terms, archive.known[number].traits.published);
         let stories = near.into_values().chain([vec![number]]);
         let mut room = std::mem::take(&mut self.room);
-        let groups = self.grouped(units(stories.collect(), archive), threshold, &mut room);
+        let groups = self.grouped(units(stories.collect(), archive), archive, threshold, &mut room);
         self.room = room;
         self.ledger.arrange(&groups)
     }
@@ -101,7 +102,7 @@ impl Stories {
         let islands = self.islands(archive.known.len(), threshold);
         let mut rooms = vec![Room::default(); threads.max(1)];
         let groups = parallel::map_with(&mut rooms, islands.len(), |room, island| {
-            self.grouped(singles(islands[island].clone(), archive), threshold, room)
+            self.grouped(singles(islands[island].clone(), archive), archive, threshold, room)
         });
         let mut groups = groups.concat();
         groups.sort();
@@ -151,13 +152,26 @@ impl Stories {
     }
 
     /// Groups of all articles behind these units.
-    fn grouped(&self, units: Vec<Vec<usize>>, threshold: f64, room: &mut Room) -> Vec<Vec<usize>> {
+    fn grouped(
+        &self,
+        units: Vec<Vec<usize>>,
+        archive: &Archive,
+        threshold: f64,
+        room: &mut Room,
+    ) -> Vec<Vec<usize>> {
         let (sizes, between) = self.likenesses(&units, room);
         let groups = group(&sizes, &between, threshold);
         let members = |group: Vec<usize>| -> Vec<usize> {
             group.into_iter().flat_map(|unit| units[unit].iter().copied()).collect()
         };
-        groups.into_iter().map(|group| self.index.with_followers(&members(group))).collect()
+        let mut groups: Vec<Vec<usize>> = groups.into_iter().map(members).collect();
+        // Whole stories are not taken apart.
+        if units.iter().all(|unit| unit.len() == 1) {
+            groups = second_look::without_strangers(groups, archive);
+        }
+        let (sizes, between) = self.likenesses(&groups, room);
+        let groups = second_look::joined(groups, &sizes, &between, archive, threshold);
+        groups.into_iter().map(|group| self.index.with_followers(&group)).collect()
     }
 
     /// Units as they are grouped, with what is between them where it is anything.
