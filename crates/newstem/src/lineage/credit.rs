@@ -28,6 +28,27 @@ pub struct NamedBy {
     pub is_dateline: bool,
 }
 
+/// Words, or ends of words, for what whoever has something to say gives to all.
+const RELEASES: [&str; 8] = [
+    "statement",
+    "release",
+    "comunicado",
+    "comunicato",
+    "communiqué",
+    "nota",
+    "mitteilung",
+    "erklärung",
+];
+
+impl NamedBy {
+    /// Whether the words tell of a statement or release, not of a report.
+    pub fn is_release(&self) -> bool {
+        let text = self.text.to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| RELEASES.iter().any(|release| word.ends_with(release)))
+    }
+}
+
 impl Naming {
     /// The credit of one member.
     pub fn by_member(&self, member: usize) -> Option<&NamedBy> {

@@ -291,6 +291,45 @@ fn a_credit_with_nothing_to_compare_makes_an_ancestor_of_one_child() {
     assert_eq!(told(&[prose]), ["A <- α Expanded"]);
 }
 
+/// The links of a story as `child <- parent kind`.
+fn check_links(articles: &[Article], expected: &[&str]) {
+    let tree = look(articles, |members| infer(members, &Lexicon::new(), Weights::default()));
+    let told = tree.links.iter();
+    let told = told.map(|link| format!("{} <- {} {:?}", link.child, link.parent, link.kind));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn who_prints_a_release_without_a_word_of_it_is_no_source_of_who_names_it() {
+    let own = "Ten parents had come by noon and were sent home";
+    let body = |words: &str| format!("{STORM} {own}. {words}.");
+    let made = |words: &str, names: &str| {
+        let made = crediting("A", &body(words), &[(names, words)]);
+        Article { published: Some("2026-03-02T12:00:00Z".to_owned()), ..made }
+    };
+    let print = published("B", "2026-03-02T09:00:00Z");
+    let release = made("The school said so in a statement", "school");
+    check_links(&[release, print.clone()], &["A <- α Expanded", "B <- α Copy"]);
+    let report = made("Radio Nine reported it first", "Radio Nine");
+    check_links(&[report, print], &["A <- B Merged", "A <- α Merged"]);
+}
+
+#[test]
+fn across_languages_the_same_values_tell_of_one_text() {
+    let english = "At 14:20 some 31 crews from 17 towns came. The 460 pupils left by 15:05.";
+    let spanish = "A las 14:20 llegaron 31 equipos de 17 pueblos. Los 460 alumnos salieron.";
+    let other = "A las 16:50 vino la lluvia. Cayeron 12 litros, 58 menos que el 9 de mayo de 2019.";
+    let at = |time: &str, article: Article| Article { published: Some(time.to_owned()), ..article };
+    let first = at("2026-03-02T09:00:00Z", article("A", english));
+    let wire = |body: &str| {
+        let body = format!("HOLLIN (Union Newswire) - {body}");
+        let wire = crediting("B", &body, &[("Union Newswire", "(Union Newswire)")]);
+        at("2026-03-02T12:00:00Z", Article { language: "es".to_owned(), ..wire })
+    };
+    check_links(&[first.clone(), wire(spanish)], &["A <- α Translation", "B <- α Translation"]);
+    check_links(&[first, wire(other)], &["B <- α Copy"]);
+}
+
 /// Articles of `texts` different texts, the first copies of each first, a minute apart.
 fn crowd(count: usize, texts: usize) -> Vec<Article> {
     let body = |text: usize| -> String {

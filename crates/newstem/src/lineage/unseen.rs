@@ -24,6 +24,8 @@ pub struct Ancestor {
 
 /// A parent that explains at least this share of the child's words leaves no room for another.
 const FULLY_EXPLAINED: f64 = 0.7;
+/// The same where the child was made from a release: what else stands in it is its own.
+const RELEASE_EXPLAINED: f64 = 0.5;
 
 /// Hangs articles from the ancestors that credits point to. Datelines come first: what else a
 /// copy of an agency's text names as its source, the agency's text names.
@@ -61,7 +63,7 @@ fn hang_carrier(
         [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
         [] => forest.parents[carrier].push(ancestor.node),
         [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire, ancestors),
-        [parent] if findings.comparison(carrier, parent).left.matched < FULLY_EXPLAINED => {
+        [parent] if !is_explained(forest, ancestor, carrier, parent, findings) => {
             forest.parents[carrier].push(ancestor.node);
         }
         [parent] if forest.parents[parent].is_empty() => {
@@ -72,6 +74,24 @@ fn hang_carrier(
         }
         _ => {}
     }
+}
+
+/// Whether what a carrier has from its parent is what it has from the ancestor. A release is printed
+/// as it is by whoever likes, without a word of where it is from: where an article made from one is
+/// half explained by one at hand that has no source, that one is the release.
+fn is_explained(
+    forest: &Forest,
+    ancestor: &Ancestor,
+    carrier: usize,
+    parent: usize,
+    findings: &Findings,
+) -> bool {
+    let is_release = ancestor.naming.by_member(carrier).is_some_and(|by| by.is_release());
+    let needed = match is_release && forest.parents[parent].is_empty() {
+        true => RELEASE_EXPLAINED,
+        false => FULLY_EXPLAINED,
+    };
+    findings.comparison(carrier, parent).left.matched >= needed
 }
 
 /// Whether the credit came with the text of an article at hand that has it too.
