@@ -6,8 +6,9 @@
 
 A line of claims.jsonl is a claim as its own articles make it, with every value of the story that differs and the grounds for that value
 contradicting it. A value is a rival where the gold has the claim as disputed and lists the value among its assertions. Claims that the
-gold does not have count half, as having no rival: it lists most disputes, not all. Logistic regression with a small ridge; printed are
-average precision and the reliability of six folds of families, then weights and bias. Needs numpy and scipy.
+gold does not have count half, as having no rival: it lists most disputes, not all. Logistic regression with a small ridge, then another
+on its log-odds and on how far a value leads the others of its article; printed are average precision without and with the lead and the
+reliability of six folds of families, then weights and bias, and those of the lead. Needs numpy and scipy.
 """
 import json
 import re
@@ -18,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 WORD = re.compile(r"\w+", re.UNICODE)
-HALF, RIDGE, FOLDS = 0.5, 1.0, 6
+HALF, RIDGE, FOLDS, LEAD_MAX = 0.5, 1.0, 6, 4.0
 
 
 def words(text):
@@ -70,13 +71,23 @@ def gold_of(claim, claims):
 
 
 def rows_of(lines, families):
-    for line in lines:
+    for number, line in enumerate(lines):
         line = json.loads(line)
         family = line["claim"]["asserted"][0]["article"].split("/")[0]
         gold = gold_of(line["claim"], families.get(family, []))
         for rival in line["rivals"]:
             is_rival = bool(gold) and gold[0] == "conflict" and is_listed(rival["assertion"], gold[1])
-            yield family, rival["grounds"], float(is_rival), 1.0 if gold else HALF
+            yield family, rival["grounds"], float(is_rival), 1.0 if gold else HALF, (number, rival["assertion"]["article"])
+
+
+def with_leads(scores, places):
+    """Log-odds, and by how much each leads the best other one of its article, as crates/newstem/src/claim/rivals.rs has it."""
+    of_place = defaultdict(list)
+    for place, score in zip(places, scores):
+        of_place[place].append(score)
+    ranked = {place: sorted(of, reverse=True) + [-np.inf] for place, of in of_place.items()}
+    others = [ranked[place][1 if score == ranked[place][0] else 0] for place, score in zip(places, scores)]
+    return np.stack([scores, np.clip(scores - np.array(others), -LEAD_MAX, LEAD_MAX)], -1)
 
 
 def fit(grounds, truth, weight):
@@ -105,23 +116,31 @@ def main():
         sys.exit(__doc__)
     lines = open(sys.argv[1], encoding="utf-8").readlines()
     names = json.loads(lines[0])["grounds"]
-    family, grounds, truth, weight = zip(*rows_of(lines, read_gold(sys.argv[2:])))
+    family, grounds, truth, weight, places = zip(*rows_of(lines, read_gold(sys.argv[2:])))
     grounds, truth, weight = np.array(grounds), np.array(truth), np.array(weight)
     order = {name: number % FOLDS for number, name in enumerate(sorted(set(family)))}
     fold = np.array([order[name] for name in family])
-    scores = np.zeros(len(truth))
+    alone, scores = np.zeros(len(truth)), np.zeros(len(truth))
     for left_out in range(FOLDS):
-        weights, bias = fit(grounds[fold != left_out], truth[fold != left_out], weight[fold != left_out])
-        scores[fold == left_out] = grounds[fold == left_out] @ weights + bias
+        inside, outside = fold != left_out, fold == left_out
+        weights, bias = fit(grounds[inside], truth[inside], weight[inside])
+        both = with_leads(grounds @ weights + bias, places)
+        alone[outside] = both[outside, 0]
+        weights, bias = fit(both[inside], truth[inside], weight[inside])
+        scores[outside] = both[outside] @ weights + bias
     known = weight == 1.0
-    print(f"{len(truth)} values, {int(truth.sum())} rivals; average precision {average_precision(scores, truth):.3f}, "
-          f"on claims that the gold has {average_precision(scores[known], truth[known]):.3f}")
+    print(f"{len(truth)} values, {int(truth.sum())} rivals")
+    for name, of in (("without", alone), ("with", scores)):
+        print(f"{name} the lead: average precision {average_precision(of, truth):.3f}, "
+              f"on claims that the gold has {average_precision(of[known], truth[known]):.3f}")
     for low, high in ((-9, -2), (-2, -1), (-1, 0), (0, 1), (1, 9)):
         inside = (scores >= low) & (scores < high)
         print(f"log-odds {low} to {high}: {int(truth[inside].sum())} of {inside.sum()}, "
               f"on claims that the gold has {int(truth[inside & known].sum())} of {(inside & known).sum()}")
     weights, bias = fit(grounds, truth, weight)
     print({name: round(float(w), 3) for name, w in zip(names, weights)}, "bias", round(float(bias), 3))
+    weights, bias = fit(with_leads(grounds @ weights + bias, places), truth, weight)
+    print({name: round(float(w), 3) for name, w in zip(("of grounds", "of lead"), weights)}, "bias", round(float(bias), 3))
 
 
 if __name__ == "__main__":

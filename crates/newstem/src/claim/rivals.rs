@@ -4,7 +4,8 @@
 //! All articles of a claim together tell more: what they say of the value in many wordings, and
 //! who gives which. Values of one thing are given by different articles; values of two things
 //! stand side by side in each. Logistic regression over these grounds (`xtask/fit-claims.py`)
-//! says how surely a value is a rival. Rejected: contradiction pair by pair, spread like agreement,
+//! says how surely a value is a rival; since an article answers a question once, so does how far the
+//! value leads the others of its article. Rejected: contradiction pair by pair, spread like agreement,
 //! which needs two articles that are alike and misses reports of one's own. Sentence inference
 //! models were measured near chance.
 //!
@@ -41,6 +42,15 @@ const WEIGHTS: [f64; GROUNDS.len()] =
     [0.075, 1.98, 5.897, -2.209, 2.137, -3.766, -0.654, -1.007, -3.248, 2.412, -3.963];
 const BIAS: f64 = -3.302;
 
+/// What the grounds count, and how far a value leads the others of its article, in the log-odds of its
+/// contradicting: an article answers a question once, so that one that answers it better leaves less
+/// for the others. Fitted on what the weights give.
+const OF_GROUNDS: f64 = 0.814;
+const OF_LEAD: f64 = 0.313;
+const OF_NEITHER: f64 = -0.816;
+/// A greater lead tells no more; as much is that of the only value of an article.
+const LEAD_MAX: f64 = 4.0;
+
 /// Log-odds from which values are rivals.
 #[derive(Clone, Copy)]
 struct Asked {
@@ -51,7 +61,7 @@ struct Asked {
 }
 
 /// Of the rivals of a claim that several articles make.
-const OF_SHARED: Asked = Asked { first: -2.0, further: -1.0 };
+const OF_SHARED: Asked = Asked { first: -2.25, further: -1.25 };
 /// Of the rivals of a value that one article gives.
 const OF_LONE: Asked = Asked { first: 0.5, further: 0.5 };
 /// Where more values are compared, those of one article are not held against each other: that would
@@ -70,7 +80,7 @@ pub(super) struct Rival {
 }
 
 impl Rival {
-    /// How surely it contradicts.
+    /// How surely it contradicts, by itself.
     fn log_odds(&self) -> f64 {
         BIAS + self.grounds.iter().zip(WEIGHTS).map(|(ground, weight)| ground * weight).sum::<f64>()
     }
@@ -302,12 +312,34 @@ fn against(
     Some(Draft { conflict_confidence: Some(rounded(probability(surest))), ..disputed })
 }
 
-/// The possible rivals of a draft, the surest first.
+/// The possible rivals of a draft with their log-odds, the surest first.
 fn rated(rivalry: &Rivalry<'_>, draft: &Draft) -> Vec<(f64, usize)> {
-    let mut rated: Vec<(f64, usize)> =
-        rivalry.of(draft).iter().map(|rival| (rival.log_odds(), rival.slot)).collect();
+    let alone = rivalry.of(draft);
+    let alone: Vec<(f64, usize)> = alone.iter().map(|r| (r.log_odds(), r.slot)).collect();
+    let leads = leads(&alone, rivalry.ledger);
+    let mut rated: Vec<(f64, usize)> = alone
+        .iter()
+        .zip(leads)
+        .map(|(&(alone, slot), lead)| (OF_NEITHER + OF_GROUNDS * alone + OF_LEAD * lead, slot))
+        .collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     rated
+}
+
+/// For each value by how much it leads the best other one of its article, or falls behind it.
+fn leads(rated: &[(f64, usize)], ledger: &Ledger) -> Vec<f64> {
+    let mut best: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+    for &(log_odds, slot) in rated {
+        let [first, second] = best.entry(ledger.article_of(slot)).or_insert([f64::NEG_INFINITY; 2]);
+        *second = second.max(log_odds.min(*first));
+        *first = first.max(log_odds);
+    }
+    let lead = |&(log_odds, slot): &(f64, usize)| {
+        let [first, second] = best[&ledger.article_of(slot)];
+        let other = if log_odds == first { second } else { first };
+        (log_odds - other).clamp(-LEAD_MAX, LEAD_MAX)
+    };
+    rated.iter().map(lead).collect()
 }
 
 /// The rivals of a draft: no more than one of each article.
