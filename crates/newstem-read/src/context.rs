@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use newstem::sketch::hash_words;
 
+use crate::credit::Outlets;
 use crate::document::Document;
 use crate::outlet::domain;
 
@@ -44,7 +45,7 @@ const NAMES_MAX: usize = 16_384;
 /// What [`crate::article_from`] may know of the rest of the pile.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    names: BTreeSet<String>,
+    outlets: Outlets,
     /// For each outlet, by hash, the hashes of the lines that it repeats.
     repeated: BTreeMap<u64, BTreeSet<u64>>,
 }
@@ -60,8 +61,8 @@ impl Context {
     }
 
     /// The names of the pile's outlets.
-    pub(crate) fn outlets(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+    pub(crate) fn outlets(&self) -> &Outlets {
+        &self.outlets
     }
 
     /// True where the outlet of `document` prints `line` under other articles too.
@@ -132,7 +133,7 @@ impl ContextBuilder {
         };
         let repeated = self.samples.into_iter().map(repeated);
         let repeated = repeated.filter(|(_, lines)| !lines.is_empty()).collect();
-        Context { names: self.names, repeated }
+        Context { outlets: Outlets::of(self.names.iter().map(String::as_str)), repeated }
     }
 
     fn name(&mut self, document: &Document) {

@@ -11,6 +11,7 @@
 //! outlet named as the actor of an event and not as its source.
 
 mod names;
+mod outlets;
 mod statement;
 
 use std::sync::{LazyLock, OnceLock};
@@ -25,6 +26,7 @@ use crate::outlet::{copyright_holder, domain, without_domain_ending};
 use crate::pieces::Pieces;
 use names::{Names, Strength, key};
 pub(crate) use names::{agency_in, is_agency};
+pub(crate) use outlets::Outlets;
 use statement::statement_credit;
 
 /// A capitalised name: `Valley Observer`, `El Eco de Ayer`, `KPB`, `Sleeper & Signal`.
@@ -142,7 +144,7 @@ pub(crate) fn credits(
 }
 
 /// The credits of a line that came beside the text: an address, words with a cue, or names alone.
-fn beside_credits(line: &str, names: &mut Names) -> Vec<Credit> {
+fn beside_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     let credit = |outlet| Credit { outlet, text: line.to_owned(), start: 0, end: 0 };
     if let Some(domain) = domain(line) {
         // Abbreviations are known in capitals.
@@ -162,7 +164,7 @@ fn beside_credits(line: &str, names: &mut Names) -> Vec<Credit> {
 }
 
 /// A byline that is an agency's or another outlet's.
-fn agency_byline(author: &str, names: &Names) -> Option<Credit> {
+fn agency_byline(author: &str, names: &Names<'_>) -> Option<Credit> {
     let outlet = author.split(", ").find_map(|name| names.resolve(name, Strength::Known))?;
     let text = author.to_owned();
     Some(Credit { outlet, text, start: 0, end: 0 })
@@ -174,7 +176,7 @@ fn moved(mut credit: Credit, offset: usize) -> Credit {
     credit
 }
 
-fn line_credits(line: &str, names: &mut Names) -> Vec<Credit> {
+fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     let line = &line[..line.floor_char_boundary(SEARCHED_BYTES_MAX)];
     let mut found = telling_names(line, names);
     for index in CUES.pieces.woken_by(&line.to_lowercase()) {
@@ -190,7 +192,7 @@ fn cued_name(
     line: &str,
     strength: Strength,
     captures: &Captures<'_>,
-    names: &mut Names,
+    names: &mut Names<'_>,
 ) -> Option<Found> {
     let (whole, name) = (captures.get(0)?, captures.name("name")?);
     let name_end = captures.name("office").unwrap_or(name).end();
@@ -234,27 +236,25 @@ fn without_overlaps(mut found: Vec<Found>) -> Vec<Credit> {
 }
 
 /// Full names of the pile's other outlets, wherever they stand.
-fn telling_names(line: &str, names: &Names) -> Vec<Found> {
+fn telling_names(line: &str, names: &Names<'_>) -> Vec<Found> {
     let tokens = tokenize(line);
     let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
     let folded: Vec<String> =
         words.iter().map(|token| fold(&line[token.start..token.end])).collect();
     let mut found = Vec::new();
-    for (name, outlet) in names.telling() {
-        for (index, run) in folded.windows(name.len()).enumerate() {
-            let span = (words.get(index), words.get(index + name.len() - 1));
-            if let (true, (Some(first), Some(last))) = (run == name, span) {
-                let span = (first.start, last.end);
-                if line[span.0..].starts_with(char::is_uppercase) {
-                    found.push(found_at(line, outlet.to_owned(), span, span));
-                }
-            }
+    for at in 0..folded.len() {
+        if !line[words[at].start..].starts_with(char::is_uppercase) {
+            continue;
+        }
+        for (name, outlet) in names.telling(&folded[at..]) {
+            let span = (words[at].start, words[at + name.len() - 1].end);
+            found.push(found_at(line, outlet.to_owned(), span, span));
         }
     }
     found
 }
 
-fn furniture_credits(cleaned: &Cleaned, names: &mut Names) -> Vec<Credit> {
+fn furniture_credits(cleaned: &Cleaned, names: &mut Names<'_>) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
     for line in &cleaned.furniture {
         if SILENT.contains(&line.reason.as_str()) {
@@ -272,7 +272,7 @@ fn furniture_credits(cleaned: &Cleaned, names: &mut Names) -> Vec<Credit> {
 }
 
 /// The holder of a copyright line, where that is a known outlet and not merely the owner of this.
-fn holder_credit(line: &str, names: &Names) -> Option<Credit> {
+fn holder_credit(line: &str, names: &Names<'_>) -> Option<Credit> {
     let holder = copyright_holder(line)?;
     let outlet = names.resolve(&holder, Strength::Known)?;
     let text = line.to_owned();

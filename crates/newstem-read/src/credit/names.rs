@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use newstem::text::{fold, tokenize};
 
+use super::outlets::{Outlets, turned};
 use crate::outlet::without_domain_ending;
 
 const ARTICLES: &str = "the a an el la los las le les l o os as il lo gli i der die das au aux al";
@@ -41,14 +42,13 @@ const NO_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday
     august september october november december today yesterday tomorrow copyright";
 
 /// What is known of outlets while the credits of one article are sought.
-#[derive(Debug, Default)]
-pub(super) struct Names {
+#[derive(Debug)]
+pub(super) struct Names<'a> {
     own: Vec<String>,
     /// The own outlet's name without what makes it a domain.
     own_label: String,
-    /// Folded words without article, and the name as its owner prints it.
-    known: BTreeMap<Vec<String>, String>,
-    /// Names that the article has credited in full, in the same form.
+    known: &'a Outlets,
+    /// Names that the article has credited in full, by their folded words.
     remembered: BTreeMap<Vec<String>, String>,
     agencies: &'static [Agency],
 }
@@ -119,20 +119,13 @@ impl Agency {
     }
 }
 
-impl Names {
-    /// The names that an article of `own` outlet in a pile of `outlets` may credit.
-    pub(super) fn new<'a>(own: Option<&str>, outlets: impl Iterator<Item = &'a str>) -> Self {
+impl<'a> Names<'a> {
+    /// The names that an article of `own` outlet in a pile of `known` outlets may credit.
+    pub(super) fn new(own: Option<&str>, known: &'a Outlets) -> Self {
         let letters = |own| key(without_domain_ending(own)).concat().replace('-', "");
         let own_label = own.map(letters).unwrap_or_default();
         let own = own.map(key).unwrap_or_default();
-        let known = outlets.map(|name| (key(name), name.to_owned()));
-        Self {
-            known: known.filter(|(words, _)| !words.is_empty() && *words != own).collect(),
-            own,
-            own_label,
-            remembered: BTreeMap::new(),
-            agencies: &AGENCIES,
-        }
+        Self { known, own, own_label, remembered: BTreeMap::new(), agencies: &AGENCIES }
     }
 
     /// The outlet meant by the `printed` name, under its fullest known name; nothing where no
@@ -150,8 +143,9 @@ impl Names {
     /// Every known outlet but the article's own that is named within a short line.
     pub(super) fn known_in(&self, line: &str) -> Vec<String> {
         let words = key(line);
-        let pile = self.known.iter().filter(|(name, _)| holds_run(&words, name));
-        let mut found: Vec<String> = pile.map(|(_, name)| name.clone()).collect();
+        let pile = (0..words.len()).flat_map(|at| self.others_beginning(&words[at..]));
+        let pile: BTreeMap<&[String], &str> = pile.collect();
+        let mut found: Vec<String> = pile.into_values().map(str::to_owned).collect();
         let agency = agency_in(line).filter(|alias| !self.is_own(&key(alias)));
         found.extend(agency.and_then(|alias| self.known_exactly(&key(alias), line)));
         found.retain(|name| !self.is_own(&key(name)));
@@ -164,10 +158,21 @@ impl Names {
         self.remembered.entry(key(name)).or_insert_with(|| name.to_owned());
     }
 
-    /// The pile's outlet names of two words or more, which are told by themselves.
-    pub(super) fn telling(&self) -> impl Iterator<Item = (&[String], &str)> {
-        let names = self.known.iter().filter(|(words, _)| words.len() > 1);
-        names.map(|(words, name)| (words.as_slice(), name.as_str()))
+    /// Names of two words or more that a text goes on with, which are told by themselves; `text` are
+    /// its folded words from there on.
+    pub(super) fn telling<'b>(
+        &'b self,
+        text: &'b [String],
+    ) -> impl Iterator<Item = (&'b [String], &'b str)> {
+        self.others_beginning(text).filter(|(words, _)| words.len() > 1)
+    }
+
+    /// Names of the pile's other outlets that a text goes on with.
+    fn others_beginning<'b>(
+        &'b self,
+        text: &'b [String],
+    ) -> impl Iterator<Item = (&'b [String], &'b str)> {
+        self.known.beginning(text).filter(|(words, _)| *words != self.own)
     }
 
     /// An outlet known by its domain alone is told by the letters: `The Hill` of `thehill`.
@@ -194,17 +199,25 @@ impl Names {
             let mut named = self.agencies.iter().filter(|agency| agency.words == run);
             named.find(|agency| agency.is_printed_in(printed))
         };
-        let pile = self.known.get(run).or_else(|| self.remembered.get(run)).cloned();
+        let pile = self.known.get(run).filter(|_| *run != self.own).map(str::to_owned);
+        let pile = pile.or_else(|| self.remembered.get(run).cloned());
         pile.or_else(|| agency().map(|agency| agency.name.to_owned()))
     }
 
     /// The one known outlet whose name ends in `words`.
     fn short_form(&self, words: &[String]) -> Option<String> {
         let telling = words.iter().any(|word| word.chars().count() > 3);
-        let all = self.known.iter().chain(&self.remembered);
-        let mut found = all.filter(|(name, _)| name.ends_with(words));
-        let first = found.next().filter(|_| telling)?;
-        found.all(|(name, _)| name == first.0).then(|| first.1.clone())
+        if !telling {
+            return None;
+        }
+        let own = turned(&self.own);
+        let pile = self.known.ending(words).filter(|(name, _)| *name != own);
+        let pile = pile.map(|(name, printed)| (name.to_vec(), printed));
+        let article = self.remembered.iter().filter(|(name, _)| name.ends_with(words));
+        let article = article.map(|(name, printed)| (turned(name), printed.as_str()));
+        let mut found = pile.chain(article);
+        let first = found.next()?;
+        found.all(|(name, _)| name == first.0).then(|| first.1.to_owned())
     }
 }
 
@@ -239,10 +252,6 @@ fn is_surname(words: &[String], at: usize, printed: &str) -> bool {
     let behind_name = words.get(at - 1).is_some_and(|before| !holds(NO_NAMES, before));
     let last = printed.split_whitespace().next_back().unwrap_or_default();
     behind_name && last.contains(char::is_lowercase)
-}
-
-fn holds_run(words: &[String], run: &[String]) -> bool {
-    !run.is_empty() && words.windows(run.len()).any(|window| window == run)
 }
 
 fn holds(list: &str, word: &str) -> bool {

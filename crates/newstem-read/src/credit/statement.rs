@@ -69,7 +69,11 @@ struct Mention {
 
 /// The credit to the author of a statement that the article is made from; nothing where it is made
 /// from none, or where `credits` name the author already.
-pub(super) fn statement_credit(body: &str, names: &Names, credits: &[Credit]) -> Option<Credit> {
+pub(super) fn statement_credit(
+    body: &str,
+    names: &Names<'_>,
+    credits: &[Credit],
+) -> Option<Credit> {
     let mentions = mentions(body);
     let is_source = mentions.len() >= MENTIONS_MIN || mentions.iter().any(|m| m.is_opening);
     let first = mentions.first().filter(|_| is_source)?;
@@ -113,7 +117,7 @@ fn sentence_around(body: &str, mention: &Mention) -> Range<usize> {
 }
 
 /// Whoever most likely made a statement that is mentioned at `cue` in a sentence.
-fn author(body: &str, sentence: Range<usize>, cue: usize, names: &Names) -> Option<String> {
+fn author(body: &str, sentence: Range<usize>, cue: usize, names: &Names<'_>) -> Option<String> {
     let found: Vec<Found> = named(body, names).collect();
     let words = described(&body[sentence.clone()]);
     let opening =
@@ -205,7 +209,7 @@ struct Found {
 }
 
 /// The names of a text that may be a body's.
-fn named<'a>(text: &'a str, names: &'a Names) -> impl Iterator<Item = Found> + 'a {
+fn named<'a>(text: &'a str, names: &'a Names<'a>) -> impl Iterator<Item = Found> + 'a {
     let found = NAMES.iter().flat_map(|name| name.find_iter(text));
     let telling = found.filter(|name| !opens_sentence(text, name.start(), name.as_str()));
     telling.filter_map(|name| {
@@ -240,10 +244,12 @@ fn described(sentence: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Outlets;
     use super::*;
 
     fn check(body: &str, expected: Option<&str>) {
-        let names = Names::new(None, std::iter::empty());
+        let outlets = Outlets::default();
+        let names = Names::new(None, &outlets);
         let credit = statement_credit(body, &names, &[]);
         if let Some(credit) = &credit {
             assert_eq!(&body[credit.start..credit.end], credit.text);
