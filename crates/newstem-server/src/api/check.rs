@@ -11,6 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use newstem::check::{Answer, check_with};
 use newstem::lineage::Tree;
+use newstem::published::interval;
 use newstem::{Article, Statistics, Story, StoryParts, Trace};
 use newstem_read::ReadOptions;
 use newstem_store::StoryKey;
@@ -107,7 +108,7 @@ pub struct Matched {
     pub speaker: Option<String>,
     /// The earliest time or date known of those who say it.
     pub since: Option<String>,
-    /// The article that had it first, as far as times tell.
+    /// The article that had it first, as far as times tell; null where none has a time.
     pub first: Option<String>,
     /// Who says it: article, place and words.
     #[schema(value_type = Vec<Object>)]
@@ -304,7 +305,7 @@ impl Near {
             statistics: Statistics::default(),
         };
         let answers = check_with(app.tracer.embedders(), &trace, text);
-        Ok(answers.into_iter().map(matched).collect())
+        Ok(answers.into_iter().map(|answer| matched(answer, &trace.articles)).collect())
     }
 
     /// Where an article that is not in the store would stand.
@@ -351,8 +352,13 @@ fn untraced(key: &StoryKey, articles: &[Article]) -> Story {
     }
 }
 
-fn matched(answer: Answer) -> Matched {
-    let first = answer.says.first().map(|one| one.article.clone());
+fn matched(answer: Answer, articles: &[Article]) -> Matched {
+    let published = |id: &str| {
+        let article = articles.iter().find(|article| article.id == id)?;
+        Some(interval(article.published.as_deref()?)?.earliest)
+    };
+    let dated = answer.says.iter().filter_map(|one| Some((published(&one.article)?, &one.article)));
+    let first = dated.min().map(|(_, id)| id.clone());
     Matched {
         story: answer.story,
         claim: answer.claim,

@@ -134,6 +134,18 @@ impl Desk {
         work: impl FnOnce(&Desk) + Send + 'static,
     ) -> std::io::Result<JoinHandle<()>> {
         let desk = Arc::clone(self);
-        thread::Builder::new().name(name.to_owned()).spawn(move || work(&desk))
+        thread::Builder::new().name(name.to_owned()).spawn(move || {
+            give_way();
+            work(&desk);
+        })
+    }
+}
+
+/// Lets the threads that answer go first: what comes in must be acknowledged while a large story is
+/// traced. Linux alone has priorities of threads; elsewhere all are equal.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, 15) {
+        tracing::debug!(%error, "a thread keeps its priority");
     }
 }
