@@ -27,6 +27,8 @@ pub enum Form {
     Lines,
     /// A page.
     Html,
+    /// RSS, Atom or JSON Feed.
+    Feed,
     /// Whatever it looks like.
     Unknown,
 }
@@ -37,6 +39,7 @@ impl Form {
             Self::Json => format!("{POSTED}.json"),
             Self::Lines => format!("{POSTED}.jsonl"),
             Self::Html => format!("{POSTED}.html"),
+            Self::Feed => format!("{POSTED}.rss"),
             Self::Unknown => POSTED.to_owned(),
         }
     }
@@ -44,15 +47,20 @@ impl Form {
 
 /// Reads bytes that came from `source`.
 pub fn read(bytes: &[u8], form: Form, source: &str, options: &ReadOptions) -> Taken {
+    let gathered = gather(bytes, form, source, options);
+    let mut taken = of_documents(gathered.documents, source);
+    taken.problems.splice(0..0, gathered.problems);
+    taken
+}
+
+/// Reads bytes that came from `source` and makes nothing of them yet.
+pub fn gather(bytes: &[u8], form: Form, source: &str, options: &ReadOptions) -> Gathered {
     let mut gathered = Gathered::default();
     read_bytes(&form.name(), bytes, options, &mut gathered);
-    let mut problems = gathered.problems;
-    for problem in &mut problems {
+    for problem in &mut gathered.problems {
         problem.file = source.to_owned();
     }
-    let mut taken = of_documents(gathered.documents, source);
-    taken.problems.splice(0..0, problems);
-    taken
+    gathered
 }
 
 /// Makes articles of documents that came from `source`. What they say of each other's furniture is

@@ -16,8 +16,11 @@ mod pages;
 mod readers;
 mod serve;
 mod settings;
+mod watch;
+mod watched;
 mod writer;
 
 pub use intake::{Taken, incoming, posted};
 pub use serve::{ServeError, description, serve, stop_asked};
-pub use settings::{PORT, Replay, Settings};
+pub use settings::{PORT, PollInterval, Replay, Settings};
+pub use watched::{BrokenSource, WatchedSource};

@@ -7,6 +7,8 @@ use std::time::Duration;
 use newstem_fetch::FetchPolicy;
 use newstem_store::Incoming;
 
+use crate::watched::WatchedSource;
+
 /// How a desk runs.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -35,6 +37,21 @@ pub struct Settings {
     pub user_agent: String,
     /// Articles that come in by themselves, one after the other.
     pub replay: Option<Replay>,
+    /// What is watched, beside what is added while the desk runs; nothing by default.
+    pub sources: Vec<WatchedSource>,
+    /// Folders in which whoever has the token may have folders watched; none by default, as a token
+    /// should not open the files of this machine. Those in `sources` need not be in one.
+    pub folders_allowed: Vec<PathBuf>,
+    /// How often sources are looked at.
+    pub poll_interval: PollInterval,
+    /// Threads that fetch from sources; 4 by default.
+    pub fetch_threads: usize,
+    /// Least time between two requests to one host, where its `robots.txt` does not ask for more;
+    /// 1 second by default.
+    pub host_delay: Duration,
+    /// How long a webhook that failed once is left alone, twice as long after each further failure;
+    /// 1 second by default.
+    pub webhook_pause: Duration,
     /// So many bytes of articles may wait to be written before senders are asked to wait; 64 MiB by
     /// default.
     pub waiting_bytes_max: usize,
@@ -47,6 +64,27 @@ pub struct Replay {
     pub articles: Vec<Incoming>,
     /// The time between one and the next.
     pub every: Duration,
+}
+
+/// How often sources are looked at, by what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PollInterval {
+    /// Feeds; 10 minutes by default.
+    pub feed: Duration,
+    /// Sitemaps; 30 minutes by default.
+    pub sitemap: Duration,
+    /// Folders; 2 seconds by default.
+    pub folder: Duration,
+}
+
+impl Default for PollInterval {
+    fn default() -> Self {
+        Self {
+            feed: Duration::from_secs(10 * 60),
+            sitemap: Duration::from_secs(30 * 60),
+            folder: Duration::from_secs(2),
+        }
+    }
 }
 
 /// The port where nothing else is set.
@@ -69,6 +107,12 @@ impl Settings {
             fetch: FetchPolicy::default(),
             user_agent: format!("newstem/{}", env!("CARGO_PKG_VERSION")),
             replay: None,
+            sources: Vec::new(),
+            folders_allowed: Vec::new(),
+            poll_interval: PollInterval::default(),
+            fetch_threads: 4,
+            host_delay: Duration::from_secs(1),
+            webhook_pause: Duration::from_secs(1),
             waiting_bytes_max: 64 << 20,
         }
     }

@@ -104,15 +104,36 @@ impl Writer {
     ///
     /// See [`WriteError`].
     pub async fn take_in(&self, articles: Vec<Incoming>) -> Result<Vec<Receipt>, WriteError> {
+        let answered = self.queue(articles)?;
+        answered.await.map_err(|_| WriteError::Closing)?
+    }
+
+    /// The same for threads of their own, which wait.
+    ///
+    /// # Errors
+    ///
+    /// See [`WriteError`].
+    pub fn take_in_and_wait(&self, articles: Vec<Incoming>) -> Result<Vec<Receipt>, WriteError> {
+        let answered = self.queue(articles)?;
+        answered.blocking_recv().map_err(|_| WriteError::Closing)?
+    }
+
+    /// Puts articles into the queue. Where nothing waits there is room for any number of them, or the
+    /// largest would be told to come back for ever.
+    fn queue(
+        &self,
+        articles: Vec<Incoming>,
+    ) -> Result<oneshot::Receiver<Result<Vec<Receipt>, WriteError>>, WriteError> {
         let bytes = articles.iter().map(|one| one.article.body.len() + 512).sum();
-        if self.waiting_bytes.fetch_add(bytes, Ordering::AcqRel) + bytes > self.waiting_bytes_max {
+        let before = self.waiting_bytes.fetch_add(bytes, Ordering::AcqRel);
+        if before > 0 && before + bytes > self.waiting_bytes_max {
             self.waiting_bytes.fetch_sub(bytes, Ordering::AcqRel);
             return Err(WriteError::Busy);
         }
         let (answer, answered) = oneshot::channel();
         let sent = self.jobs.send(Job::TakeIn { articles, bytes, answer });
         sent.map_err(|_| WriteError::Closing)?;
-        answered.await.map_err(|_| WriteError::Closing)?
+        Ok(answered)
     }
 
     /// Has something done in turn; the answer comes when it is done.

@@ -79,6 +79,37 @@ impl Store {
         Ok(())
     }
 
+    /// Watches a source from now on. One that is watched stays as it is, unless it is now said to be
+    /// of another kind.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk refuses.
+    pub fn add_source(&mut self, source: &str, kind: SourceKind) -> Result<(), StoreError> {
+        let sql = "INSERT INTO sources (source, kind, state) VALUES (?1, ?2, 'null') \
+                   ON CONFLICT (source) DO UPDATE SET kind = excluded.kind, state = 'null' \
+                   WHERE kind <> excluded.kind";
+        self.connection.prepare_cached(sql)?.execute([source, kind.name()])?;
+        Ok(())
+    }
+
+    /// Keeps how a source fares, if it is still watched as what it was; whether it is.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk refuses.
+    pub fn update_source(&mut self, source: &Source) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM sources WHERE source = ?1 AND kind = ?2";
+        let row = [source.source.as_str(), source.kind.name()];
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let is_watched = statement.query_row(row, |row| row.get::<_, i64>(0))? > 0;
+        drop(statement);
+        if is_watched {
+            self.keep_source(source)?;
+        }
+        Ok(is_watched)
+    }
+
     /// Watches a source no longer; whether it was watched.
     ///
     /// # Errors
@@ -101,6 +132,18 @@ impl Reader {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let sources = statement.query_map([], read_source)?;
         Ok(sources.collect::<Result<_, _>>()?)
+    }
+
+    /// The addresses of all sources, in order; cheap to ask for again and again.
+    ///
+    /// # Errors
+    ///
+    /// Where the store cannot be read.
+    pub fn source_names(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT source FROM sources ORDER BY source";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     /// One source.

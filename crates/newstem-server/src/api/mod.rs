@@ -9,6 +9,7 @@ pub mod guard;
 mod health;
 mod overrides;
 mod search;
+mod sources;
 pub mod stories;
 mod webhooks;
 
@@ -26,6 +27,7 @@ use utoipa_axum::routes;
 pub use check::{CheckAnswer, Kin, Matched, Question, Relative, kin_of, look};
 pub use overrides::{decide, undo};
 pub use search::{Found, find};
+pub use sources::{NewSource, SourceStatus, add as add_source, remove as remove_source, status_of};
 
 use self::error::ApiError;
 use crate::desk::Desk;
@@ -70,6 +72,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(overrides::delete_override))
         .routes(routes!(webhooks::get_webhooks, webhooks::post_webhook))
         .routes(routes!(webhooks::delete_webhook))
+        .routes(routes!(sources::get_sources, sources::post_source, sources::delete_source))
         .routes(routes!(health::get_live))
         .routes(routes!(health::get_ready))
         .routes(routes!(health::get_metrics))

@@ -2,6 +2,7 @@
 //! search follows. Each is a thread that asks the store what there is to do, so that nothing is lost
 //! when the desk stops, and what another process put into the store is found too.
 
+mod courier;
 mod indexer;
 mod placer;
 mod replay;
@@ -20,6 +21,7 @@ use tokio::sync::broadcast;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::settings::Settings;
+use crate::watch;
 use crate::writer::{Writer, with_sources};
 pub use wake::Wake;
 
@@ -114,6 +116,8 @@ impl Desk {
         if self.settings.replay.is_some() {
             threads.push(self.spawn("replay", replay::run)?);
         }
+        threads.push(self.spawn("courier", courier::run)?);
+        threads.extend(watch::start(self)?);
         let busy = Arc::new(tracer::Busy::default());
         for number in 0..self.settings.tracing_threads {
             let busy = Arc::clone(&busy);

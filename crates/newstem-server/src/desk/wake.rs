@@ -35,6 +35,13 @@ impl Wake {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).is_closing
     }
 
+    /// Sleeps for a while whatever the news; only closing ends it early.
+    pub fn rest(&self, while_: Duration) {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_open = |state: &mut State| !state.is_closing;
+        drop(self.changed.wait_timeout_while(state, while_, is_open));
+    }
+
     /// Sleeps until there is news that came after `seen`, but no longer than a while.
     pub fn wait(&self, seen: &mut u64, while_: Duration) {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
