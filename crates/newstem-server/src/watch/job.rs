@@ -88,6 +88,13 @@ enum Activity {
     Busy,
 }
 
+/// Whether anybody still wants a source watched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Watched {
+    Still,
+    NoLonger,
+}
+
 /// Why a look ends before its time.
 pub enum Stop {
     /// Something failed.
@@ -97,8 +104,8 @@ pub enum Stop {
         /// When the server wants to be asked again.
         retry_after: Option<RetryAfter>,
     },
-    /// The desk closes.
-    Closing,
+    /// The desk closes, or the source is watched no longer.
+    Left,
 }
 
 impl Stop {
@@ -110,7 +117,7 @@ impl Stop {
 impl From<WriteError> for Stop {
     fn from(error: WriteError) -> Self {
         match error {
-            WriteError::Closing => Self::Closing,
+            WriteError::Closing => Self::Left,
             other => Self::failed(other.to_string()),
         }
     }
@@ -199,7 +206,7 @@ impl Job {
             }
             Ok(None) => self.succeeded(desk),
             Err(Stop::Failed { told, retry_after }) => self.failed(desk, told, retry_after),
-            Err(Stop::Closing) => Next::RestUntil(u64::MAX),
+            Err(Stop::Left) => Next::RestUntil(0),
         }
     }
 
@@ -342,16 +349,17 @@ impl Job {
         let Some((name, mark)) = files.pop_front() else { return Ok(None) };
         self.source.articles += folder::read(desk, self.name(), &name)?;
         self.state.files.insert(name, mark);
-        self.count_step(desk);
+        self.count_step(desk)?;
         Ok((!files.is_empty()).then_some(Step::Files(files)))
     }
 
-    /// Writes down now and then what is known.
-    pub(super) fn count_step(&mut self, desk: &Desk) {
+    /// Writes down now and then what is known, and learns whether it is still wanted.
+    pub(super) fn count_step(&mut self, desk: &Desk) -> Result<(), Stop> {
         self.steps += 1;
-        if self.steps.is_multiple_of(KEEP_EVERY) {
-            self.keep(desk);
+        if self.steps.is_multiple_of(KEEP_EVERY) && self.keep(desk)? == Watched::NoLonger {
+            return Err(Stop::Left);
         }
+        Ok(())
     }
 
     /// Something was wanted and is left for the next look.
@@ -387,8 +395,7 @@ impl Job {
         if let Some(told) = self.complaints_told() {
             self.note_error(told);
         }
-        self.keep(desk);
-        Next::RestUntil(next_at_ms)
+        self.keep_and_rest(desk, next_at_ms)
     }
 
     fn complaints_told(&self) -> Option<String> {
@@ -413,8 +420,7 @@ impl Job {
         });
         tracing::warn!(source = self.name(), error = told, "a source cannot be read");
         self.note_error(told);
-        self.keep(desk);
-        Next::RestUntil(next_at_ms)
+        self.keep_and_rest(desk, next_at_ms)
     }
 
     fn note_error(&mut self, told: String) {
@@ -422,13 +428,19 @@ impl Job {
         self.source.last_error_at = Some(clock::now());
     }
 
-    /// Gives the store what is known, unless the source is watched no longer.
-    fn keep(&mut self, desk: &Desk) {
-        self.source.state = serde_json::to_value(&self.state).unwrap_or_default();
-        let source = self.source.clone();
-        let kept = desk.writer.call_and_wait(move |store| store.update_source(&source));
-        if let Err(error) = kept {
+    /// Ends a look: what is known is kept.
+    fn keep_and_rest(&mut self, desk: &Desk, until_ms: u64) -> Next {
+        if let Err(error) = self.keep(desk) {
             tracing::error!(source = self.name(), %error, "how a source fares was not kept");
         }
+        Next::RestUntil(until_ms)
+    }
+
+    /// Gives the store what is known, if the source is still watched.
+    fn keep(&mut self, desk: &Desk) -> Result<Watched, WriteError> {
+        self.source.state = serde_json::to_value(&self.state).unwrap_or_default();
+        let source = self.source.clone();
+        let is_watched = desk.writer.call_and_wait(move |store| store.update_source(&source))?;
+        Ok(if is_watched { Watched::Still } else { Watched::NoLonger })
     }
 }

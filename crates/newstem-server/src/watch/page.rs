@@ -1,4 +1,9 @@
 //! The pages behind items: asked for where the host allows it, taken in with what the item says.
+//!
+//! Where a page cannot be had, the text of the feed is an article at once and stays it until the item
+//! changes. Rejected: taking the page later as a new version, which would look as if the outlet had
+//! changed its text. An item without a text of its own is no article and waits for its page, a few looks
+//! long.
 
 use std::collections::VecDeque;
 
@@ -49,12 +54,12 @@ impl Job {
     ) -> Stepped {
         while let Some(entry) = entries.pop_front() {
             if desk.wake.is_closing() {
-                return Err(Stop::Closing);
+                return Err(Stop::Left);
             }
             match self.look_at(desk, board, entry)? {
-                Looked::Settled => self.count_step(desk),
+                Looked::Settled => self.count_step(desk)?,
                 Looked::Asked => {
-                    self.count_step(desk);
+                    self.count_step(desk)?;
                     break;
                 }
                 Looked::Again(entry) => {

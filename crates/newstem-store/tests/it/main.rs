@@ -6,6 +6,7 @@ mod losing;
 mod opening;
 mod searching;
 mod taking_in;
+mod watching;
 
 use newstem::{Article, StoryId};
 use newstem_store::{Incoming, Moment, Placed, Placing, Reader, Store};
