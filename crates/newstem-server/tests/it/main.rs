@@ -1,0 +1,11 @@
+//! A desk as those outside see it: over its API, against servers of this machine.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod client;
+mod desk;
+mod folders;
+mod site;
+mod sources;
+mod watching;
+mod webhooks;
