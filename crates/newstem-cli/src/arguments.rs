@@ -72,6 +72,7 @@ const SERVE_EXAMPLES: &str = "\
 Examples:
   newstem serve --demo                                      made-up stories that grow
   newstem serve --data desk                                 a desk at http://127.0.0.1:7420/
+  newstem serve --data desk --sources https://x.example/rss feeds, sitemaps, folders
   newstem serve --data desk --config desk.toml              settings in a file
   NEWSTEM_LISTEN=127.0.0.1:8000 newstem serve --data desk   or in the environment";
 
@@ -337,6 +338,37 @@ pub struct ServeArguments {
     #[arg(long, value_name = "NETWORK|HOST")]
     fetch_private: Vec<String>,
 
+    /// A feed, sitemap or folder to watch; may be given more than once.
+    ///
+    /// The address of a feed or sitemap, or the path of a folder; feed:, sitemap: or folder: before it
+    /// says which it is where that cannot be seen.
+    #[arg(long, value_name = "ADDRESS|PATH")]
+    sources: Vec<String>,
+
+    /// A folder below which folders may be watched through the API; may be given more than once.
+    #[arg(long, value_name = "PATH")]
+    folders_allowed: Vec<String>,
+
+    /// Seconds between looks at a feed [default: 600].
+    #[arg(long, value_name = "SECONDS")]
+    poll_feeds_s: Option<String>,
+
+    /// Seconds between looks at a sitemap [default: 1800].
+    #[arg(long, value_name = "SECONDS")]
+    poll_sitemaps_s: Option<String>,
+
+    /// Seconds between looks at a folder [default: 2].
+    #[arg(long, value_name = "SECONDS")]
+    poll_folders_s: Option<String>,
+
+    /// How many threads fetch [default: 4].
+    #[arg(long, value_name = "COUNT")]
+    fetch_threads: Option<String>,
+
+    /// Seconds between two requests to one host [default: 1].
+    #[arg(long, value_name = "SECONDS")]
+    host_delay_s: Option<String>,
+
     /// How the desk calls itself to other machines.
     #[arg(long, value_name = "TEXT")]
     user_agent: Option<String>,
@@ -361,6 +393,11 @@ impl ServeArguments {
             ("tracing-threads", &self.tracing_threads),
             ("request-bytes-max", &self.request_bytes_max),
             ("waiting-bytes-max", &self.waiting_bytes_max),
+            ("poll-feeds-s", &self.poll_feeds_s),
+            ("poll-sitemaps-s", &self.poll_sitemaps_s),
+            ("poll-folders-s", &self.poll_folders_s),
+            ("fetch-threads", &self.fetch_threads),
+            ("host-delay-s", &self.host_delay_s),
             ("user-agent", &self.user_agent),
         ];
         let single =
@@ -369,6 +406,8 @@ impl ServeArguments {
             ("hosts", &self.hosts),
             ("fetch-ports", &self.fetch_ports),
             ("fetch-private", &self.fetch_private),
+            ("sources", &self.sources),
+            ("folders-allowed", &self.folders_allowed),
         ];
         let lists = lists.into_iter().filter(|(_, values)| !values.is_empty());
         single.chain(lists.map(|(name, values)| (name, values.clone()))).collect()

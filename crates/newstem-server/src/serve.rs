@@ -26,6 +26,8 @@ use crate::writer::Writer;
 
 /// Requests that are being answered when the desk closes have so long.
 const DRAIN: Duration = Duration::from_secs(10);
+/// Threads behind the answers have so long to end the step that they are at.
+const STEP: Duration = Duration::from_secs(5);
 
 /// Why a desk does not serve.
 #[derive(Debug, Error)]
@@ -123,10 +125,13 @@ async fn listen(
     axum::serve(listener, routes).with_graceful_shutdown(stop).await.map_err(failed)
 }
 
+/// Ends what goes on. Threads behind the answers are given a moment; one that is in the middle of a
+/// long step is left, since the store knows what is still to be done. What waits to be written is written.
 fn close(desk: &Desk, threads: Vec<JoinHandle<()>>, writing: JoinHandle<()>) {
     desk.wake.close();
-    for thread in threads {
-        let _ = thread.join();
+    let until = Instant::now() + STEP;
+    while Instant::now() < until && !threads.iter().all(JoinHandle::is_finished) {
+        std::thread::sleep(Duration::from_millis(10));
     }
     desk.writer.close();
     let _ = writing.join();

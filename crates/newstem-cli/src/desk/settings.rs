@@ -3,6 +3,7 @@
 //! the file. A name that nobody knows is told of, with the one that was probably meant.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use newstem_server::Settings;
 
@@ -40,6 +41,21 @@ const NAMES: &[(&str, Apply)] = &[
     ("fetch-private", |settings, given| {
         all(given).map(|places| settings.fetch.allowed_private = places)
     }),
+    ("sources", |settings, given| all(given).map(|sources| settings.sources = sources)),
+    ("folders-allowed", |settings, given| {
+        all(given).map(|folders| settings.folders_allowed = folders)
+    }),
+    ("poll-feeds-s", |settings, given| {
+        seconds(given).map(|time| settings.poll_interval.feed = time)
+    }),
+    ("poll-sitemaps-s", |settings, given| {
+        seconds(given).map(|time| settings.poll_interval.sitemap = time)
+    }),
+    ("poll-folders-s", |settings, given| {
+        seconds(given).map(|time| settings.poll_interval.folder = time)
+    }),
+    ("fetch-threads", |settings, given| parse(given).map(|count| settings.fetch_threads = count)),
+    ("host-delay-s", |settings, given| seconds(given).map(|time| settings.host_delay = time)),
     ("user-agent", |settings, given| {
         one(given).map(|text| text.clone_into(&mut settings.user_agent))
     }),
@@ -121,6 +137,11 @@ fn one(given: &[String]) -> Result<&str, String> {
 
 fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(given: &[String]) -> Result<T, String> {
     one(given)?.parse().map_err(|error: T::Err| error.to_string())
+}
+
+/// Whole or broken seconds.
+fn seconds(given: &[String]) -> Result<Duration, String> {
+    Duration::try_from_secs_f64(parse(given)?).map_err(|error| error.to_string())
 }
 
 fn all<T: std::str::FromStr<Err: std::fmt::Display>>(given: &[String]) -> Result<Vec<T>, String> {
