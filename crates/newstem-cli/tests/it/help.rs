@@ -59,3 +59,28 @@ fn completions_know_the_options() {
         assert!(script.contains("format") && script.contains("stories"), "{shell}");
     }
 }
+
+#[test]
+fn help_of_serve() {
+    insta::assert_snapshot!(stdout(&Place::new().run("serve --help")));
+}
+
+#[test]
+fn help_of_ingest() {
+    insta::assert_snapshot!(stdout(&Place::new().run("ingest --help")));
+}
+
+#[test]
+fn help_of_backup() {
+    insta::assert_snapshot!(stdout(&Place::new().run("backup --help")));
+}
+
+#[test]
+fn help_of_verify() {
+    insta::assert_snapshot!(stdout(&Place::new().run("verify --help")));
+}
+
+#[test]
+fn help_of_reindex() {
+    insta::assert_snapshot!(stdout(&Place::new().run("reindex --help")));
+}

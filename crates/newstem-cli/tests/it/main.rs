@@ -12,5 +12,6 @@ mod output;
 mod quotes;
 mod read;
 mod sample;
+mod store;
 mod stories;
 mod streams;
