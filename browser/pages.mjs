@@ -8,8 +8,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const PROGRAM = process.env.NEWSTEM ?? join(ROOT, "target/debug/newstem");
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+export const PROGRAM = process.env.NEWSTEM ?? join(ROOT, "target/debug/newstem");
 const FOLDER = mkdtempSync(join(tmpdir(), "newstem-browser-"));
 
 const newstem = (...command) => execFileSync(PROGRAM, command, { cwd: ROOT, stdio: "pipe" });

@@ -20,30 +20,38 @@
   if (!list && !story) return;
   let waiting = 0;
 
-  // Many events come together; the list is asked for once.
-  const renew = () => {
+  const link = (address, within) =>
+    [...within.querySelectorAll("a")].find((link) => link.getAttribute("href") === address);
+
+  // Many events come together; the list is asked for once. Whoever is in it with the keyboard stays
+  // there. No event tells that a trace is done, so a list in which something waits is asked for again.
+  const renew = (after = 300) => {
     if (waiting) return;
-    waiting = setTimeout(() => {
+    waiting = setTimeout(async () => {
       waiting = 0;
-      htmx.ajax("GET", list.dataset.from, { target: list, swap: "innerHTML" });
-    }, 300);
+      const held = list.contains(document.activeElement) && document.activeElement.getAttribute("href");
+      await htmx.ajax("GET", list.dataset.from, { target: list, swap: "innerHTML" });
+      const again = held && link(held, list);
+      if (again) again.focus({ preventScroll: true });
+      if (list.querySelector("[data-waits]")) renew(2000);
+    }, after);
   };
 
-  const tell = (kind) => {
-    if (!TOLD[kind]) return;
+  const tell = (text) => {
     const again = document.createElement("a");
     again.href = location.pathname;
     again.textContent = "Show it as it is now";
-    notice.replaceChildren(TOLD[kind] + " ", again);
+    notice.replaceChildren(text + " ", again);
     notice.classList.add("news");
   };
+  if (notice && notice.textContent) tell(notice.textContent);
 
   const source = new EventSource("/v1/events");
   for (const kind of KINDS) {
     source.addEventListener(kind, (event) => {
       const told = JSON.parse(event.data);
       if (list) renew();
-      if (story && told.story === story) tell(kind);
+      if (story && told.story === story && TOLD[kind]) tell(TOLD[kind]);
     });
   }
   // What happened between the page and the first event.

@@ -6,6 +6,7 @@ use axum::response::Response;
 use newstem_report::html::markup::Markup;
 use serde::Deserialize;
 
+use super::names::{Names, headline};
 use super::shell::{self, count, encoded};
 use crate::api::{App, CheckAnswer, Kin, Matched, Question, Relative, look, work};
 
@@ -18,10 +19,7 @@ pub struct Pasted {
 
 /// The page before anything is asked.
 pub async fn ask() -> Response {
-    shell::page("Check", |page| {
-        write_form(page, "");
-        page.leaf("div", &[("id", "answer"), ("aria-live", "polite")], "");
-    })
+    shell::page("Check", |page| write_form(page, ""))
 }
 
 /// The answer, as a part of the page for whoever asks with scripts.
@@ -31,9 +29,14 @@ pub async fn answer(
     Form(Pasted { text }): Form<Pasted>,
 ) -> Response {
     let question = Question { text: Some(text.clone()), url: None };
-    let answered = work(move || look(&app, &question)).await;
+    let answered = work(move || {
+        let answer = look(&app, &question)?;
+        let names = app.readers.with(|reader| Names::read(reader, &ids_of(&answer)))?;
+        Ok((answer, names))
+    });
+    let answered = answered.await;
     let write = |page: &mut Markup| match &answered {
-        Ok(answer) => write_answer(page, answer),
+        Ok((answer, names)) => write_answer(page, answer, names),
         Err(error) => shell::write_failure(page, &error.body().message, error.body().hint),
     };
     if headers.contains_key("hx-request") {
@@ -70,9 +73,26 @@ pub fn write_form(page: &mut Markup, text: &str) {
     }
 }
 
-fn write_answer(page: &mut Markup, answer: &CheckAnswer) {
+/// The articles that an answer names.
+fn ids_of(answer: &CheckAnswer) -> Vec<String> {
+    let mut ids: Vec<String> =
+        answer.article.iter().flat_map(|article| ids_of_kin(&article.kin)).collect();
+    for one in &answer.answers {
+        ids.extend(one.first.clone());
+        ids.extend(one.differs.iter().map(|other| other.article.clone()));
+    }
+    ids
+}
+
+/// The articles that somebody goes back to, and those that go back to it.
+pub fn ids_of_kin(kin: &Kin) -> Vec<String> {
+    let relatives = kin.parents.iter().chain(&kin.ancestors).chain(&kin.descendants);
+    relatives.filter(|one| !one.is_unseen).map(|one| one.id.clone()).collect()
+}
+
+fn write_answer(page: &mut Markup, answer: &CheckAnswer, names: &Names) {
     if let Some(article) = &answer.article {
-        page.leaf("h2", &[("dir", "auto")], &article.title);
+        page.leaf("h2", &[("dir", "auto")], headline(&article.title));
         if let Some(story) = &article.story {
             page.element("p", &[], |page| {
                 page.leaf(
@@ -82,18 +102,18 @@ fn write_answer(page: &mut Markup, answer: &CheckAnswer) {
                 );
             });
         }
-        write_kin(page, &article.kin);
+        write_kin(page, &article.kin, names);
         return;
     }
     if answer.answers.is_empty() {
         page.leaf("p", &[("role", "status")], "No story says that, or anything like it.");
     }
     page.element("ol", &[("class", "found")], |page| {
-        answer.answers.iter().for_each(|one| write_matched(page, one));
+        answer.answers.iter().for_each(|one| write_matched(page, one, names));
     });
 }
 
-fn write_matched(page: &mut Markup, one: &Matched) {
+fn write_matched(page: &mut Markup, one: &Matched, names: &Names) {
     page.element("li", &[], |page| {
         let place = one.claim.as_deref().map(|claim| format!("#{}-{claim}", one.story));
         let address = format!("/stories/{}{}", one.story, place.unwrap_or_default());
@@ -107,45 +127,54 @@ fn write_matched(page: &mut Markup, one: &Matched) {
         if let Some(first) = &one.first {
             page.element("p", &[("class", "measure")], |page| {
                 page.text("First, as far as times tell: ");
-                page.leaf("a", &[("href", &format!("/articles/{}", encoded(first)))], first);
+                write_link(page, first, names);
             });
         }
         for other in &one.differs {
-            let told = format!("{} says otherwise: {}", other.article, other.text);
-            page.leaf("p", &[("class", "how bad"), ("dir", "auto")], &told);
+            page.element("p", &[("class", "how bad")], |page| {
+                page.text("Otherwise in ");
+                write_link(page, &other.article, names);
+                page.text(": ");
+                page.leaf("q", &[("dir", "auto")], &other.text);
+            });
         }
     });
 }
 
 /// Where an article comes from and what came of it.
-pub fn write_kin(page: &mut Markup, kin: &Kin) {
+pub fn write_kin(page: &mut Markup, kin: &Kin, names: &Names) {
     if kin.parents.is_empty() {
         page.leaf("p", &[], "It goes back to no other article that is known.");
     }
-    write_relatives(page, "It was made from", &kin.parents);
-    write_relatives(page, "Above these", &kin.ancestors);
-    write_relatives(page, "What goes back to it", &kin.descendants);
+    write_relatives(page, "It was made from", &kin.parents, names);
+    write_relatives(page, "Above these", &kin.ancestors, names);
+    write_relatives(page, "What goes back to it", &kin.descendants, names);
 }
 
-fn write_relatives(page: &mut Markup, heading: &str, relatives: &[Relative]) {
+fn write_relatives(page: &mut Markup, heading: &str, relatives: &[Relative], names: &Names) {
     if relatives.is_empty() {
         return;
     }
     page.leaf("h3", &[], heading);
     page.element("ul", &[], |page| {
         for one in relatives {
-            page.element("li", &[], |page| write_relative(page, one));
+            page.element("li", &[], |page| write_relative(page, one, names));
         }
     });
 }
 
-fn write_relative(page: &mut Markup, one: &Relative) {
+fn write_link(page: &mut Markup, id: &str, names: &Names) {
+    let address = format!("/articles/{}", encoded(id));
+    page.leaf("a", &[("href", &address), ("dir", "auto")], names.get(id));
+}
+
+fn write_relative(page: &mut Markup, one: &Relative, names: &Names) {
     match one.is_unseen {
         true => {
             let label = one.label.as_deref().unwrap_or("nobody knows whose");
             page.text(&format!("an ancestor that is not in the store ({label})"));
         }
-        false => page.leaf("a", &[("href", &format!("/articles/{}", encoded(&one.id)))], &one.id),
+        false => write_link(page, &one.id, names),
     }
     if let (Some(kind), Some(confidence)) = (&one.kind, one.confidence) {
         page.leaf("span", &[("class", "measure")], &format!(" {kind}, {confidence:.2} sure"));

@@ -7,7 +7,8 @@ use newstem::text::tokenize;
 use newstem_report::html::markup::Markup;
 use newstem_store::{StoryKey, Version};
 
-use super::answer::write_kin;
+use super::answer::{ids_of_kin, write_kin};
+use super::names::{Names, headline};
 use super::shell::{self, short_time};
 use crate::api::error::ApiError;
 use crate::api::{App, Kin, read};
@@ -22,27 +23,27 @@ pub async fn article(State(app): State<App>, Path(id): Path<String>) -> Response
             None => None,
         };
         let kin = trace.map(|trace| crate::api::kin_of(&trace, &name)).unwrap_or_default();
-        Ok((reader.versions(&name)?, story, kin))
+        let names = Names::read(reader, &ids_of_kin(&kin))?;
+        Ok((reader.versions(&name)?, story, kin, names))
     });
     match found.await {
         Err(error) => shell::failure(&error),
-        Ok((versions, story, kin)) => match versions.last() {
+        Ok((versions, story, kin, names)) => match versions.last() {
             None => shell::failure(&ApiError::NotFound(format!("there is no article {id:?}"))),
-            Some(last) => {
-                shell::page(title(last), |page| write(page, &versions, story.as_ref(), &kin))
-            }
+            Some(last) => shell::page(headline(&last.article.title), |page| {
+                write(page, &versions, story.as_ref(), &kin, &names);
+            }),
         },
     }
 }
 
-fn title(version: &Version) -> &str {
-    match version.article.title.trim() {
-        "" => "(no headline)",
-        title => title,
-    }
-}
-
-fn write(page: &mut Markup, versions: &[Version], story: Option<&StoryKey>, kin: &Kin) {
+fn write(
+    page: &mut Markup,
+    versions: &[Version],
+    story: Option<&StoryKey>,
+    kin: &Kin,
+    names: &Names,
+) {
     let Some(last) = versions.last() else { return };
     let article = &last.article;
     page.element("p", &[("class", "measure")], |page| {
@@ -56,8 +57,10 @@ fn write(page: &mut Markup, versions: &[Version], story: Option<&StoryKey>, kin:
             page.leaf("a", &[("href", &format!("/stories/{story}"))], "The story that it is in");
         });
     }
-    write_kin(page, kin);
+    page.leaf("h2", &[], "Where it comes from");
+    write_kin(page, kin, names);
     write_versions(page, versions);
+    page.leaf("h2", &[], "What it says");
     page.element("div", &[("class", "excerpt"), ("dir", "auto")], |page| {
         article.body.lines().for_each(|line| page.leaf("p", &[], line));
     });

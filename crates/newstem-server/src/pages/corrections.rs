@@ -7,6 +7,7 @@ use newstem::{Article, Story};
 use newstem_report::html::markup::Markup;
 use newstem_store::{Card, Decision, Override, StoryKey};
 
+use super::names::{Names, headline};
 use super::shell::{self, short_time};
 use super::signing::write_sign_in;
 use crate::api::error::ApiError;
@@ -33,7 +34,8 @@ pub async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<Str
     let may_write = guard::may_write(&app.settings, &headers);
     shell::page("Correct a story", |page| {
         page.element("p", &[], |page| {
-            page.leaf("a", &[("href", &format!("/stories/{}", card.story))], &card.headline);
+            let address = format!("/stories/{}", card.story);
+            page.leaf("a", &[("href", &address), ("dir", "auto")], headline(&card.headline));
         });
         if !may_write {
             return write_sign_in(page, &format!("/stories/{}/corrections", card.story));
@@ -41,7 +43,7 @@ pub async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<Str
         write_split(page, &card, &articles);
         write_merge(page, &card);
         if let Some(trace) = &trace {
-            write_links(page, &card, trace);
+            write_links(page, &card, trace, &Names::of(&articles));
         }
     })
 }
@@ -77,6 +79,7 @@ fn write_split(page: &mut Markup, card: &Card, articles: &[Article]) {
     if articles.len() < 2 {
         return;
     }
+    let names = Names::of(articles);
     page.leaf("h2", &[], "These articles are another story");
     write_form(page, "split", &card.story, |page| {
         write_hidden(page, "story", &card.story.0);
@@ -90,8 +93,10 @@ fn write_split(page: &mut Markup, card: &Card, articles: &[Article]) {
                             ("value", article.id.as_str()),
                         ];
                         page.void("input", &input);
-                        let outlet = article.outlet.as_deref().unwrap_or("unknown outlet");
-                        page.text(&format!(" {outlet}: {} ({})", article.title, article.id));
+                        page.text(" ");
+                        page.leaf("bdi", &[], names.get(&article.id));
+                        page.text(" ");
+                        page.leaf("span", &[("class", "measure")], &article.id);
                     });
                 });
             }
@@ -110,7 +115,7 @@ fn write_merge(page: &mut Markup, card: &Card) {
     });
 }
 
-fn write_links(page: &mut Markup, card: &Card, story: &Story) {
+fn write_links(page: &mut Markup, card: &Card, story: &Story, names: &Names) {
     let is_there = |id: &String| story.articles.contains(id);
     let links: Vec<_> = story.tree.links.iter().filter(|link| is_there(&link.parent)).collect();
     if links.is_empty() {
@@ -130,7 +135,10 @@ fn write_links(page: &mut Markup, card: &Card, story: &Story) {
                             ("checked", "checked"),
                         ];
                         page.void("input", if number == 0 { &input[..] } else { &input[..3] });
-                        page.text(&format!(" {} does not come from {}", link.child, link.parent));
+                        page.text(" ");
+                        page.leaf("bdi", &[], names.get(&link.child));
+                        page.leaf("span", &[("class", "measure")], " does not come from ");
+                        page.leaf("bdi", &[], names.get(&link.parent));
                     });
                 });
             }
@@ -181,9 +189,15 @@ fn decision(fields: &Fields, text: &impl Fn(&str) -> String) -> Option<Decision>
 /// All that was decided.
 pub async fn list(State(app): State<App>, headers: HeaderMap) -> Response {
     let may_write = guard::may_write(&app.settings, &headers);
-    match read(&app, |reader| reader.overrides()).await {
+    let found = read(&app, |reader| {
+        let overrides = reader.overrides()?;
+        let ids: Vec<String> =
+            overrides.iter().flat_map(|one| ids_of(&one.decision)).cloned().collect();
+        Ok((overrides, Names::read(reader, &ids)?))
+    });
+    match found.await {
         Err(error) => shell::failure(&error),
-        Ok(overrides) => shell::page("Corrections", |page| {
+        Ok((overrides, names)) => shell::page("Corrections", |page| {
             if overrides.is_empty() {
                 page.leaf(
                     "p",
@@ -192,15 +206,15 @@ pub async fn list(State(app): State<App>, headers: HeaderMap) -> Response {
                 );
             }
             page.element("ul", &[("class", "plain")], |page| {
-                overrides.iter().for_each(|one| write_override(page, one, may_write));
+                overrides.iter().for_each(|one| write_override(page, one, may_write, &names));
             });
         }),
     }
 }
 
-fn write_override(page: &mut Markup, one: &Override, may_write: bool) {
+fn write_override(page: &mut Markup, one: &Override, may_write: bool, names: &Names) {
     page.element("li", &[], |page| {
-        page.text(&told(&one.decision));
+        write_decision(page, &one.decision, names);
         let by = format!("{} on {} UTC", one.by, short_time(one.at.as_str()));
         page.leaf("p", &[("class", "measure")], &by);
         if !one.note.is_empty() {
@@ -226,14 +240,42 @@ fn write_override(page: &mut Markup, one: &Override, may_write: bool) {
     });
 }
 
-fn told(decision: &Decision) -> String {
+/// The articles that a decision is about.
+fn ids_of(decision: &Decision) -> Vec<&String> {
     match decision {
-        Decision::Merge { story, into } => format!("{story} is part of {into}."),
-        Decision::Split { story, articles } => {
-            format!("Out of {story} into a story of their own: {}.", articles.join(", "))
-        }
-        Decision::NotDerived { child, parent } => format!("{child} does not come from {parent}."),
+        Decision::Merge { .. } => Vec::new(),
+        Decision::Split { articles, .. } => articles.iter().collect(),
+        Decision::NotDerived { child, parent } => vec![child, parent],
     }
+}
+
+fn write_decision(page: &mut Markup, decision: &Decision, names: &Names) {
+    match decision {
+        Decision::Merge { story, into } => {
+            write_story(page, story);
+            page.text(" is part of ");
+            write_story(page, into);
+        }
+        Decision::Split { story, .. } => {
+            page.text("Taken out of ");
+            write_story(page, story);
+            page.text(", to be a story of their own:");
+        }
+        Decision::NotDerived { child, parent } => {
+            page.leaf("bdi", &[], names.get(child));
+            page.text(" does not come from ");
+            page.leaf("bdi", &[], names.get(parent));
+        }
+    }
+    if let Decision::Split { articles, .. } = decision {
+        page.element("ul", &[], |page| {
+            articles.iter().for_each(|id| page.leaf("li", &[("dir", "auto")], names.get(id)));
+        });
+    }
+}
+
+fn write_story(page: &mut Markup, story: &StoryKey) {
+    page.leaf("a", &[("href", &format!("/stories/{story}"))], &story.0);
 }
 
 /// Takes a decision back.

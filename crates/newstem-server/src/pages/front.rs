@@ -6,6 +6,7 @@ use newstem_report::html::markup::Markup;
 use newstem_store::{Card, Counts};
 use serde::Deserialize;
 
+use super::names::headline;
 use super::shell::{self, count, short_time};
 use crate::api::error::ApiError;
 use crate::api::{App, read};
@@ -64,19 +65,22 @@ fn write(page: &mut Markup, cards: &[Card], counts: &Counts, shown: &Shown) {
     let from = if shown.is_all() { "/fragments/stories?show=all" } else { "/fragments/stories" };
     let live = shown.after.is_none();
     let id = if live { "growing" } else { "older" };
-    page.element("div", &[("id", id), ("data-from", from), ("aria-live", "polite")], |page| {
+    page.element("div", &[("id", id), ("data-from", from)], |page| {
         write_list(page, cards, counts, shown);
     });
 }
 
 fn write_list(page: &mut Markup, cards: &[Card], counts: &Counts, shown: &Shown) {
-    page.element("p", &[("class", "measure")], |page| {
+    let waits = counts.unplaced + counts.untraced > 0;
+    // The script asks again for a list in which something waits.
+    let state = [("class", "measure"), ("data-waits", "yes")];
+    page.element("p", if waits { &state[..] } else { &state[..1] }, |page| {
         let articles =
             count(usize::try_from(counts.articles).unwrap_or_default(), "article", "articles");
         let stories =
             count(usize::try_from(counts.stories).unwrap_or_default(), "story", "stories");
         page.text(&format!("{articles} in {stories}."));
-        if counts.unplaced + counts.untraced > 0 {
+        if waits {
             let waiting = format!(
                 " {} wait for their story, and {} to be traced.",
                 count(usize::try_from(counts.unplaced).unwrap_or_default(), "article", "articles"),
@@ -106,12 +110,8 @@ fn write_list(page: &mut Markup, cards: &[Card], counts: &Counts, shown: &Shown)
 /// A story in a line.
 pub fn write_card(page: &mut Markup, card: &Card) {
     page.element("li", &[], |page| {
-        let headline = match card.headline.trim() {
-            "" => "(no headline)",
-            headline => headline,
-        };
         let address = format!("/stories/{}", card.story);
-        page.leaf("a", &[("href", &address), ("dir", "auto")], headline);
+        page.leaf("a", &[("href", &address), ("dir", "auto")], headline(&card.headline));
         page.text(" ");
         page.leaf("span", &[("class", "measure")], &measure(card));
         if card.circles.is_some_and(|circles| circles > 0) {

@@ -9,6 +9,7 @@ mod answer;
 mod article;
 mod corrections;
 mod front;
+mod names;
 mod searching;
 mod shell;
 mod signing;

@@ -5,6 +5,7 @@ use axum::response::Response;
 use newstem_report::html::markup::Markup;
 use serde::Deserialize;
 
+use super::names::headline;
 use super::shell::{self, count, encoded};
 use crate::api::{App, Found, find, work};
 
@@ -76,7 +77,10 @@ fn write_one(page: &mut Markup, one: &Found) {
             (None, Some(story), Some(item)) => format!("/stories/{story}#{story}-{item}"),
             _ => "/".to_owned(),
         };
-        let title = if one.title.is_empty() { "(no headline)" } else { &one.title };
+        let title = match (one.title.trim(), one.kind.as_str()) {
+            ("", "quote") => "Nobody who is named",
+            (title, _) => headline(title),
+        };
         page.leaf("a", &[("href", &address), ("dir", "auto")], title);
         page.text(" ");
         let sources =

@@ -9,6 +9,8 @@ use crate::api::error::ApiError;
 /// Only what the desk itself serves is loaded, and forms go nowhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// For a page that says by hashes what of itself may work: a header that knows them not would forbid it.
+const POLICY_OF_FRAMED: &str = "frame-ancestors 'none'";
 /// htmx evaluates nothing and brings no style of its own.
 const HTMX: &str = r#"{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}"#;
 
@@ -21,7 +23,9 @@ pub const PLACES: [(&str, &str); 5] = [
     ("Corrections", "/corrections"),
 ];
 pub const STYLES: [&str; 2] = ["/assets/report.css", "/assets/site.css"];
-pub const SCRIPTS: [&str; 2] = ["/assets/htmx.js", "/assets/live.js"];
+/// What follows the events.
+pub const LIVE: &str = "/assets/live.js";
+const SCRIPTS: [&str; 2] = ["/assets/htmx.js", LIVE];
 
 /// A page with a heading and what `content` writes.
 pub fn page(title: &str, content: impl FnOnce(&mut Markup)) -> Response {
@@ -29,21 +33,25 @@ pub fn page(title: &str, content: impl FnOnce(&mut Markup)) -> Response {
     page.element("html", &[("lang", "en")], |page| {
         write_head(page, title);
         page.element("body", &[], |page| {
-            write_navigation(page);
+            write_navigation(page, title);
             page.element("main", &[], |page| {
                 page.leaf("h1", &[], title);
                 content(page);
             });
         });
     });
-    respond(page.finish())
+    respond(page.finish(), POLICY)
 }
 
-/// A page as it was written elsewhere, with the policy of all.
-pub fn respond(text: String) -> Response {
+/// A page that was written elsewhere and brings a policy of its own.
+pub fn framed(text: String) -> Response {
+    respond(text, POLICY_OF_FRAMED)
+}
+
+fn respond(text: String, policy: &'static str) -> Response {
     let mut response = Html(text).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }
@@ -87,10 +95,11 @@ fn write_head(page: &mut Markup, title: &str) {
     });
 }
 
-fn write_navigation(page: &mut Markup) {
+fn write_navigation(page: &mut Markup, title: &str) {
     page.element("nav", &[("class", "site"), ("aria-label", "Site")], |page| {
         for (name, address) in PLACES {
-            page.leaf("a", &[("href", address)], name);
+            let here = [("href", address), ("aria-current", "page")];
+            page.leaf("a", if name == title { &here[..] } else { &here[..1] }, name);
             page.text(" ");
         }
     });

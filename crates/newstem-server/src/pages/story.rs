@@ -7,7 +7,7 @@ use newstem_report::html::{self, Frame};
 use newstem_report::provenance::Provenance;
 use newstem_store::{Card, StoryKey};
 
-use super::shell::{self, PLACES, SCRIPTS, STYLES};
+use super::shell::{self, LIVE, PLACES, STYLES};
 use crate::api::error::ApiError;
 use crate::api::{App, read, stories, work};
 
@@ -26,7 +26,7 @@ pub async fn story(State(app): State<App>, Path(id): Path<String>) -> Response {
     }
     let Some(trace) = trace else { return waiting(&card) };
     let written = work(move || Ok(write(&card, &trace))).await;
-    written.map_or_else(|error| shell::failure(&error), shell::respond)
+    written.map_or_else(|error| shell::failure(&error), shell::framed)
 }
 
 fn write(card: &Card, trace: &Trace) -> String {
@@ -45,7 +45,7 @@ fn frame(card: &Card) -> Frame {
     Frame {
         places,
         styles: vec![STYLES[1].to_owned()],
-        scripts: SCRIPTS.iter().map(|&address| address.to_owned()).collect(),
+        scripts: vec![LIVE.to_owned()],
         attributes: vec![("data-story", card.story.0.clone())],
         notice: Some(notice),
     }
