@@ -7,8 +7,9 @@ import { TOKEN, bundled, serve, until } from "./desk.mjs";
 import { launch } from "./pages.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const isOf = (event) => (article) => article.id.startsWith(event + "/");
 const LINK = "https://islandstoday.example/news/forty-treated-ferry-fire";
+/** Articles that the growing desk lacks at first. */
+const isHeldBack = ({ id }) => id.startsWith("ferry-fire/") || ["grebe-holm-clash/g", "rask-doping-ban/h"].includes(id);
 const SENTENCE = "Fourteen people were treated for the effects of smoke";
 let browser;
 /** A desk that is only read. */
@@ -21,7 +22,7 @@ before(async () => {
   articles = bundled();
   browser = await launch();
   full = await serve(articles);
-  growing = await serve(articles.filter((article) => !isOf("ferry-fire")(article)));
+  growing = await serve(articles.filter((article) => !isHeldBack(article)));
 });
 after(async () => {
   await browser?.close();
@@ -115,23 +116,24 @@ test("whoever is in the list with the keyboard stays there when it grows", async
   await tab.focus("main ol.found > li:first-child > a");
   const held = () => tab.evaluate(() => document.activeElement.getAttribute("href"));
   const story = await held();
-  await growing.post(articles.filter((article) => article.id === "ferry-fire/d"));
-  await tab.waitForSelector("#growing >> text=/4 articles/", { timeout: 30_000 });
+  const { articles: count } = await growing.counts();
+  await growing.post(articles.filter((article) => article.id === "grebe-holm-clash/g"));
+  await tab.waitForSelector(`#growing >> text=/${count + 1} articles in/`, { timeout: 30_000 });
   assert.equal(await held(), story);
   await growing.settled();
   await close(tab);
 });
 
 test("a story that is open says that it grew, and shows it when asked", async () => {
-  const story = await growing.storyOf("ferry-fire/b");
+  const story = await growing.storyOf("rask-doping-ban/a");
   const tab = await open(growing, `/stories/${story}`);
   assert.equal(await tab.innerText("#notice"), "");
-  await growing.post(articles.filter((article) => article.id === "ferry-fire/i"));
+  await growing.post(articles.filter((article) => article.id === "rask-doping-ban/h"));
   await tab.waitForSelector("#notice.news", { timeout: 30_000 });
   assert.match(await tab.innerText("#notice"), /Articles joined this story|independent source|disagree/);
   await growing.settled();
   await tab.click("#notice a");
-  await tab.waitForSelector("text=National Courant");
+  await tab.waitForSelector(".view.shown >> text=Pell Harbour Chronicle");
   await close(tab);
 });
 
@@ -210,24 +212,24 @@ test("a story's views work as in a report", async () => {
   assert.equal(await tab.$$eval("svg.filtered .member.match", (members) => members.length), 1);
   await tab.goto(`${full.url}/stories/${story}#${story}-a1`);
   assert.deepEqual(await shown(), [`${story}-a1`]);
-  await tab.click(`[id="${story}-a1"] >> text=all stories`);
+  await tab.click(`[id="${story}-a1"] .back a`);
+  await tab.click(`[id="${story}"] >> text=all stories`);
   assert.equal(tab.url(), full.url + "/");
   await close(tab);
 });
 
 test("an article's page says where it stands, and what was changed in it", async () => {
-  const tab = await open(full, "/articles/ferry-fire%2Fe");
+  let tab = await open(full, "/articles/ferry-fire%2Fe");
   assert.match(await tab.innerText("main"), /It was made from[\s\S]*All 136 safe[\s\S]*What goes back to it/);
   await tab.click("text=The story that it is in");
   assert.equal(new URL(tab.url()).pathname, `/stories/${await full.storyOf("ferry-fire/e")}`);
-  const first = articles.find((article) => article.id === "ferry-fire/b");
-  await growing.post([{ ...first, text: first.text.replace("136", "137") }]);
+  await close(tab);
+  const first = articles.find((article) => article.id === "queen-adela-bridge/c");
+  await growing.post([{ ...first, text: first.text.replace("the", "that") }]);
   await growing.settled();
-  await tab.goto(growing.url + "/articles/ferry-fire%2Fb").catch(() => {});
+  tab = await open(growing, "/articles/queen-adela-bridge%2Fc");
   assert.match(await tab.innerText("main"), /What was changed after it came in/);
-  assert.equal(await tab.innerText("main del"), "136");
-  assert.equal(await tab.innerText("main ins"), "137");
-  tab.faults = tab.faults.filter((fault) => !fault.startsWith(growing.url));
+  assert.deepEqual([await tab.innerText("main del"), await tab.innerText("main ins")], ["the", "that"]);
   await close(tab);
 });
 
@@ -266,7 +268,7 @@ test("an article taken out is a story of its own until that is taken back", asyn
   assert.ok(!(await tab.innerText("main")).includes("Rambles by Rail"));
   await tab.goto(growing.url + "/corrections");
   const told = await tab.innerText("main");
-  assert.match(told, /story of (its|their) own[\s\S]*Sad night at Oxter Bend|Sad night at Oxter Bend[\s\S]*story of (its|their) own|oxter-derailment\/g/);
+  assert.match(told, /a story of their own[\s\S]*Sad night at Oxter Bend/);
   assert.match(told, /Ada[\s\S]*A diary, not the news/);
   await tab.fill("input[name=by]", "Bea");
   await tab.click("text=Take back");

@@ -137,7 +137,10 @@ pub struct ArticlePage {
 /// One article: its versions, its story, and what it goes back to.
 #[utoipa::path(
     get, path = "/v1/articles/{id}", tag = "articles",
-    params(("id" = String, Path, description = "The article's id, percent-encoded")),
+    params((
+        "id" = String, Path, description = "The article's id, percent-encoded",
+        example = "ferry-fire/a"
+    )),
     responses(
         (status = 200, body = ArticlePage), (status = 400, body = ErrorBody),
         (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),

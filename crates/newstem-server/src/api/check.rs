@@ -209,6 +209,9 @@ fn behind(app: &App, url: &str) -> Result<Checked, ApiError> {
     if let Some(id) = app.readers.with(|reader| reader.id_of_url(url))? {
         return Ok(Checked { text: String::new(), known: Some(id), article: None });
     }
+    if !is_address(url) {
+        return Err(ApiError::Unprocessable("`url` is no address of the web".to_owned()));
+    }
     let bytes = app.fetch_page(url).map_err(ApiError::Unfetched)?;
     let taken = intake::read(&bytes, intake::Form::Html, url, &ReadOptions::default());
     let article = taken.articles.into_iter().next().map(|one| one.article);

@@ -27,6 +27,7 @@ const ALIVE_EVERY: Duration = Duration::from_secs(15);
 
 /// Where to begin.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct After {
     /// The last event that is known; from now on unless given here or as `Last-Event-ID`.
     after: Option<i64>,

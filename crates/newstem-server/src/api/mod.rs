@@ -20,6 +20,7 @@ use axum::extract::FromRequest;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::http::StatusCode;
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,6 +45,7 @@ pub type App = Arc<Desk>;
                        on the loopback unless the desk says otherwise; writing needs the token.",
         license(name = "MIT OR Apache-2.0")
     ),
+    components(schemas(search::Kind, overrides::DecisionForm)),
     modifiers(&Token)
 )]
 struct Description;
@@ -78,9 +80,23 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(health::get_metrics))
 }
 
-/// The description as it is served.
+/// The description as it is served. Where a handler says no more of an answer than its status, it is
+/// called by the status.
 pub fn description() -> utoipa::openapi::OpenApi {
-    routes().into_openapi()
+    let mut told = routes().into_openapi();
+    for item in told.paths.paths.values_mut() {
+        for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
+            for (status, response) in &mut operation.responses.responses {
+                let RefOr::T(response) = response else { continue };
+                if response.description.is_empty() {
+                    let status: Option<StatusCode> = status.parse().ok();
+                    let name = status.and_then(|status| status.canonical_reason());
+                    response.description = name.unwrap_or("Something else").to_owned();
+                }
+            }
+        }
+    }
+    told
 }
 
 /// Reads from the store on a thread that may wait.

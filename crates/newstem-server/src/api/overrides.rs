@@ -11,13 +11,40 @@ use super::error::{ApiError, ErrorBody};
 use super::{App, Body, Named, read};
 use crate::clock;
 
-/// A decision on its way in. `decision` is `merge` (with `story` and `into`), `split` (with `story` and
-/// `articles`) or `not_derived` (with `child` and `parent`).
+/// What can be decided, as [`Decision`] is written; only the description of the API is made of it.
+#[derive(ToSchema)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+#[allow(dead_code)]
+pub enum DecisionForm {
+    /// One story is part of another.
+    Merge {
+        /// The one.
+        story: String,
+        /// The other, whose name stays.
+        into: String,
+    },
+    /// Articles belong to a story of their own.
+    Split {
+        /// The story that they are in.
+        story: String,
+        /// Their ids.
+        articles: Vec<String>,
+    },
+    /// An article does not go back to another, however many lie between.
+    NotDerived {
+        /// The article.
+        child: String,
+        /// The other.
+        parent: String,
+    },
+}
+
+/// A decision on its way in.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct NewOverride {
     /// What is decided.
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = DecisionForm)]
     pub decision: Decision,
     /// Who decides; kept with it.
     pub by: String,

@@ -19,6 +19,7 @@ const SHOWN: usize = 300;
 
 /// What is looked for.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Search {
     /// Words; `"phrases"`, `+must` and `-must not` are understood.
     q: String,
@@ -26,8 +27,7 @@ pub struct Search {
     kind: Option<Kind>,
     /// Where a list goes on.
     cursor: Option<String>,
-    /// How many; 20 unless given, 100 at most.
-    #[param(minimum = 1, maximum = 100)]
+    /// How many; 20 unless given, never more than 100.
     limit: Option<usize>,
 }
 

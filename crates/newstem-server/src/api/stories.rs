@@ -70,13 +70,15 @@ pub struct StoryList {
 
 /// Which stories are listed.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Listing {
     /// Where a list goes on.
     cursor: Option<String>,
-    /// How many; 50 unless given, 200 at most.
-    #[param(minimum = 1, maximum = 200)]
+    /// How many; 50 unless given, never more than 200.
+    #[param(value_type = Option<u64>)]
     limit: Option<u32>,
     /// Only stories of so many articles or more.
+    #[param(value_type = Option<u64>)]
     articles_min: Option<u32>,
 }
 
@@ -111,7 +113,7 @@ pub async fn get_stories(
 /// is `false` while articles that came in last are not in it yet.
 #[utoipa::path(
     get, path = "/v1/stories/{id}", tag = "stories",
-    params(("id" = String, Path, description = "The story's name")),
+    params(("id" = String, Path, description = "The story's name", example = "s1")),
     responses(
         (status = 200, description = "A trace, schema version 1", body = Object),
         (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
