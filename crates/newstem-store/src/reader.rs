@@ -185,6 +185,17 @@ impl Reader {
         Ok(statement.query_row([url], |row| row.get(0)).optional()?)
     }
 
+    /// How many articles had come in by an arrival.
+    ///
+    /// # Errors
+    ///
+    /// Where the store cannot be read.
+    pub fn articles_until(&self, arrival: i64) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM versions WHERE version = 1 AND arrival <= ?1";
+        let count = self.connection.prepare_cached(sql)?.query_row([arrival], |row| row.get(0));
+        Ok(count.map(i64::cast_unsigned)?)
+    }
+
     /// How many arrivals wait to be placed.
     ///
     /// # Errors

@@ -202,6 +202,16 @@ impl SearchIndex {
         self.followed
     }
 
+    /// Whether it holds as many articles as it says, each once.
+    ///
+    /// # Errors
+    ///
+    /// Where the store or the index cannot be read.
+    pub fn is_whole(&self, store: &Reader) -> Result<bool, SearchError> {
+        let held = self.searcher()?.articles()? as u64;
+        Ok(held == store.articles_until(self.followed.arrival)?)
+    }
+
     /// Takes in what came into the store since, up to a limit at a time; whether there was anything.
     /// What was taken in can be found once this returns.
     ///

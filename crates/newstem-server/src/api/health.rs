@@ -37,7 +37,7 @@ pub async fn get_live() -> &'static str {
     responses((status = 200, body = Ready), (status = 403, body = ErrorBody), (status = 503, body = ErrorBody))
 )]
 pub async fn get_ready(State(app): State<App>) -> Result<Json<Ready>, ApiError> {
-    if app.searcher.get().is_none() {
+    if app.searcher().is_none() {
         return Err(ApiError::Unavailable("the index of search is not open".to_owned()));
     }
     Ok(Json(Ready { status: "ready", counts: read(&app, |reader| reader.counts()).await? }))

@@ -141,7 +141,7 @@ pub fn hits(
     first: usize,
     limit: usize,
 ) -> Result<Vec<Hit>, ApiError> {
-    let searcher = app.searcher.get();
+    let searcher = app.searcher();
     let searcher = searcher
         .ok_or_else(|| ApiError::Unavailable("the index of search is not open".to_owned()))?;
     let found = searcher.find(words, kind, first, limit);

@@ -9,7 +9,7 @@ mod replay;
 mod tracer;
 mod wake;
 
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
 use newstem::Tracer;
@@ -41,7 +41,7 @@ pub struct Desk {
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The way to ask the index of search, once it is open.
-    pub searcher: OnceLock<Searcher>,
+    searcher: RwLock<Option<Searcher>>,
     /// How rare words are among the articles in view.
     pub rarity: RwLock<Arc<Rarity>>,
     /// The way to the network.
@@ -61,7 +61,7 @@ impl Desk {
             writer,
             tracer,
             metrics,
-            searcher: OnceLock::new(),
+            searcher: RwLock::new(None),
             rarity: RwLock::new(Arc::new(Rarity::default())),
             wake: Wake::default(),
             events: broadcast::channel(EVENTS_WAITING).0,
@@ -98,6 +98,15 @@ impl Desk {
     /// How rare words are among the articles in view.
     pub fn rarity(&self) -> Arc<Rarity> {
         Arc::clone(&self.rarity.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The way to ask the index of search, while it is open.
+    pub fn searcher(&self) -> Option<Searcher> {
+        self.searcher.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_searcher(&self, searcher: Option<Searcher>) {
+        *self.searcher.write().unwrap_or_else(PoisonError::into_inner) = searcher;
     }
 
     fn set_rarity(&self, rarity: &Rarity) {

@@ -38,6 +38,6 @@ fn a_copy_is_a_store() {
     desk.store.take_in(&[incoming("c", "later")], &moment()).expect("there is room");
     let copy = Reader::open(target.path()).expect("it is a store");
     assert_eq!(copy.counts().expect("it can be read").articles, 2);
-    let error = desk.reader.backup(target.path()).err().expect("there is a copy").to_string();
+    let error = desk.reader.backup(target.path()).expect_err("there is a copy").to_string();
     assert!(error.ends_with("newstem.sqlite` exists"), "{error}");
 }

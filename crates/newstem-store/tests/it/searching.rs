@@ -49,6 +49,20 @@ fn an_index_that_was_lost_is_made_again() {
     assert_eq!(verify(desk.folder.path(), &desk.reader).expect("it can be read"), []);
 }
 
+#[test]
+fn an_index_knows_whether_it_is_whole() {
+    let mut desk = desk();
+    desk.hold(&[("a", 0), ("b", 0)]);
+    let mut index = SearchIndex::open(desk.folder.path()).expect("there is room");
+    assert!(index.is_whole(&desk.reader).expect("both can be read"), "it says that it has nothing");
+    follow(&desk, &mut index);
+    assert!(index.is_whole(&desk.reader).expect("both can be read"));
+    let file = rusqlite::Connection::open(desk.folder.path().join("newstem.sqlite"));
+    let file = file.expect("it opens");
+    file.execute("UPDATE versions SET version = 2 WHERE arrival = 1", []).expect("it is written");
+    assert!(!index.is_whole(&desk.reader).expect("both can be read"), "it has one too many");
+}
+
 fn traced(story: &str, articles: &[&str], claim: &str) -> Story {
     let claims = serde_json::json!([{
         "id": "c1", "statement": claim, "kind": "action", "independent_sources": 1,
