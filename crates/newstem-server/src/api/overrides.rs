@@ -106,7 +106,7 @@ pub async fn post_override(
 ///
 /// # Errors
 ///
-/// Where it is about something that is not there.
+/// Where it makes no sense or is about something that is not there.
 pub async fn decide(
     app: &App,
     decision: Decision,
@@ -116,6 +116,17 @@ pub async fn decide(
     if by.trim().is_empty() || by.len() > WORDS_BYTES_MAX || note.len() > WORDS_BYTES_MAX {
         let told = "`by` must say who decides, and neither it nor `note` may be longer than 4 KiB";
         return Err(ApiError::Unprocessable(told.to_owned()));
+    }
+    let senseless = match &decision {
+        Decision::Merge { story, into } if story == into => "a story cannot be part of itself",
+        Decision::Split { articles, .. } if articles.is_empty() => "`articles` names none",
+        Decision::NotDerived { child, parent } if child == parent => {
+            "`child` and `parent` are the same article"
+        }
+        _ => "",
+    };
+    if !senseless.is_empty() {
+        return Err(ApiError::Unprocessable(senseless.to_owned()));
     }
     let asked = decision.clone();
     let missing = read(app, move |reader| missing(reader, &asked)).await?;
@@ -171,8 +182,12 @@ pub async fn delete_override(
 ///
 /// # Errors
 ///
-/// Where none of that number stands.
+/// Where nobody says who takes it back, or none of that number stands.
 pub async fn undo(app: &App, number: i64, by: &str) -> Result<(), ApiError> {
+    if by.trim().is_empty() || by.len() > WORDS_BYTES_MAX {
+        let told = "whoever takes a decision back must say who it is, in 4 KiB or less";
+        return Err(ApiError::Unprocessable(told.to_owned()));
+    }
     let by = by.to_owned();
     let undone = app.writer.call(move |store| store.undo(number, &by, &clock::now())).await?;
     let events =
