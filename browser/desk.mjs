@@ -2,7 +2,7 @@
 // reach it as anybody's do, through its API.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -56,10 +56,13 @@ export const serve = async (articles) => {
     },
     /** The story that an article is in. */
     storyOf: async (id) => (await desk.ask(`/v1/articles/${encodeURIComponent(id)}`)).story,
-    close: () => new Promise((resolve) => {
-      program.once("exit", resolve);
-      program.kill("SIGTERM");
-    }),
+    close: async () => {
+      await new Promise((resolve) => {
+        program.once("exit", resolve);
+        program.kill("SIGTERM");
+      });
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
   try {
     await until("the desk is ready", () => desk.counts().catch(() => null));
