@@ -180,10 +180,8 @@ test("search finds articles, quotes and claims", async () => {
     assert.equal(await tab.inputValue("input[name=q]"), "Corrie Maid");
     assert.equal(await tab.inputValue("select"), kind);
     await tab.click("main ol.found a");
-    assert.ok(await tab.evaluate(() => {
-      const place = location.hash && document.getElementById(location.hash.slice(1));
-      return location.hash === "" || place.checkVisibility();
-    }), link);
+    await tab.waitForURL(full.url + link);
+    await tab.waitForFunction(() => !location.hash || document.getElementById(location.hash.slice(1))?.checkVisibility());
   }
   await close(tab);
 });
