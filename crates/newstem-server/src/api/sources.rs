@@ -63,6 +63,7 @@ pub struct SourceList {
 
 /// Which source.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct WhichSource {
     /// Its address or path.
     pub source: String,
