@@ -15,5 +15,6 @@ pub mod pile;
 pub mod said;
 pub mod score;
 pub mod shingles;
+pub mod sign_similarity;
 pub mod table;
 pub mod words;

@@ -10,6 +10,7 @@ mod lineage;
 mod lines;
 mod metadata;
 mod quotes;
+mod reuse;
 mod sketch;
 mod stories;
 mod strict;
@@ -49,6 +50,8 @@ enum Chore {
     Lineage(lineage::Lineage),
     /// Fit the models that find who is said to hold what, or print how right they are
     Quotes(quotes::Quotes),
+    /// Trace answers that were copied or not, and a manuscript tradition, of which the truth is known
+    Reuse(reuse::Reuse),
     /// Measure how fast near-duplicates are found, from text to candidates
     Sketch(sketch::Sketch),
     /// Group piles of which the stories are known, or a made-up one, and print how right and how fast
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Chore::Throughput(arguments) => throughput::run(&arguments).map_err(Into::into),
         Chore::Lineage(arguments) => lineage::run(&arguments).map_err(Into::into),
         Chore::Quotes(arguments) => quotes::run(&arguments).map_err(Into::into),
+        Chore::Reuse(arguments) => reuse::run(&arguments).map_err(Into::into),
         Chore::Sketch(arguments) => sketch::run(&arguments).map_err(Into::into),
         Chore::Stories(arguments) => stories::run(&arguments).map_err(Into::into),
         Chore::Metadata(arguments) => metadata::run(&arguments).map_err(Into::into),
