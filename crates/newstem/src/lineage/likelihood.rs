@@ -27,6 +27,8 @@ const INHERITED_SHARE: f64 = 0.5;
 const UNPLACED_SHARE: f64 = 0.4;
 /// Rewriting seldom leaves more coverage than this.
 const REWRITTEN_MAX: f64 = 0.6;
+/// Rewriting seldom leaves fewer of the phrases of a text than this share.
+const PHRASES_KEPT: f64 = 0.03;
 /// Names, numbers and vectors match more often by chance than all words do: likeness across
 /// languages up to this is none.
 const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;
@@ -122,7 +124,19 @@ impl<'a> Likelihood<'a> {
         covered / total.max(1) as f64
     }
 
-    /// The same of a single parent, quoted words left out.
+    /// How far the share of its phrases that a parent has is below what rewriting leaves, 0 to 1. Other
+    /// languages have other phrases.
+    fn phraseless(&self, child: usize, parents: &[usize]) -> f64 {
+        let profile = |member: usize| &self.members[member].subject.profile;
+        let share = |&parent: &usize| match profile(child).same_language(profile(parent)) {
+            true => self.comparisons.between(child, parent).map_or(0.0, |both| both.left.phrases),
+            false => PHRASES_KEPT,
+        };
+        let share = parents.iter().map(share).fold(0.0, f64::max);
+        (1.0 - share / PHRASES_KEPT).max(0.0)
+    }
+
+    /// The coverage by a single parent, quoted words left out.
     pub fn reported(&self, child: usize, parent: usize) -> f64 {
         let sentences = &self.members[child].subject.profile.sentences;
         let reported: Vec<f64> = sentences
@@ -219,6 +233,7 @@ impl Likelihood<'_> {
             parents: 1.0,
             coverage,
             copied: (coverage - REWRITTEN_MAX).max(0.0),
+            phraseless: self.phraseless(child, parents),
             details: self.shared_details(child, parents) - NEUTRAL_SHARE,
             facts: facts - NEUTRAL_SHARE,
             drift: mean(&|parent| self.drift(child, parent)),

@@ -31,6 +31,7 @@ mod siblings;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod tradition;
 mod tree;
 mod unseen;
 mod wording;
@@ -63,8 +64,11 @@ pub fn infer_compared(
 ) -> Tree {
     let namings = credit::outlets_elsewhere(members);
     let likelihood = Likelihood::new(members, comparisons, &namings, weights);
-    let mut forest = search::best_forest(members.len(), &likelihood);
     let findings = Findings::new(members, comparisons, &likelihood, lexicon);
+    if let Some((forest, ancestors)) = tradition::tree(members, comparisons) {
+        return findings.write(&forest, ancestors);
+    }
+    let mut forest = search::best_forest(members.len(), &likelihood);
     let mut ancestors = unseen::find(&mut forest, &namings, &findings);
     siblings::join(&mut forest, &mut ancestors, &findings);
     findings.write(&forest, ancestors)

@@ -440,3 +440,40 @@ fn of_an_ancestor_only_what_its_children_agree_on_is_recovered() {
     let alone = ancestor(&[first]);
     assert_eq!((alone.recovered, alone.existed_by.as_deref()), (Vec::new(), Some("2026-03-03")));
 }
+
+/// Two branches of copies of a text of forty sentences, which differ by whole words.
+fn tradition() -> Vec<Article> {
+    let text: Vec<String> =
+        (0..400).map(|word| format!("w{word}{}", if word % 10 == 9 { "." } else { "" })).collect();
+    let copy = |id: &str, changed: &[usize]| {
+        let mut words = text.clone();
+        changed.iter().for_each(|&place| words[place] = format!("z{place}"));
+        Article { outlet: None, ..article(id, &words.join(" ")) }
+    };
+    let (left, right) = ([11, 52, 93, 134], [211, 252, 293, 334]);
+    let with = |shared: &[usize], own: &[usize]| [shared, own].concat();
+    vec![
+        copy("a", &with(&left, &[21, 62, 103])),
+        copy("b", &with(&left, &[31, 72, 113])),
+        copy("c", &with(&right, &[221, 262, 303])),
+        copy("d", &with(&right, &[231, 272, 313])),
+        copy("e", &right),
+    ]
+}
+
+#[test]
+fn copies_without_times_are_parted_by_the_variants_that_they_share() {
+    let tree = look(&tradition(), |m| infer(m, &Lexicon::new(), Weights::default()));
+    let mut links: Vec<(&str, &str)> =
+        tree.links.iter().map(|link| (link.parent.as_str(), link.child.as_str())).collect();
+    links.sort_unstable();
+    assert_eq!(links, [("e", "c"), ("e", "d"), ("e", "α"), ("α", "a"), ("α", "b")]);
+}
+
+#[test]
+fn copies_with_times_are_no_tradition() {
+    let mut articles = tradition();
+    articles[4].published = Some("2026-03-04".to_owned());
+    let tree = look(&articles, |m| infer(m, &Lexicon::new(), Weights::default()));
+    assert!(tree.unseen.is_empty());
+}

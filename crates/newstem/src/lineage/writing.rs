@@ -66,8 +66,7 @@ impl<'a> Findings<'a> {
         }
         for child in 0..self.ancestors.len() {
             for &parent in &forest.parents[self.ancestors[child].node] {
-                let parent = self.ancestors.iter().position(|other| other.node == parent);
-                links.extend(parent.map(|parent| self.link_between_unseen(child, parent)));
+                links.push(self.link_of_unseen(child, parent));
             }
         }
         Tree { unseen, links, uncompared_pairs: self.comparisons.left_out() }
@@ -330,22 +329,33 @@ impl<'a> Findings<'a> {
         siblings.into_iter().any(|sibling| !profile(sibling).same_language(profile(child)))
     }
 
-    /// A link between two ancestors, one of which a copy of the other names.
-    fn link_between_unseen(&self, child: usize, parent: usize) -> Link {
-        let naming = &self.ancestors[parent].naming;
-        let copies = self.ancestors[child].naming.by.iter();
-        let credit = copies.filter_map(|by| naming.by_member(by.member)).next();
-        let credit = credit.map(|by| ("credit".into(), Value::Text(by.text.clone())));
+    /// A link above an ancestor. Between two of them one is named by a copy of the other, or both
+    /// are lost copies of one text, as is one that goes back to an article.
+    fn link_of_unseen(&self, child: usize, parent: usize) -> Link {
+        let above = self.ancestors.iter().position(|ancestor| ancestor.node == parent);
+        let credit = above.and_then(|above| self.credit_between(child, above));
+        let parent = match above {
+            Some(above) => &self.names[above],
+            None => self.id(parent),
+        };
         Link {
             child: self.names[child].clone(),
-            parent: self.names[parent].clone(),
-            kind: Kind::Paraphrase,
+            parent: parent.to_owned(),
+            kind: if credit.is_some() { Kind::Paraphrase } else { Kind::Copy },
             confidence: SIBLING_CONFIDENCE,
             evidence: credit.into_iter().collect(),
             log_odds: None,
             sentences: Vec::new(),
             rejected: None,
         }
+    }
+
+    /// The words with which a copy of one ancestor names another.
+    fn credit_between(&self, child: usize, parent: usize) -> Option<(String, Value)> {
+        let naming = &self.ancestors[parent].naming;
+        let copies = self.ancestors[child].naming.by.iter();
+        let credit = copies.filter_map(|by| naming.by_member(by.member)).next();
+        credit.map(|by| ("credit".into(), Value::Text(by.text.clone())))
     }
 }
 
