@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::author::full_name;
 use super::member::Member;
 use super::outlet::OutletName;
 use crate::article::Credit;
@@ -66,13 +67,16 @@ impl Naming {
 /// the most named.
 pub fn outlets_elsewhere(members: &[Member]) -> Vec<Naming> {
     let mut present = Present { members, known: BTreeMap::new() };
-    let mut namings = Vec::new();
+    let mut namings: Vec<Naming> = Vec::new();
     for (member, found) in members.iter().enumerate() {
         for (credit, named) in found.credits().filter(|(credit, _)| names_a_source(credit)) {
             if !present.has(&credit.outlet, named) {
                 note(&mut namings, member, credit);
             }
         }
+    }
+    for naming in &mut namings {
+        naming.label = full_name(naming, members).or(naming.label.take());
     }
     namings.sort_by_key(|n: &Naming| (!n.has_dateline(), std::cmp::Reverse(n.by.len())));
     namings

@@ -7,6 +7,7 @@
 //! evidence.
 
 mod arborescence;
+mod author;
 mod choice;
 mod comparison;
 mod comparisons;
