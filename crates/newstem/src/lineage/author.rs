@@ -10,8 +10,8 @@ use super::credit::Naming;
 use super::member::Member;
 use crate::text::fold;
 
-/// Words before a description.
-const ARTICLES: [&str; 9] = ["the", "its", "el", "la", "le", "il", "o", "a", "his"];
+/// Words before a description, in the languages whose credits are known.
+const ARTICLES: [&str; 9] = ["the", "its", "his", "el", "la", "le", "il", "o", "a"];
 /// Words of a name at most.
 const NAME_WORDS_MAX: usize = 6;
 
@@ -38,7 +38,7 @@ fn noun(body: &str, credit: &str) -> Option<String> {
     let mut words = after.split_whitespace();
     let article = words.next().filter(|word| ARTICLES.contains(&word.to_lowercase().as_str()))?;
     let noun = words.next().filter(|noun| noun.chars().all(char::is_lowercase))?;
-    (article.len() < noun.len()).then(|| fold(noun))
+    (noun.len() > article.len()).then(|| fold(noun))
 }
 
 /// Names of two words or more whose last is this one.
