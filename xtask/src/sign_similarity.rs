@@ -82,11 +82,10 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_and_a_star_differ_by_halves() {
-        // From A: B nearer / equal; from B: equal / equal where B is the middle of both.
-        check("ABC", &["AB", "BC"], &["AB", "BC"], 1.0);
-        // The middle changes: from A opposite of equal, from B opposite, from C alike.
-        check("ABC", &["AB", "BC"], &["BA", "AC"], (0.5 + 0.5 + 1.0) / 3.0);
+    fn nearer_against_equally_near_is_half_right_and_against_farther_wrong() {
+        // The middle changes from B to A: each of them calls two equally near where the other tree does not, and C
+        // turns round which is nearer.
+        check("ABC", &["AB", "BC"], &["BA", "AC"], (0.5 + 0.5 + 0.0) / 3.0);
     }
 
     #[test]

@@ -76,14 +76,16 @@ fn add_fork(distances: &mut Vec<Vec<f64>>, one: usize, other: usize) {
     distances.push(fork);
 }
 
-/// The tree without branches shorter than `least` that end at a fork, the shortest first: both ends are one, a text where
-/// one of them is.
+/// The tree without branches shorter than `least` that end at a fork, the shortest first and of equals that of the first
+/// text: both ends are one, a text where one of them is.
 pub fn contracted(mut branches: Vec<Branch>, texts: usize, least: f64) -> Vec<Branch> {
     let is_short =
         |branch: &&Branch| branch.length < least && branch.ends.iter().any(|&end| end >= texts);
-    while let Some(&short) =
-        branches.iter().filter(is_short).min_by(|a, b| a.length.total_cmp(&b.length))
-    {
+    let first_end = |branch: &Branch| branch.ends[0].min(branch.ends[1]);
+    let order = |a: &&Branch, b: &&Branch| {
+        a.length.total_cmp(&b.length).then_with(|| first_end(a).cmp(&first_end(b)))
+    };
+    while let Some(&short) = branches.iter().filter(is_short).min_by(order) {
         let [one, other] = short.ends;
         let (kept, gone) = (one.min(other), one.max(other));
         branches.retain(|branch| branch.ends != short.ends);
