@@ -2,7 +2,8 @@
 //!
 //! The thresholds stand between the kinds as the fictional development families show them: copies
 //! keep 0.85 and more of the words of matched sentences, spun texts 0.58 to 0.76 with 0.15 and more
-//! swapped one by one, rewritten texts under 0.58 with under 0.06 swapped.
+//! swapped one by one, rewritten texts under 0.58 with under 0.06 swapped; condensed texts have up to 0.64 of their
+//! parent's length, paraphrases from 0.83 on, and the bound is their middle.
 
 use super::comparison::Comparison;
 use super::member::Member;
@@ -13,7 +14,7 @@ const COPY_KEPT: f64 = 0.8;
 const COPY_PHRASES: f64 = 0.6;
 const SPUN_KEPT: f64 = 0.5;
 const SPUN_SWAPPED: f64 = 0.1;
-const CONDENSED_LENGTH: f64 = 0.62;
+const CONDENSED_LENGTH: f64 = 0.73;
 const EXPANDED_MATCHED: f64 = 0.72;
 const EXPANDED_MARGIN: f64 = 0.03;
 
