@@ -3,13 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use newstem_store::{Decision, Override, Reader, StoreError};
+use newstem_store::{Decision, Override, Reader, StoryKey};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::{ApiError, ErrorBody};
 use super::{App, Body, Named, read};
 use crate::clock;
+use crate::readers::ReadError;
 
 /// What can be decided, as [`Decision`] is written; only the description of the API is made of it.
 #[derive(ToSchema)]
@@ -117,22 +118,9 @@ pub async fn decide(
         let told = "`by` must say who decides, and neither it nor `note` may be longer than 4 KiB";
         return Err(ApiError::Unprocessable(told.to_owned()));
     }
-    let senseless = match &decision {
-        Decision::Merge { story, into } if story == into => "a story cannot be part of itself",
-        Decision::Split { articles, .. } if articles.is_empty() => "`articles` names none",
-        Decision::NotDerived { child, parent } if child == parent => {
-            "`child` and `parent` are the same article"
-        }
-        _ => "",
-    };
-    if !senseless.is_empty() {
-        return Err(ApiError::Unprocessable(senseless.to_owned()));
-    }
+    check_sense(&decision)?;
     let asked = decision.clone();
-    let missing = read(app, move |reader| missing(reader, &asked)).await?;
-    if let Some(told) = missing {
-        return Err(ApiError::NotFound(told));
-    }
+    read(app, move |reader| Ok(check_place(reader, &asked))).await??;
     let decided =
         app.writer.call(move |store| store.decide(&decision, &by, &note, &clock::now())).await;
     let (number, events) = decided?;
@@ -141,24 +129,63 @@ pub async fn decide(
     Ok(number)
 }
 
-/// What a decision is about and is not there.
-fn missing(reader: &Reader, decision: &Decision) -> Result<Option<String>, StoreError> {
-    let (stories, articles) = match decision {
-        Decision::Merge { story, into } => (vec![story, into], Vec::new()),
-        Decision::Split { story, articles } => (vec![story], articles.iter().collect()),
-        Decision::NotDerived { child, parent } => (Vec::new(), vec![child, parent]),
+/// Whether a decision can be meant, whatever the store holds.
+fn check_sense(decision: &Decision) -> Result<(), ApiError> {
+    let told = match decision {
+        Decision::Merge { story, into } if story == into => "a story cannot be part of itself",
+        Decision::Split { articles, .. } if articles.is_empty() => "`articles` names none",
+        Decision::NotDerived { child, parent } if child == parent => {
+            "`child` and `parent` are the same article"
+        }
+        _ => return Ok(()),
     };
-    for story in stories {
-        if reader.resolve(story)?.is_none() {
-            return Ok(Some(format!("there is no story {:?}", story.0)));
+    Err(ApiError::Unprocessable(told.to_owned()))
+}
+
+/// Whether what a decision is about is there, and where the decision says.
+fn check_place(reader: &Reader, decision: &Decision) -> Result<(), ApiError> {
+    match decision {
+        Decision::Merge { story, into } => {
+            shown_as(reader, story)?;
+            shown_as(reader, into)?;
+        }
+        Decision::Split { story, articles } => {
+            let shown = shown_as(reader, story)?;
+            articles.iter().try_for_each(|article| check_in(reader, article, story, &shown))?;
+        }
+        Decision::NotDerived { child, parent } => {
+            [child, parent].into_iter().try_for_each(|article| check_known(reader, article))?;
         }
     }
-    for article in articles {
-        if reader.versions(article)?.is_empty() {
-            return Ok(Some(format!("there is no article {article:?}")));
-        }
+    Ok(())
+}
+
+/// The story that one is shown as.
+fn shown_as(reader: &Reader, story: &StoryKey) -> Result<StoryKey, ApiError> {
+    let shown = reader.resolve(story).map_err(ReadError::Store)?;
+    shown.ok_or_else(|| ApiError::NotFound(format!("there is no story {:?}", story.0)))
+}
+
+fn check_known(reader: &Reader, article: &str) -> Result<(), ApiError> {
+    if reader.versions(article).map_err(ReadError::Store)?.is_empty() {
+        return Err(ApiError::NotFound(format!("there is no article {article:?}")));
     }
-    Ok(None)
+    Ok(())
+}
+
+/// Whether an article is in the story that it is said to be in.
+fn check_in(
+    reader: &Reader,
+    article: &str,
+    story: &StoryKey,
+    shown: &StoryKey,
+) -> Result<(), ApiError> {
+    check_known(reader, article)?;
+    if reader.story_of(article).map_err(ReadError::Store)?.as_ref() == Some(shown) {
+        return Ok(());
+    }
+    let told = format!("the article {article:?} is not in the story {:?}", story.0);
+    Err(ApiError::Unprocessable(told))
 }
 
 /// Takes a decision back. It stays on record.

@@ -12,9 +12,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-use crate::client::{Answer, encoded, send};
+use crate::client::{Answer, encoded, send, send_with};
 
-const TOKEN: &str = "token-of-a-test";
+pub const TOKEN: &str = "token-of-a-test";
 /// Nothing that a test waits for takes this long unless it never comes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -71,6 +71,19 @@ impl TestDesk {
 
     pub fn delete(&self, path: &str) -> Answer {
         send(self.address, "DELETE", path, TOKEN, "")
+    }
+
+    /// Sends what a browser sends.
+    pub fn send(&self, line: &[&str], headers: &[&str], body: &str) -> Answer {
+        send_with(self.address, line, headers, body)
+    }
+
+    /// The story that an article is in, once it is in one.
+    pub fn story_of(&self, id: &str) -> String {
+        wait_for(&format!("the story of {id}"), || {
+            let answer = self.get(&format!("/v1/articles/{}", encoded(id)));
+            answer.json()["story"].as_str().map(str::to_owned)
+        })
     }
 
     /// The texts of an article's versions; none where it is not there.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod client;
+mod deciding;
 mod desk;
 mod folders;
 mod site;
