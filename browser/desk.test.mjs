@@ -496,7 +496,8 @@ test("hostile titles, outlets and names do no harm", async () => {
 
 test("another site's page cannot correct, and no page of the desk stands in another's", async () => {
   const { url } = full;
-  const cookie = `newstem_token=${TOKEN}`;
+  const signedIn = await fetch(url + "/sign-in", { method: "POST", redirect: "manual", body: new URLSearchParams({ token: TOKEN, back: "/" }) });
+  const [cookie] = signedIn.headers.get("set-cookie").split(";");
   const body = new URLSearchParams({ decision: "merge", story: "s1", into: "s2", by: "Eve" });
   for (const site of ["cross-site", "same-site", "none"]) {
     const refused = await fetch(url + "/corrections", { method: "POST", body, headers: { Cookie: cookie, "Sec-Fetch-Site": site } });

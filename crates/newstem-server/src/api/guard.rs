@@ -3,16 +3,21 @@
 //! A desk on the loopback can be reached by every page that a browser on this machine shows, so the
 //! name that it is asked by is checked (a page that resolves its own name to 127.0.0.1 is refused), and
 //! what a browser sends for another site's page never writes. Tokens are compared by their hashes, so
-//! that the time it takes tells nothing.
+//! that the time it takes tells nothing. A browser keeps a digest of the token: a cookie cannot hold
+//! every character that a token may have, and whoever reads the cookie does not learn the token.
 
 use axum::http::{HeaderMap, Method, header};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use super::error::ApiError;
 use crate::settings::Settings;
 
-/// The cookie in which a browser keeps the token.
+/// The cookie in which a browser keeps what shows that it had the token.
 pub const COOKIE: &str = "newstem_token";
+/// Goes before the token into the digest, which is so of no use but in the cookie.
+const COOKIE_PURPOSE: &str = "newstem cookie\n";
 const LOOPBACK_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// How somebody showed the token.
@@ -63,8 +68,23 @@ pub fn may_write(settings: &Settings, headers: &HeaderMap) -> bool {
 
 /// Whether a token is the one that was set.
 pub fn is_token(settings: &Settings, given: &str) -> bool {
-    let hash = |text: &str| Sha256::digest(text.as_bytes());
-    settings.token.as_deref().is_some_and(|token| hash(token) == hash(given))
+    settings.token.as_deref().is_some_and(|token| is_same(token, given))
+}
+
+/// What the cookie of whoever showed a token holds.
+pub fn cookie_value(token: &str) -> String {
+    let digest = Sha256::new().chain_update(COOKIE_PURPOSE).chain_update(token).finalize();
+    URL_SAFE_NO_PAD.encode(digest)
+}
+
+fn is_cookie(settings: &Settings, given: &str) -> bool {
+    let token = settings.token.as_deref();
+    token.is_some_and(|token| is_same(&cookie_value(token), given))
+}
+
+/// Compares by hashes, so that the time it takes tells nothing of either.
+fn is_same(one: &str, other: &str) -> bool {
+    Sha256::digest(one) == Sha256::digest(other)
 }
 
 fn shown(settings: &Settings, headers: &HeaderMap) -> Shown {
@@ -76,7 +96,7 @@ fn shown(settings: &Settings, headers: &HeaderMap) -> Shown {
     let cookies = text(header::COOKIE).unwrap_or_default().split(';');
     let mut named = cookies.filter_map(|pair| pair.trim().split_once('='));
     let kept = named.find(|(name, _)| *name == COOKIE).map(|(_, value)| value);
-    match kept.is_some_and(|token| is_token(settings, token)) {
+    match kept.is_some_and(|value| is_cookie(settings, value)) {
         true => Shown::InCookie,
         false => Shown::Not,
     }
@@ -157,17 +177,12 @@ mod tests {
         check(Method::POST, "", "unauthorized");
         check(Method::POST, "authorization: Bearer wrong", "unauthorized");
         check(Method::POST, "authorization: Bearer secret", "passes");
-        check(
-            Method::POST,
-            "cookie: a=b; newstem_token=secret\nsec-fetch-site: same-origin",
-            "passes",
-        );
-        check(
-            Method::POST,
-            "cookie: newstem_token=secret\nsec-fetch-site: cross-site",
-            "forbidden",
-        );
-        check(Method::POST, "cookie: newstem_token=secret", "forbidden");
+        let cookie = format!("cookie: a=b; newstem_token={}", cookie_value(TOKEN));
+        check(Method::POST, &format!("{cookie}\nsec-fetch-site: same-origin"), "passes");
+        check(Method::POST, &format!("{cookie}\nsec-fetch-site: cross-site"), "forbidden");
+        check(Method::POST, &cookie, "forbidden");
+        let token_itself = "cookie: newstem_token=secret\nsec-fetch-site: same-origin";
+        check(Method::POST, token_itself, "unauthorized");
     }
 
     #[test]

@@ -52,7 +52,8 @@ pub async fn sign_in(State(app): State<App>, Form(given): Form<Given>) -> Respon
     let is_own =
         given.back.starts_with('/') && !given.back.starts_with("//") && !given.back.contains('\\');
     let back = if is_own { given.back.as_str() } else { "/" };
-    with_cookie(back, &format!("{}={token}; Path=/; HttpOnly; SameSite=Strict", guard::COOKIE))
+    let value = guard::cookie_value(token);
+    with_cookie(back, &format!("{}={value}; Path=/; HttpOnly; SameSite=Strict", guard::COOKIE))
 }
 
 /// Forgets the token.
