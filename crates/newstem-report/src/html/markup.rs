@@ -4,6 +4,9 @@
 //! caller can write markup: names of elements and attributes are `'static`, all else is text. A
 //! template engine would do as much for the price of a language and a build step.
 //!
+//! Text that a person sees loses what cannot be seen. All other attributes keep what they are given to
+//! the last character, since forms and links carry names in them.
+//!
 //! What comes out is also well-formed XML, so that a test can parse it strictly.
 
 use crate::words;
@@ -36,6 +39,9 @@ const ENDS_LINE: [&str; 22] = [
     "table",
     "tr",
 ];
+
+/// Attributes whose values a person sees or hears.
+const SHOWN: [&str; 4] = ["alt", "aria-label", "placeholder", "title"];
 
 /// A style sheet or script as it stands in the page: in a comment that hides it from readers of XML,
 /// who would take its signs for markup. What is hashed must be exactly this.
@@ -92,17 +98,33 @@ impl Markup {
     /// Text, on one line, without what could turn the reading direction.
     pub fn text(&mut self, text: &str) {
         for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                c if c.is_whitespace() => self.out.push(' '),
-                c if words::is_harmless(c) => self.out.push(c),
-                _ => {}
+            match escape(c) {
+                Some(escape) => self.out.push_str(escape),
+                None if c.is_whitespace() => self.out.push(' '),
+                None if words::is_harmless(c) => self.out.push(c),
+                None => {}
             }
         }
+    }
+
+    /// A value as it is. What could turn the reading direction of the source, or be taken for the white
+    /// space between attributes, is written by its number; what neither HTML nor XML can hold is left
+    /// out.
+    fn exact(&mut self, value: &str) {
+        for c in value.chars() {
+            match (escape(c), c) {
+                (Some(escape), _) => self.out.push_str(escape),
+                (None, '\t' | '\n' | '\r') => self.push_number(c),
+                (None, '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}') => {}
+                (None, '\u{7F}'..='\u{9F}') => self.out.push(c),
+                (None, c) if words::is_harmless(c) => self.out.push(c),
+                (None, c) => self.push_number(c),
+            }
+        }
+    }
+
+    fn push_number(&mut self, c: char) {
+        self.out.push_str(&format!("&#x{:X};", u32::from(c)));
     }
 
     /// The style sheet or the script of the project.
@@ -122,9 +144,24 @@ impl Markup {
             self.out.push(' ');
             self.out.push_str(attribute);
             self.out.push_str("=\"");
-            self.text(value);
+            match SHOWN.contains(attribute) {
+                true => self.text(value),
+                false => self.exact(value),
+            }
             self.out.push('"');
         }
+    }
+}
+
+/// How a character is written that would be taken for markup.
+fn escape(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        _ => None,
     }
 }
 
@@ -132,15 +169,31 @@ impl Markup {
 mod tests {
     use super::*;
 
+    /// What becomes of a text, as text, as an attribute that is shown, and as one that is not.
+    fn check(text: &str, shown: &str, kept: &str) {
+        let mut page = Markup::default();
+        page.leaf("b", &[("title", text), ("value", text)], text);
+        let expected = format!("<b title=\"{shown}\" value=\"{kept}\">{shown}</b>");
+        assert_eq!(page.finish(), expected);
+    }
+
     #[test]
     fn text_and_attributes_are_escaped() {
-        let check = |text: &str, expected: &str| {
-            let mut page = Markup::default();
-            page.leaf("b", &[("title", text)], text);
-            assert_eq!(page.finish(), format!("<b title=\"{expected}\">{expected}</b>"));
-        };
-        check("<script>", "&lt;script&gt;");
-        check("\" onload='x'", "&quot; onload=&#39;x&#39;");
-        check("a & b\u{0}\u{1b}\u{FFFF}\n\u{202E}c", "a &amp; b c");
+        check("<script>", "&lt;script&gt;", "&lt;script&gt;");
+        let handler = "&quot; onload=&#39;x&#39;";
+        check("\" onload='x'", handler, handler);
+        check("a & b", "a &amp; b", "a &amp; b");
+    }
+
+    #[test]
+    fn only_what_is_not_shown_keeps_what_cannot_be_seen() {
+        check("a\n\tb\u{A0}c", "a  b c", "a&#xA;&#x9;b\u{A0}c");
+        check("a\u{202E}b\u{2069}", "ab", "a&#x202E;b&#x2069;");
+        check("a\u{7F}b\u{85}c", "ab c", "a\u{7F}b\u{85}c");
+    }
+
+    #[test]
+    fn what_no_markup_can_hold_is_left_out() {
+        check("a\u{0}\u{1b}\u{FFFF}b", "ab", "ab");
     }
 }

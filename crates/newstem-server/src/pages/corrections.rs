@@ -7,6 +7,7 @@ use newstem::{Article, Story};
 use newstem_report::html::markup::Markup;
 use newstem_store::{Card, Decision, Override, StoryKey};
 
+use super::carried::{self, carried};
 use super::names::{Names, headline};
 use super::shell::{self, short_time};
 use super::signing::write_sign_in;
@@ -87,11 +88,8 @@ fn write_split(page: &mut Markup, card: &Card, articles: &[Article]) {
             for article in articles {
                 page.element("li", &[], |page| {
                     page.element("label", &[], |page| {
-                        let input = [
-                            ("type", "checkbox"),
-                            ("name", "article"),
-                            ("value", article.id.as_str()),
-                        ];
+                        let id = carried(&article.id);
+                        let input = [("type", "checkbox"), ("name", "article"), ("value", &id)];
                         page.void("input", &input);
                         page.text(" ");
                         page.leaf("bdi", &[], names.get(&article.id));
@@ -128,6 +126,7 @@ fn write_links(page: &mut Markup, card: &Card, story: &Story, names: &Names) {
                 page.element("li", &[], |page| {
                     page.element("label", &[], |page| {
                         let pair = serde_json::json!([link.child, link.parent]).to_string();
+                        let pair = carried(&pair);
                         let input = [
                             ("type", "radio"),
                             ("name", "link"),
@@ -175,11 +174,11 @@ fn decision(fields: &Fields, text: &impl Fn(&str) -> String) -> Option<Decision>
         "merge" => Some(Decision::Merge { story, into: StoryKey(text("into")) }),
         "split" => {
             let articles = fields.iter().filter(|(name, _)| name == "article");
-            let articles: Vec<String> = articles.map(|(_, id)| id.clone()).collect();
+            let articles: Vec<String> = articles.map(|(_, id)| carried::read(id)).collect();
             (!articles.is_empty()).then_some(Decision::Split { story, articles })
         }
         "not_derived" => {
-            let (child, parent) = serde_json::from_str(&text("link")).ok()?;
+            let (child, parent) = serde_json::from_str(&carried::read(&text("link"))).ok()?;
             Some(Decision::NotDerived { child, parent })
         }
         _ => None,

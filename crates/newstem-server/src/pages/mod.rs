@@ -7,6 +7,7 @@
 
 mod answer;
 mod article;
+mod carried;
 mod corrections;
 mod front;
 mod names;

@@ -8,6 +8,7 @@ use newstem_report::html::markup::Markup;
 use newstem_store::{Moment, Skipped};
 use serde::Deserialize;
 
+use super::carried::{self, carried};
 use super::shell::{self, short_time};
 use super::signing::write_sign_in;
 use crate::api::{App, NewSource, SourceStatus, add_source, guard, read, remove_source, status_of};
@@ -57,7 +58,7 @@ pub async fn add(State(app): State<App>, Form(given): Form<Given>) -> Response {
 
 /// Removes a source.
 pub async fn remove(State(app): State<App>, Form(given): Form<Given>) -> Response {
-    match remove_source(&app, given.source).await {
+    match remove_source(&app, carried::read(&given.source)).await {
         Ok(()) => Redirect::to("/sources").into_response(),
         Err(error) => shell::failure(&error),
     }
@@ -141,7 +142,7 @@ fn write_removing(page: &mut Markup, sources: &[SourceStatus]) {
             page.element("select", &[("name", "source")], |page| {
                 for one in sources {
                     let name = one.source.source.as_str();
-                    page.leaf("option", &[("value", name)], name);
+                    page.leaf("option", &[("value", &carried(name))], name);
                 }
             });
         });

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::client::encoded;
 use crate::desk::{TOKEN, TestDesk, folder, settings};
 
 const FERRY: &str = "The ferry Corrie Maid caught fire off Port Ansley on Wednesday morning, and \
@@ -35,6 +36,32 @@ fn an_article_is_taken_only_out_of_the_story_that_it_is_in() {
     assert_eq!((&told["message"], told["hint"].is_string()), (&message.into(), true));
     assert_eq!(desk.get("/v1/overrides").json()["overrides"], json!([]));
     assert_eq!(desk.post("/v1/overrides", &split(&story, "ferry")).status, 201);
+}
+
+/// The values of the boxes of a page, as a browser reads them.
+fn boxes(page: &str) -> Vec<String> {
+    let values = page.split("name=\"article\" value=\"").skip(1);
+    let values = values.map(|rest| rest.split('"').next().unwrap());
+    values.map(|value| value.replace("&#x202E;", "\u{202E}").replace("&amp;", "&")).collect()
+}
+
+#[test]
+fn an_article_is_taken_out_by_the_form_whatever_it_is_called() {
+    let data = folder();
+    let desk = TestDesk::open(settings(data.path(), &[]));
+    let odd = "b\r\n\u{202E}\u{1}%41 & c";
+    let articles = json!([{ "id": "a", "text": FERRY }, { "id": odd, "text": FERRY }]);
+    assert_eq!(desk.post("/v1/articles", &articles).status, 200);
+    let story = desk.story_of("a");
+    assert_eq!(desk.story_of(odd), story);
+    let form = boxes(&desk.get(&format!("/stories/{story}/corrections")).body);
+    let odd_box = form.iter().find(|value| value.starts_with('b')).unwrap();
+    let fields = format!("decision=split&story={story}&by=Ada&article={}", encoded(odd_box));
+    let token = format!("Authorization: Bearer {TOKEN}");
+    let headers = [token.as_str(), "Content-Type: application/x-www-form-urlencoded"];
+    let decided = desk.send(&["POST", "/corrections"], &headers, &fields);
+    assert_eq!(decided.status, 303, "{}", decided.body);
+    assert_ne!(desk.story_of(odd), story);
 }
 
 #[test]
