@@ -20,7 +20,7 @@ use crate::api::error::ApiError;
 use crate::api::{self, App, guard};
 use crate::desk::Desk;
 use crate::metrics::Metrics;
-use crate::pages;
+use crate::pages::{self, Looker};
 use crate::settings::Settings;
 use crate::writer::Writer;
 
@@ -161,13 +161,17 @@ async fn not_allowed() -> ApiError {
 async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    if let Err(error) = guard::check(&app.settings, &method, &path, request.headers()) {
-        if error == ApiError::Unauthorized && pages::is_page(&path) {
-            return pages::to_sign_in();
-        }
-        return error.into_response();
-    }
-    let mut response = next.run(request).await;
+    let for_page = pages::wants_page(&path, request.headers());
+    let looker = for_page.then(|| Looker::of(&app.settings, request.headers()));
+    let answer = match guard::check(&app.settings, &method, &path, request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(ApiError::Unauthorized) if pages::is_page(&path) => pages::to_sign_in(),
+        Err(error) => error.into_response(),
+    };
+    let mut response = match looker {
+        Some(looker) => pages::shown(looker, answer),
+        None => answer,
+    };
     app.metrics.request.observe(begun.elapsed());
     if response.status() != StatusCode::OK || !path.starts_with("/assets/") {
         let never = HeaderValue::from_static("no-store");

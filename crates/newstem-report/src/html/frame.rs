@@ -9,6 +9,8 @@ pub struct Frame {
     /// Places of the site: what they are called and where they are. Where there are any, the first is
     /// that of the list of stories.
     pub places: Vec<(String, String)>,
+    /// The site's icon, by address.
+    pub icon: Option<String>,
     /// The site's style sheets, by address.
     pub styles: Vec<String>,
     /// The site's scripts, by address.
@@ -30,7 +32,7 @@ impl Frame {
         if self.places.is_empty() {
             return ("", "form-action 'none'");
         }
-        (" 'self'", "connect-src 'self'; form-action 'self'")
+        (" 'self'", "connect-src 'self'; img-src 'self'; form-action 'self'")
     }
 
     pub(super) fn attributes(&self) -> Vec<(&'static str, &str)> {
@@ -38,6 +40,9 @@ impl Frame {
     }
 
     pub(super) fn write_loading(&self, page: &mut Markup) {
+        if let Some(address) = &self.icon {
+            page.void("link", &[("rel", "icon"), ("href", address)]);
+        }
         for address in &self.styles {
             page.void("link", &[("rel", "stylesheet"), ("href", address)]);
         }

@@ -156,6 +156,8 @@ impl IntoResponse for ApiError {
             tracing::error!(error = told, "a request failed");
         }
         let mut response = (self.status(), Json(self.body())).into_response();
+        // A browser is shown a page of it instead.
+        response.extensions_mut().insert(self.clone());
         if self == Self::Busy {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }

@@ -53,7 +53,10 @@ pub fn check(
 
 /// Whether a path tells nothing about the articles.
 fn is_open_to_all(path: &str) -> bool {
-    path.starts_with("/health/") || path.starts_with("/assets/") || path == "/sign-in"
+    path.starts_with("/health/")
+        || path.starts_with("/assets/")
+        || path == "/sign-in"
+        || path == "/favicon.ico"
 }
 
 /// Whether what is sent there changes nothing.

@@ -1,14 +1,15 @@
 //! The paste box: a sentence, a text or a link in, what the desk knows of it out.
 
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use newstem_report::html::markup::Markup;
 use serde::Deserialize;
 
+use super::looker::Looker;
 use super::names::{Names, headline};
 use super::shell::{self, count, encoded};
-use crate::api::{App, CheckAnswer, Kin, Matched, Question, Relative, look, work};
+use crate::api::{App, CheckAnswer, Filled, Kin, Matched, Question, Relative, look, work};
 
 /// What is asked.
 #[derive(Debug, Default, Deserialize)]
@@ -18,15 +19,16 @@ pub struct Pasted {
 }
 
 /// The page before anything is asked.
-pub async fn ask() -> Response {
-    shell::page("Check", |page| write_form(page, ""))
+pub async fn ask(looker: Looker) -> Response {
+    shell::page(looker, "Check", |page| write_form(page, ""))
 }
 
 /// The answer, as a part of the page for whoever asks with scripts.
 pub async fn answer(
     State(app): State<App>,
+    looker: Looker,
     headers: HeaderMap,
-    Form(Pasted { text }): Form<Pasted>,
+    Filled(Pasted { text }): Filled<Pasted>,
 ) -> Response {
     let question = Question { text: Some(text.clone()), url: None };
     let answered = work(move || {
@@ -42,7 +44,7 @@ pub async fn answer(
     if headers.contains_key("hx-request") {
         return shell::fragment(write);
     }
-    shell::page("Check", |page| {
+    shell::page(looker, "Check", |page| {
         write_form(page, &text);
         page.element("div", &[("id", "answer")], write);
     })

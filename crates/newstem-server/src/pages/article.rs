@@ -1,6 +1,6 @@
 //! One article: where it stands, and what was changed in it since it came in.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use newstem::align::align_words;
 use newstem::text::tokenize;
@@ -8,13 +8,14 @@ use newstem_report::html::markup::Markup;
 use newstem_store::{StoryKey, Version};
 
 use super::answer::{ids_of_kin, write_kin};
+use super::looker::Looker;
 use super::names::{Names, headline};
 use super::shell::{self, short_time};
 use crate::api::error::ApiError;
-use crate::api::{App, Kin, read};
+use crate::api::{App, Kin, Named, read};
 
 /// The page.
-pub async fn article(State(app): State<App>, Path(id): Path<String>) -> Response {
+pub async fn article(State(app): State<App>, looker: Looker, Named(id): Named<String>) -> Response {
     let name = id.clone();
     let found = read(&app, move |reader| {
         let story = reader.story_of(&name)?;
@@ -27,14 +28,18 @@ pub async fn article(State(app): State<App>, Path(id): Path<String>) -> Response
         Ok((reader.versions(&name)?, story, kin, names))
     });
     match found.await {
-        Err(error) => shell::failure(&error),
+        Err(error) => shell::failure(looker, &error),
         Ok((versions, story, kin, names)) => match versions.last() {
-            None => shell::failure(&ApiError::NotFound(format!("there is no article {id:?}"))),
-            Some(last) => shell::page(headline(&last.article.title), |page| {
+            None => shell::failure(looker, &missing(&id)),
+            Some(last) => shell::page(looker, headline(&last.article.title), |page| {
                 write(page, &versions, story.as_ref(), &kin, &names);
             }),
         },
     }
+}
+
+fn missing(id: &str) -> ApiError {
+    ApiError::NotFound(format!("there is no article {id:?}"))
 }
 
 fn write(

@@ -1,24 +1,24 @@
 //! What people decide against the program: the form for a story, and the list of all that was decided.
 
-use axum::extract::{Form, Path, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newstem::{Article, Story};
 use newstem_report::html::markup::Markup;
 use newstem_store::{Card, Decision, Override, StoryKey};
 
 use super::carried::{self, carried};
+use super::looker::Looker;
 use super::names::{Names, headline};
 use super::shell::{self, short_time};
 use super::signing::write_sign_in;
 use crate::api::error::ApiError;
-use crate::api::{App, decide as decide_it, guard, read, undo as undo_it};
+use crate::api::{App, Filled, Named, decide as decide_it, read, undo as undo_it};
 
 /// Fields as a form sends them; some come more than once.
 type Fields = Vec<(String, String)>;
 
 /// The form for a story.
-pub async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+pub async fn form(State(app): State<App>, looker: Looker, Named(id): Named<String>) -> Response {
     let key = StoryKey(id.clone());
     let found = read(&app, move |reader| {
         let Some(card) = reader.card(&key)? else { return Ok(None) };
@@ -28,17 +28,17 @@ pub async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<Str
     let (card, articles, trace) = match found.await {
         Ok(Some(found)) => found,
         Ok(None) => {
-            return shell::failure(&ApiError::NotFound(format!("there is no story {id:?}")));
+            let missing = ApiError::NotFound(format!("there is no story {id:?}"));
+            return shell::failure(looker, &missing);
         }
-        Err(error) => return shell::failure(&error),
+        Err(error) => return shell::failure(looker, &error),
     };
-    let may_write = guard::may_write(&app.settings, &headers);
-    shell::page("Correct a story", |page| {
+    shell::page(looker, "Correct a story", |page| {
         page.element("p", &[], |page| {
             let address = format!("/stories/{}", card.story);
             page.leaf("a", &[("href", &address), ("dir", "auto")], headline(&card.headline));
         });
-        if !may_write {
+        if looker == Looker::OnlyReads {
             return write_sign_in(page, &format!("/stories/{}/corrections", card.story));
         }
         write_split(page, &card, &articles);
@@ -146,7 +146,11 @@ fn write_links(page: &mut Markup, card: &Card, story: &Story, names: &Names) {
 }
 
 /// Takes a form.
-pub async fn decide(State(app): State<App>, Form(fields): Form<Fields>) -> Response {
+pub async fn decide(
+    State(app): State<App>,
+    looker: Looker,
+    Filled(fields): Filled<Fields>,
+) -> Response {
     let text = |name: &str| {
         let mut named = fields.iter().filter(|(field, _)| field == name);
         named.next().map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
@@ -154,11 +158,11 @@ pub async fn decide(State(app): State<App>, Form(fields): Form<Fields>) -> Respo
     let back = text("back");
     let Some(decision) = decision(&fields, &text) else {
         let told = "the form is not whole: choose what is decided".to_owned();
-        return shell::failure(&ApiError::Unprocessable(told));
+        return shell::failure(looker, &ApiError::Unprocessable(told));
     };
     match decide_it(&app, decision, text("by"), text("note")).await {
         Ok(_) => Redirect::to(own_place(&back)).into_response(),
-        Err(error) => shell::failure(&error),
+        Err(error) => shell::failure(looker, &error),
     }
 }
 
@@ -186,8 +190,7 @@ fn decision(fields: &Fields, text: &impl Fn(&str) -> String) -> Option<Decision>
 }
 
 /// All that was decided.
-pub async fn list(State(app): State<App>, headers: HeaderMap) -> Response {
-    let may_write = guard::may_write(&app.settings, &headers);
+pub async fn list(State(app): State<App>, looker: Looker) -> Response {
     let found = read(&app, |reader| {
         let overrides = reader.overrides()?;
         let ids: Vec<String> =
@@ -195,8 +198,8 @@ pub async fn list(State(app): State<App>, headers: HeaderMap) -> Response {
         Ok((overrides, Names::read(reader, &ids)?))
     });
     match found.await {
-        Err(error) => shell::failure(&error),
-        Ok((overrides, names)) => shell::page("Corrections", |page| {
+        Err(error) => shell::failure(looker, &error),
+        Ok((overrides, names)) => shell::page(looker, "Corrections", |page| {
             if overrides.is_empty() {
                 page.leaf(
                     "p",
@@ -205,13 +208,13 @@ pub async fn list(State(app): State<App>, headers: HeaderMap) -> Response {
                 );
             }
             page.element("ul", &[("class", "plain")], |page| {
-                overrides.iter().for_each(|one| write_override(page, one, may_write, &names));
+                overrides.iter().for_each(|one| write_override(page, one, looker, &names));
             });
         }),
     }
 }
 
-fn write_override(page: &mut Markup, one: &Override, may_write: bool, names: &Names) {
+fn write_override(page: &mut Markup, one: &Override, looker: Looker, names: &Names) {
     page.element("li", &[], |page| {
         write_decision(page, &one.decision, names);
         let by = format!("{} on {} UTC", one.by, short_time(one.at.as_str()));
@@ -222,7 +225,7 @@ fn write_override(page: &mut Markup, one: &Override, may_write: bool, names: &Na
         if let (Some(at), Some(by)) = (&one.undone_at, &one.undone_by) {
             let told = format!("Taken back by {by} on {} UTC", short_time(at.as_str()));
             page.leaf("p", &[("class", "measure")], &told);
-        } else if may_write {
+        } else if looker == Looker::MayWrite {
             let form = [("action", "/corrections/undo"), ("method", "post"), ("class", "inline")];
             page.element("form", &form, |page| {
                 write_hidden(page, "number", &one.number.to_string());
@@ -278,12 +281,16 @@ fn write_story(page: &mut Markup, story: &StoryKey) {
 }
 
 /// Takes a decision back.
-pub async fn undo(State(app): State<App>, Form(fields): Form<Fields>) -> Response {
+pub async fn undo(
+    State(app): State<App>,
+    looker: Looker,
+    Filled(fields): Filled<Fields>,
+) -> Response {
     let text = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
     let number = text("number").and_then(|number| number.parse().ok()).unwrap_or_default();
     let by = text("by").cloned().unwrap_or_default();
     match undo_it(&app, number, &by).await {
         Ok(()) => Redirect::to("/corrections").into_response(),
-        Err(error) => shell::failure(&error),
+        Err(error) => shell::failure(looker, &error),
     }
 }

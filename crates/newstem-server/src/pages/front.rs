@@ -1,15 +1,16 @@
 //! What grows: the stories, the last changed first.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use newstem_report::html::markup::Markup;
 use newstem_store::{Card, Counts};
 use serde::Deserialize;
 
+use super::looker::Looker;
 use super::names::headline;
 use super::shell::{self, count, short_time};
 use crate::api::error::ApiError;
-use crate::api::{App, read};
+use crate::api::{App, Asked, read};
 
 /// So many stories are shown.
 const SHOWN: u32 = 50;
@@ -34,15 +35,17 @@ impl Shown {
 }
 
 /// The page.
-pub async fn front(State(app): State<App>, Query(shown): Query<Shown>) -> Response {
+pub async fn front(State(app): State<App>, looker: Looker, Asked(shown): Asked<Shown>) -> Response {
     match look(&app, &shown).await {
-        Ok((cards, counts)) => shell::page("Stories", |page| write(page, &cards, &counts, &shown)),
-        Err(error) => shell::failure(&error),
+        Ok((cards, counts)) => {
+            shell::page(looker, "Stories", |page| write(page, &cards, &counts, &shown))
+        }
+        Err(error) => shell::failure(looker, &error),
     }
 }
 
 /// The list alone.
-pub async fn fragment(State(app): State<App>, Query(shown): Query<Shown>) -> Response {
+pub async fn fragment(State(app): State<App>, Asked(shown): Asked<Shown>) -> Response {
     match look(&app, &shown).await {
         Ok((cards, counts)) => shell::fragment(|page| write_list(page, &cards, &counts, &shown)),
         Err(error) => error.into_response(),

@@ -1,19 +1,20 @@
 //! The search page.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use newstem_report::html::markup::Markup;
 use serde::Deserialize;
 
+use super::looker::Looker;
 use super::names::headline;
 use super::shell::{self, count, encoded};
-use crate::api::{App, Found, find, work};
+use crate::api::{App, Asked, Found, find, work};
 
 const SHOWN: usize = 30;
 
 /// What is looked for.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct Search {
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -21,23 +22,27 @@ pub struct Asked {
 }
 
 /// The page.
-pub async fn search(State(app): State<App>, Query(asked): Query<Asked>) -> Response {
+pub async fn search(
+    State(app): State<App>,
+    looker: Looker,
+    Asked(asked): Asked<Search>,
+) -> Response {
     let (words, kind) = (asked.q.trim().to_owned(), asked.kind.clone());
     if words.is_empty() {
-        return shell::page("Search", |page| write_form(page, &asked));
+        return shell::page(looker, "Search", |page| write_form(page, &asked));
     }
     let kind = ["article", "quote", "claim"].into_iter().find(|known| *known == kind);
     let found = work(move || find(&app, &words, kind, 0, SHOWN)).await;
     match found {
-        Err(error) => shell::failure(&error),
-        Ok((found, _)) => shell::page("Search", |page| {
+        Err(error) => shell::failure(looker, &error),
+        Ok((found, _)) => shell::page(looker, "Search", |page| {
             write_form(page, &asked);
             write_found(page, &found);
         }),
     }
 }
 
-fn write_form(page: &mut Markup, asked: &Asked) {
+fn write_form(page: &mut Markup, asked: &Search) {
     let form = [("action", "/search"), ("method", "get"), ("class", "ask"), ("role", "search")];
     page.element("form", &form, |page| {
         page.element("label", &[], |page| {

@@ -1,13 +1,15 @@
 //! What all pages of the desk have: navigation, style, scripts and what they may load.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use newstem_report::html::markup::Markup;
 
+use super::looker::Looker;
 use crate::api::error::ApiError;
 
 /// Only what the desk itself serves is loaded, and forms go nowhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                      img-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// For a page that says by hashes what of itself may work: a header that knows them not would forbid it.
 const POLICY_OF_FRAMED: &str = "frame-ancestors 'none'";
@@ -15,25 +17,34 @@ const POLICY_OF_FRAMED: &str = "frame-ancestors 'none'";
 const HTMX: &str = r#"{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}"#;
 
 /// The places of the desk.
-pub const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 5] = [
     ("Stories", "/"),
     ("Check", "/check"),
     ("Search", "/search"),
     ("Sources", "/sources"),
     ("Corrections", "/corrections"),
 ];
+/// The place where whoever is signed in can end that.
+pub const WAY_OUT: (&str, &str) = ("Sign out", "/sign-out");
+pub const ICON: &str = "/assets/icon.svg";
 pub const STYLES: [&str; 2] = ["/assets/report.css", "/assets/site.css"];
 /// What follows the events.
 pub const LIVE: &str = "/assets/live.js";
 const SCRIPTS: [&str; 2] = ["/assets/htmx.js", LIVE];
 
+/// The places that are offered to whoever looks.
+pub fn places(looker: Looker) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let way_out = (looker == Looker::MayWrite).then_some(WAY_OUT);
+    PLACES.into_iter().chain(way_out)
+}
+
 /// A page with a heading and what `content` writes.
-pub fn page(title: &str, content: impl FnOnce(&mut Markup)) -> Response {
+pub fn page(looker: Looker, title: &str, content: impl FnOnce(&mut Markup)) -> Response {
     let mut page = Markup::document();
     page.element("html", &[("lang", "en")], |page| {
         write_head(page, title);
         page.element("body", &[], |page| {
-            write_navigation(page, title);
+            write_navigation(page, looker, title);
             page.element("main", &[], |page| {
                 page.leaf("h1", &[], title);
                 content(page);
@@ -64,13 +75,27 @@ pub fn fragment(content: impl FnOnce(&mut Markup)) -> Response {
 }
 
 /// A page that says what went wrong.
-pub fn failure(error: &ApiError) -> Response {
-    let body = error.body();
-    let status: StatusCode = error.status();
+pub fn failure(looker: Looker, error: &ApiError) -> Response {
+    let told = error.body().message;
     let mut response =
-        page("That did not work", |page| write_failure(page, &body.message, body.hint));
-    *response.status_mut() = status;
+        page(looker, "That did not work", |page| write_failure(page, &told, advice(error)));
+    *response.status_mut() = error.status();
     response
+}
+
+/// What to do for somebody who has the pages of the desk and not its API.
+fn advice(error: &ApiError) -> &'static str {
+    match error {
+        ApiError::NotFound(_) => "Look for it among the stories, or search.",
+        ApiError::Unauthorized => {
+            "The token stands in the file `token` of the data folder, unless another was set. Go back \
+             and try again."
+        }
+        ApiError::Malformed(_) | ApiError::MethodNotAllowed | ApiError::UnsupportedMediaType => {
+            "Follow a link or use a form of the desk."
+        }
+        _ => error.body().hint,
+    }
 }
 
 /// What went wrong and what to do.
@@ -86,6 +111,7 @@ fn write_head(page: &mut Markup, title: &str) {
         page.void("meta", &[("name", "viewport"), ("content", viewport)]);
         page.void("meta", &[("name", "htmx-config"), ("content", HTMX)]);
         page.leaf("title", &[], &format!("{title} – Newstem"));
+        page.void("link", &[("rel", "icon"), ("href", ICON)]);
         for address in STYLES {
             page.void("link", &[("rel", "stylesheet"), ("href", address)]);
         }
@@ -95,9 +121,9 @@ fn write_head(page: &mut Markup, title: &str) {
     });
 }
 
-fn write_navigation(page: &mut Markup, title: &str) {
+fn write_navigation(page: &mut Markup, looker: Looker, title: &str) {
     page.element("nav", &[("class", "site"), ("aria-label", "Site")], |page| {
-        for (name, address) in PLACES {
+        for (name, address) in places(looker) {
             let here = [("href", address), ("aria-current", "page")];
             page.leaf("a", if name == title { &here[..] } else { &here[..1] }, name);
             page.text(" ");

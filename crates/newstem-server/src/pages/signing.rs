@@ -1,15 +1,16 @@
 //! How a browser shows the token: once, in a form, and from then on in a cookie that no script and no
 //! other site can use.
 
-use axum::extract::{Form, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use newstem_report::html::markup::Markup;
 use serde::Deserialize;
 
+use super::looker::Looker;
 use super::shell;
 use crate::api::error::ApiError;
-use crate::api::{App, guard};
+use crate::api::{App, Filled, guard};
 
 /// What the form sends.
 #[derive(Debug, Deserialize)]
@@ -21,8 +22,8 @@ pub struct Given {
 }
 
 /// The page.
-pub async fn form() -> Response {
-    shell::page("Sign in", |page| write_sign_in(page, "/"))
+pub async fn form(looker: Looker) -> Response {
+    shell::page(looker, "Sign in", |page| write_sign_in(page, "/"))
 }
 
 /// The form, for whoever may not write yet.
@@ -44,10 +45,14 @@ pub fn write_sign_in(page: &mut Markup, back: &str) {
 }
 
 /// Takes the token.
-pub async fn sign_in(State(app): State<App>, Form(given): Form<Given>) -> Response {
+pub async fn sign_in(
+    State(app): State<App>,
+    looker: Looker,
+    Filled(given): Filled<Given>,
+) -> Response {
     let token = given.token.trim();
     if !guard::is_token(&app.settings, token) {
-        return shell::failure(&ApiError::Unauthorized);
+        return shell::failure(looker, &ApiError::Unauthorized);
     }
     let is_own =
         given.back.starts_with('/') && !given.back.starts_with("//") && !given.back.contains('\\');
@@ -56,8 +61,22 @@ pub async fn sign_in(State(app): State<App>, Form(given): Form<Given>) -> Respon
     with_cookie(back, &format!("{}={value}; Path=/; HttpOnly; SameSite=Strict", guard::COOKIE))
 }
 
+/// The page on which whoever is signed in ends that. It is a page because a link alone must change
+/// nothing.
+pub async fn way_out(looker: Looker) -> Response {
+    shell::page(looker, shell::WAY_OUT.0, |page| match looker {
+        Looker::OnlyReads => page.leaf("p", &[], "Nobody is signed in here."),
+        Looker::MayWrite => {
+            let form = [("action", shell::WAY_OUT.1), ("method", "post"), ("class", "ask")];
+            page.element("form", &form, |page| {
+                page.leaf("button", &[("type", "submit")], "Sign out of this browser");
+            });
+        }
+    })
+}
+
 /// Forgets the token.
-pub async fn sign_out(_: HeaderMap) -> Response {
+pub async fn sign_out() -> Response {
     with_cookie("/", &format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", guard::COOKIE))
 }
 

@@ -1,17 +1,19 @@
 //! How the watched sources fare, and what was skipped; for who may write, a form to add and remove
 //! sources.
 
-use axum::extract::{Form, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newstem_report::html::markup::Markup;
 use newstem_store::{Moment, Skipped};
 use serde::Deserialize;
 
 use super::carried::{self, carried};
+use super::looker::Looker;
 use super::shell::{self, short_time};
 use super::signing::write_sign_in;
-use crate::api::{App, NewSource, SourceStatus, add_source, guard, read, remove_source, status_of};
+use crate::api::{
+    App, Filled, NewSource, SourceStatus, add_source, read, remove_source, status_of,
+};
 
 /// So much of what was skipped is shown.
 const SKIPPED_SHOWN: u32 = 50;
@@ -23,23 +25,12 @@ pub struct Given {
     source: String,
 }
 
-/// What a person who looks may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Looker {
-    MayWrite,
-    OnlyReads,
-}
-
 /// The page.
-pub async fn sources(State(app): State<App>, headers: HeaderMap) -> Response {
-    let looker = match guard::may_write(&app.settings, &headers) {
-        true => Looker::MayWrite,
-        false => Looker::OnlyReads,
-    };
+pub async fn sources(State(app): State<App>, looker: Looker) -> Response {
     let found = read(&app, |reader| Ok((reader.sources()?, reader.skipped(None, SKIPPED_SHOWN)?)));
     match found.await {
-        Err(error) => shell::failure(&error),
-        Ok((sources, skipped)) => shell::page("Sources", |page| {
+        Err(error) => shell::failure(looker, &error),
+        Ok((sources, skipped)) => shell::page(looker, "Sources", |page| {
             let sources: Vec<SourceStatus> = sources.into_iter().map(status_of).collect();
             write_sources(page, &sources, looker);
             write_forms(page, &sources, looker);
@@ -49,18 +40,22 @@ pub async fn sources(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// Takes a source from the form.
-pub async fn add(State(app): State<App>, Form(given): Form<Given>) -> Response {
+pub async fn add(State(app): State<App>, looker: Looker, Filled(given): Filled<Given>) -> Response {
     match add_source(&app, NewSource { source: given.source, kind: None }).await {
         Ok(_) => Redirect::to("/sources").into_response(),
-        Err(error) => shell::failure(&error),
+        Err(error) => shell::failure(looker, &error),
     }
 }
 
 /// Removes a source.
-pub async fn remove(State(app): State<App>, Form(given): Form<Given>) -> Response {
+pub async fn remove(
+    State(app): State<App>,
+    looker: Looker,
+    Filled(given): Filled<Given>,
+) -> Response {
     match remove_source(&app, carried::read(&given.source)).await {
         Ok(()) => Redirect::to("/sources").into_response(),
-        Err(error) => shell::failure(&error),
+        Err(error) => shell::failure(looker, &error),
     }
 }
 

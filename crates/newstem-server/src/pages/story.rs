@@ -1,41 +1,43 @@
 //! A story as the report shows it, in the desk's frame.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newstem::Trace;
 use newstem_report::html::{self, Frame};
 use newstem_report::provenance::Provenance;
 use newstem_store::{Card, StoryKey};
 
-use super::shell::{self, LIVE, PLACES, STYLES};
+use super::looker::Looker;
+use super::shell::{self, ICON, LIVE, STYLES, places};
 use crate::api::error::ApiError;
-use crate::api::{App, read, stories, work};
+use crate::api::{App, Named, read, stories, work};
 
 /// The page.
-pub async fn story(State(app): State<App>, Path(id): Path<String>) -> Response {
+pub async fn story(State(app): State<App>, looker: Looker, Named(id): Named<String>) -> Response {
     let key = StoryKey(id.clone());
     let found = match read(&app, move |reader| stories::traced(reader, &key)).await {
         Ok(found) => found,
-        Err(error) => return shell::failure(&error),
+        Err(error) => return shell::failure(looker, &error),
     };
     let Some((card, trace)) = found else {
-        return shell::failure(&ApiError::NotFound(format!("there is no story {id:?}")));
+        let missing = ApiError::NotFound(format!("there is no story {id:?}"));
+        return shell::failure(looker, &missing);
     };
     if card.story.0 != id {
         return Redirect::permanent(&format!("/stories/{}", card.story)).into_response();
     }
-    let Some(trace) = trace else { return waiting(&card) };
-    let written = work(move || Ok(write(&card, &trace))).await;
-    written.map_or_else(|error| shell::failure(&error), shell::framed)
+    let Some(trace) = trace else { return waiting(looker, &card) };
+    let written = work(move || Ok(write(looker, &card, &trace))).await;
+    written.map_or_else(|error| shell::failure(looker, &error), shell::framed)
 }
 
-fn write(card: &Card, trace: &Trace) -> String {
-    html::render_in(trace, &Provenance::default(), &frame(card))
+fn write(looker: Looker, card: &Card, trace: &Trace) -> String {
+    html::render_in(trace, &Provenance::default(), &frame(looker, card))
 }
 
-fn frame(card: &Card) -> Frame {
+fn frame(looker: Looker, card: &Card) -> Frame {
     let mut places: Vec<(String, String)> =
-        PLACES.iter().map(|&(name, address)| (name.to_owned(), address.to_owned())).collect();
+        places(looker).map(|(name, address)| (name.to_owned(), address.to_owned())).collect();
     let correct = format!("/stories/{}/corrections", card.story);
     places.push(("Correct this story".to_owned(), correct));
     let notice = match card.is_traced {
@@ -44,6 +46,7 @@ fn frame(card: &Card) -> Frame {
     };
     Frame {
         places,
+        icon: Some(ICON.to_owned()),
         styles: vec![STYLES[1].to_owned()],
         scripts: vec![LIVE.to_owned()],
         attributes: vec![("data-story", card.story.0.clone())],
@@ -51,8 +54,8 @@ fn frame(card: &Card) -> Frame {
     }
 }
 
-fn waiting(card: &Card) -> Response {
-    shell::page(&card.headline, |page| {
+fn waiting(looker: Looker, card: &Card) -> Response {
+    shell::page(looker, &card.headline, |page| {
         let told = "This story was not traced yet. Load the page again in a moment.";
         page.leaf("p", &[("class", "measure"), ("role", "status")], told);
     })

@@ -6,6 +6,7 @@ mod client;
 mod deciding;
 mod desk;
 mod folders;
+mod pages;
 mod signing;
 mod site;
 mod sources;
