@@ -19,9 +19,20 @@ pub(crate) fn alone(trace: &Trace) -> Vec<&Article> {
     trace.articles.iter().filter(|article| !together.contains(article.id.as_str())).collect()
 }
 
+/// The story of a trace that holds one article and nothing else.
+pub(crate) fn lone(trace: &Trace) -> Option<&Story> {
+    match (&trace.stories[..], &trace.articles[..]) {
+        ([story], [_]) if story.articles.len() == 1 => Some(story),
+        _ => None,
+    }
+}
+
 /// `10 articles; 1 story told by more than one of them`.
 pub(crate) fn summary(trace: &Trace) -> String {
     let articles = words::count(trace.articles.len(), "article", "articles");
+    if lone(trace).is_some() {
+        return articles;
+    }
     let stories = words::count(told(trace).count(), "story", "stories");
     format!("{articles}; {stories} told by more than one of them")
 }

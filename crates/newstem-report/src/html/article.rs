@@ -10,7 +10,7 @@ use super::markup::Markup;
 use super::view::View;
 use super::{compared, language, origin, why};
 use crate::sentences::Origin;
-use crate::{names, words};
+use crate::{names, overview, words};
 
 /// A marked stretch of a body.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,11 +60,17 @@ fn apart(mut found: Vec<Finding>, body: &str) -> Vec<Finding> {
 /// where each paragraph first appeared, and what it was made from side by side.
 pub(super) fn write(page: &mut Markup, view: &View, article: &Article) {
     let place = view.place_of(&article.id);
-    page.element("section", &[("class", "view article"), ("id", &place)], |page| {
+    let is_alone = overview::lone(view.trace).is_some();
+    let class = if is_alone { "view article shown" } else { "view article" };
+    page.element("section", &[("class", class), ("id", &place)], |page| {
         write_way_back(page, view);
         let attributes = [("lang", language(article)), ("dir", "auto"), ("tabindex", "-1")];
         page.leaf("h2", &attributes, &names::title(article));
         write_origin(page, article);
+        if is_alone {
+            let told = "This story has one article; no other of it is known here.";
+            page.leaf("p", &[("class", "how")], told);
+        }
         for link in view.links_to(&article.id) {
             write_parentage(page, view, link);
         }

@@ -97,7 +97,7 @@ fn write_head(page: &mut Markup, trace: &Trace, frame: &Frame) {
 }
 
 fn page_title(trace: &Trace) -> String {
-    match overview::told(trace).next() {
+    match overview::told(trace).next().or_else(|| overview::lone(trace)) {
         Some(story) => format!("{} – traced to its sources", words::plain(&story.headline)),
         None => "News traced to its sources".to_owned(),
     }

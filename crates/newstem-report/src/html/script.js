@@ -6,7 +6,7 @@
   const [drawerTitle, drawerBody] = [drawer.querySelector("h2"), drawer.querySelector("div")];
   const list = document.getElementById("stories");
   // The only story of a large report is still text.
-  const only = list.classList.contains("shown") ? null : list.querySelector("ol a").hash.slice(1);
+  const only = list.classList.contains("shown") ? null : list.querySelector(".found a").hash.slice(1);
   const baseTitle = document.title;
   let shown = null;
   let opener = null;

@@ -9,7 +9,7 @@ use crate::{names, overview, words};
 
 /// Writes the list of stories.
 pub(super) fn write(page: &mut Markup, trace: &Trace, articles: &Articles) {
-    let is_front = overview::told(trace).count() != 1;
+    let is_front = overview::told(trace).count() != 1 && overview::lone(trace).is_none();
     let class = if is_front { "view stories shown" } else { "view stories" };
     page.element("section", &[("class", class), ("id", "stories")], |page| {
         page.leaf("h2", &[("tabindex", "-1")], "Stories");

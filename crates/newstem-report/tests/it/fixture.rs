@@ -46,3 +46,18 @@ pub fn with_hostile_text(hostile: &str) -> Trace {
     }
     trace
 }
+
+/// A story of one article and nothing else.
+pub fn alone() -> Trace {
+    let mut trace = ferry_fire();
+    trace.articles.truncate(1);
+    trace.stories.truncate(1);
+    let story = &mut trace.stories[0];
+    story.articles = vec![trace.articles[0].id.clone()];
+    story.tree = newstem::lineage::Tree::default();
+    story.independent_sources = 1;
+    story.circular.clear();
+    story.quotes.clear();
+    story.claims.clear();
+    trace
+}

@@ -38,6 +38,24 @@ fn without_code(page: &str) -> String {
 }
 
 #[test]
+fn a_story_of_one_article_shows_the_article() {
+    let trace = fixture::alone();
+    let page = render(&trace);
+    let page = parsed(&page);
+    let is_shown = |node: &roxmltree::Node| {
+        node.attribute("class").is_some_and(|class| class.split(' ').any(|one| one == "shown"))
+    };
+    let shown: Vec<_> = page.descendants().filter(is_shown).collect();
+    let [article] = &shown[..] else { panic!("{} views are shown", shown.len()) };
+    assert_eq!(article.attribute("id"), Some("s1-a1"));
+    let told: String = article.descendants().filter_map(|node| node.text()).collect();
+    assert!(told.contains("This story has one article; no other of it is known here."), "{told}");
+    assert!(told.contains(&trace.articles[0].body[..60]), "{told}");
+    let title = page.descendants().find(|node| node.has_tag_name("title")).unwrap();
+    assert!(title.text().unwrap().starts_with(&trace.stories[0].headline));
+}
+
+#[test]
 fn how_it_was_made_is_told() {
     let provenance = Provenance {
         command: Some("newstem trace 'my <pile>'".to_owned()),

@@ -67,7 +67,8 @@ fn a_program_is_told_by_the_table_of_errors() {
 fn whoever_is_signed_in_finds_the_way_out() {
     let data = folder();
     let desk = TestDesk::open(settings(data.path(), &[]));
-    let article = serde_json::json!({ "id": "a", "text": "The ferry caught fire off Port Ansley." });
+    let article =
+        serde_json::json!({ "id": "a", "text": "The ferry caught fire off Port Ansley." });
     assert_eq!(desk.post("/v1/articles", &article).status, 200);
     let story = format!("/stories/{}", desk.story_of("a"));
     wait_for("its trace", || (desk.get(&format!("/v1{story}")).status == 200).then_some(()));
