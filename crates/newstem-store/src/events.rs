@@ -31,11 +31,13 @@ pub enum EventKind {
     Circular,
     /// A person decided something about it, or took that back.
     Decided,
+    /// It was traced; what its trace tells anew comes before.
+    Traced,
 }
 
 impl EventKind {
     /// All kinds, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Opened,
         Self::Grew,
         Self::Merged,
@@ -45,6 +47,7 @@ impl EventKind {
         Self::Conflict,
         Self::Circular,
         Self::Decided,
+        Self::Traced,
     ];
 
     /// As it is written.
@@ -59,6 +62,7 @@ impl EventKind {
             Self::Conflict => "conflict",
             Self::Circular => "circular",
             Self::Decided => "decided",
+            Self::Traced => "traced",
         }
     }
 

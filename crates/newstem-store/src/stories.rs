@@ -5,6 +5,7 @@ use std::fmt;
 use newstem::{Story, StoryId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::decisions::Decisions;
 use crate::events::{Event, EventKind, write_event};
@@ -215,8 +216,9 @@ impl Reader {
 }
 
 impl Store {
-    /// Keeps the trace of a story as it was at a change, and what it tells that was not known before.
-    /// A trace of an earlier state than the one that is kept changes nothing.
+    /// Keeps the trace of a story as it was at a change, and tells what it says that was not known
+    /// before, and then that it is there. A trace of an earlier state than the one that is kept changes
+    /// nothing.
     ///
     /// # Errors
     ///
@@ -244,13 +246,25 @@ impl Store {
             circles,
             number
         ])?;
+        let last = (EventKind::Traced, told(untraced.articles, summary));
         let mut events = Vec::new();
-        for (kind, data) in news.iter().filter(|_| changed > 0) {
+        for (kind, data) in news.iter().chain([&last]).filter(|_| changed > 0) {
             events.push(write_event(&transaction, *kind, &untraced.story, data, now)?);
         }
         transaction.commit()?;
         Ok(events)
     }
+}
+
+/// What an event says of a trace.
+fn told(articles: u32, summary: Summary) -> serde_json::Value {
+    let Summary { sources, disputes, circles } = summary;
+    json!({
+        "articles": articles,
+        "independent_sources": sources,
+        "disputes": disputes,
+        "circles": circles,
+    })
 }
 
 /// The story that one became part of, as far as the program joined them.

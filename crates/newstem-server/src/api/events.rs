@@ -34,7 +34,9 @@ pub struct After {
 }
 
 /// What happens to stories, as server-sent events: `opened`, `grew`, `merged`, `split`, `revised`,
-/// `new_root`, `conflict`, `circular`, `decided`. None is lost to a follower who comes back with the id
+/// `new_root`, `conflict`, `circular`, `decided`, and `traced` when what a story's trace says is there to
+/// be read. The data is a JSON object with `event` (its number), `at`, `kind`, `story` (its name) and
+/// `data`, whose fields depend on the kind. None is lost to a follower who comes back with the id
 /// of the last one.
 #[utoipa::path(
     get, path = "/v1/events", tag = "events", params(After),

@@ -3,7 +3,7 @@
 // reloads.
 (() => {
   if (!window.EventSource) return;
-  const KINDS = ["opened", "grew", "merged", "split", "revised", "new_root", "conflict", "circular", "decided"];
+  const KINDS = ["opened", "grew", "merged", "split", "revised", "new_root", "conflict", "circular", "decided", "traced"];
   const TOLD = {
     grew: "Articles joined this story.",
     merged: "Another story became part of this one.",
@@ -24,8 +24,8 @@
     [...within.querySelectorAll("a")].find((link) => link.getAttribute("href") === address);
 
   // Many events come together; the list is asked for once. Whoever is in it with the keyboard stays
-  // there. No event tells that a trace is done, so a list in which something waits is asked for again.
-  const renew = (after = 300) => {
+  // there.
+  const renew = () => {
     if (waiting) return;
     waiting = setTimeout(async () => {
       waiting = 0;
@@ -33,25 +33,37 @@
       await htmx.ajax("GET", list.dataset.from, { target: list, swap: "innerHTML" });
       const again = held && link(held, list);
       if (again) again.focus({ preventScroll: true });
-      if (list.querySelector("[data-waits]")) renew(2000);
-    }, after);
+    }, 300);
   };
 
+  // What happened is told at once, and the way to it is shown when the trace knows of it: whoever went
+  // before would see what was there already. Nothing is replaced under the eyes of whoever reads.
   const tell = (text) => {
+    notice.replaceChildren(text);
+    notice.classList.add("news");
+  };
+  const show = () => {
     const again = document.createElement("a");
     again.href = location.pathname;
     again.textContent = "Show it as it is now";
-    notice.replaceChildren(text + " ", again);
-    notice.classList.add("news");
+    tell((notice.textContent || "This story was traced again.") + " ");
+    notice.append(again);
+  };
+  const showStory = () => {
+    if (!notice) return location.reload();
+    if (!notice.querySelector("a")) show();
   };
   if (notice && notice.textContent) tell(notice.textContent);
 
-  const source = new EventSource("/v1/events");
+  const { after } = document.body.dataset;
+  const source = new EventSource("/v1/events" + (after ? "?after=" + after : ""));
   for (const kind of KINDS) {
     source.addEventListener(kind, (event) => {
       const told = JSON.parse(event.data);
       if (list) renew();
-      if (story && told.story === story && TOLD[kind]) tell(TOLD[kind]);
+      if (!story || told.story !== story) return;
+      if (kind === "traced") showStory();
+      else if (notice && TOLD[kind]) tell(TOLD[kind]);
     });
   }
   // What happened between the page and the first event.

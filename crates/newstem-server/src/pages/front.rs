@@ -75,9 +75,7 @@ fn write(page: &mut Markup, cards: &[Card], counts: &Counts, shown: &Shown) {
 
 fn write_list(page: &mut Markup, cards: &[Card], counts: &Counts, shown: &Shown) {
     let waits = counts.unplaced + counts.untraced > 0;
-    // The script asks again for a list in which something waits.
-    let state = [("class", "measure"), ("data-waits", "yes")];
-    page.element("p", if waits { &state[..] } else { &state[..1] }, |page| {
+    page.element("p", &[("class", "measure")], |page| {
         let articles =
             count(usize::try_from(counts.articles).unwrap_or_default(), "article", "articles");
         let stories =

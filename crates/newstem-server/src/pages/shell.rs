@@ -40,10 +40,20 @@ pub fn places(looker: Looker) -> impl Iterator<Item = (&'static str, &'static st
 
 /// A page with a heading and what `content` writes.
 pub fn page(looker: Looker, title: &str, content: impl FnOnce(&mut Markup)) -> Response {
+    page_with(looker, title, &[], content)
+}
+
+/// The same with attributes by which the script knows what it sees.
+pub fn page_with(
+    looker: Looker,
+    title: &str,
+    attributes: &[(&'static str, &str)],
+    content: impl FnOnce(&mut Markup),
+) -> Response {
     let mut page = Markup::document();
     page.element("html", &[("lang", "en")], |page| {
         write_head(page, title);
-        page.element("body", &[], |page| {
+        page.element("body", attributes, |page| {
             write_navigation(page, looker, title);
             page.element("main", &[], |page| {
                 page.leaf("h1", &[], title);

@@ -1,7 +1,8 @@
 //! The least of a client that a desk can be asked with.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -49,6 +50,14 @@ pub fn send_with(address: SocketAddr, line: &[&str], headers: &[&str], body: &st
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     Answer { status, head: head.to_owned(), body: body.to_owned() }
+}
+
+/// Asks for what has no end, and gives its lines as they come.
+pub fn follow(address: SocketAddr, path: &str) -> impl Iterator<Item = String> + use<> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").unwrap();
+    BufReader::new(stream).lines().map(Result::unwrap)
 }
 
 /// A part of a path as addresses write it.

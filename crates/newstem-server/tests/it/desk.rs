@@ -12,7 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-use crate::client::{Answer, encoded, send, send_with};
+use crate::client::{Answer, encoded, follow, send, send_with};
 
 pub const TOKEN: &str = "token-of-a-test";
 /// Nothing that a test waits for takes this long unless it never comes.
@@ -76,6 +76,11 @@ impl TestDesk {
     /// Sends what a browser sends.
     pub fn send(&self, line: &[&str], headers: &[&str], body: &str) -> Answer {
         send_with(self.address, line, headers, body)
+    }
+
+    /// The lines of an answer that does not end.
+    pub fn follow(&self, path: &str) -> impl Iterator<Item = String> + use<> {
+        follow(self.address, path)
     }
 
     /// The story that an article is in, once it is in one.

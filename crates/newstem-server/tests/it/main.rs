@@ -6,6 +6,7 @@ mod client;
 mod deciding;
 mod desk;
 mod folders;
+mod following;
 mod pages;
 mod signing;
 mod site;

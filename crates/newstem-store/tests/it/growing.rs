@@ -63,13 +63,16 @@ fn a_trace_is_kept_with_the_change_that_it_knows() {
     desk.hold(&[("b", 0)]);
     let keep = |desk: &mut Desk, of: &Untraced| {
         let summary = Summary { sources: 1, ..Summary::default() };
-        desk.store.keep_trace(of, "{}", summary, &[], &moment()).expect("there is room");
+        told(&desk.store.keep_trace(of, "{}", summary, &[], &moment()).expect("there is room"))
     };
-    keep(&mut desk, &first);
+    assert_eq!(keep(&mut desk, &first), ["traced s1 0"]);
     let [second] = &waiting(&desk)[..] else { panic!("it still waits, for b") };
     let second = second.clone();
-    keep(&mut desk, &second);
+    assert_eq!(keep(&mut desk, &second), ["traced s1 0"]);
+    let last = desk.reader.events_after(0, 100).expect("the store can be read").pop();
+    let last = last.expect("there are events").data;
+    assert_eq!((&last["articles"], &last["independent_sources"]), (&2.into(), &1.into()));
     assert_eq!(waiting(&desk), []);
-    keep(&mut desk, &first);
+    assert!(keep(&mut desk, &first).is_empty());
     assert_eq!(waiting(&desk), [], "an older trace does not replace a newer one");
 }
