@@ -98,7 +98,8 @@ pub struct Matched {
     pub story: String,
     /// The id of the claim, where one matches.
     pub claim: Option<String>,
-    /// What is said.
+    /// What is said, in the words of one article that says what was asked; where none does, in those of
+    /// one that says otherwise.
     pub statement: String,
     /// How like it is to what was asked, 0 to 1.
     pub likeness: f64,

@@ -1,8 +1,11 @@
 //! The paste box: a sentence, a text or a link in, what the desk knows of it out.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use newstem::claim::Assertion;
 use newstem_report::html::markup::Markup;
 use serde::Deserialize;
 
@@ -10,6 +13,9 @@ use super::looker::Looker;
 use super::names::{Names, headline};
 use super::shell::{self, count, encoded};
 use crate::api::{App, CheckAnswer, Filled, Kin, Matched, Question, Relative, look, work};
+
+/// So many sentences that say what was asked are shown of an answer.
+const SAYINGS_SHOWN: usize = 3;
 
 /// What is asked.
 #[derive(Debug, Default, Deserialize)]
@@ -81,7 +87,8 @@ fn ids_of(answer: &CheckAnswer) -> Vec<String> {
         answer.article.iter().flat_map(|article| ids_of_kin(&article.kin)).collect();
     for one in &answer.answers {
         ids.extend(one.first.clone());
-        ids.extend(one.differs.iter().map(|other| other.article.clone()));
+        let sayings = one.says.iter().take(SAYINGS_SHOWN).chain(&one.differs);
+        ids.extend(sayings.map(|saying| saying.article.clone()));
     }
     ids
 }
@@ -120,26 +127,47 @@ fn write_matched(page: &mut Markup, one: &Matched, names: &Names) {
         let place = one.claim.as_deref().map(|claim| format!("#{}-{claim}", one.story));
         let address = format!("/stories/{}{}", one.story, place.unwrap_or_default());
         page.leaf("a", &[("href", &address), ("dir", "auto")], &one.statement);
-        let sources = count(one.independent_sources, "independent source", "independent sources");
-        let articles = count(one.says.len(), "article", "articles");
-        let since =
-            one.since.as_deref().map(|since| format!(", since {since}")).unwrap_or_default();
-        let told = format!("{sources} behind {articles}{since}");
-        page.leaf("p", &[("class", "measure")], &told);
+        page.leaf("p", &[("class", "measure")], &standing(one));
         if let Some(first) = &one.first {
             page.element("p", &[("class", "measure")], |page| {
                 page.text("First, as far as times tell: ");
                 write_link(page, first, names);
             });
         }
-        for other in &one.differs {
-            page.element("p", &[("class", "how bad")], |page| {
-                page.text("Otherwise in ");
-                write_link(page, &other.article, names);
-                page.text(": ");
-                page.leaf("q", &[("dir", "auto")], &other.text);
-            });
+        for says in one.says.iter().take(SAYINGS_SHOWN) {
+            write_saying(page, "how", "So in ", says, names);
         }
+        for other in &one.differs {
+            write_saying(page, "how bad", "Otherwise in ", other, names);
+        }
+    });
+}
+
+/// `2 independent sources behind 3 articles, since 2026-03-04`.
+fn standing(one: &Matched) -> String {
+    if one.says.is_empty() {
+        return "No article says so; this is what is said instead.".to_owned();
+    }
+    let carriers: BTreeSet<&str> = one.says.iter().map(|says| says.article.as_str()).collect();
+    let sources = count(one.independent_sources, "independent source", "independent sources");
+    let articles = count(carriers.len(), "article", "articles");
+    let since = one.since.as_deref().map(|since| format!(", since {since}")).unwrap_or_default();
+    format!("{sources} behind {articles}{since}")
+}
+
+/// The sentence of one article.
+fn write_saying(
+    page: &mut Markup,
+    class: &'static str,
+    label: &str,
+    saying: &Assertion,
+    names: &Names,
+) {
+    page.element("p", &[("class", class)], |page| {
+        page.text(label);
+        write_link(page, &saying.article, names);
+        page.text(": ");
+        page.leaf("q", &[("dir", "auto")], &saying.text);
     });
 }
 

@@ -37,7 +37,8 @@ pub struct Answer {
     /// The claim, where one matches; sentences that no claim holds have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claim: Option<String>,
-    /// What is said, in the words of one article.
+    /// What is said, in the words of one article that says what was asked; where none does, in those of
+    /// one that says otherwise.
     pub statement: String,
     /// How like it is to what was asked, from 0 to 1.
     pub likeness: f64,
@@ -110,18 +111,32 @@ impl Asked<'_> {
 
     fn of_claim(&self, claim: &Claim) -> Option<Answer> {
         let (says, differs) = self.sides(claim)?;
-        let likeness = |assertion: &Assertion| {
-            self.question.likeness(&assertion.text, self.language(&assertion.article))
-        };
-        let likeness = says.iter().chain(&differs).map(likeness).fold(0.0, f64::max);
+        let all = says.iter().chain(&differs);
+        let likeness = all.map(|one| self.likeness(one)).fold(0.0, f64::max);
         if likeness < CLAIM_LIKENESS_MIN {
             return None;
         }
         // Who is quoted with the claim's value is not quoted with another.
         let states = says.iter().any(|one| one.text == claim.statement);
         let speaker = claim.speaker.clone().filter(|_| states);
-        let answer = self.answer(claim.statement.clone(), likeness, says);
+        let statement = self.stated(claim, &says);
+        let answer = self.answer(statement, likeness, says);
         Some(Answer { claim: Some(claim.id.clone()), speaker, differs, ..answer })
+    }
+
+    /// A sentence that says what was asked: the claim's own, else the likest. Where nobody says so, the
+    /// claim's tells what is said instead.
+    fn stated(&self, claim: &Claim, says: &[Assertion]) -> String {
+        let is_own = |one: &Assertion| one.text == claim.statement;
+        if says.is_empty() || says.iter().any(is_own) {
+            return claim.statement.clone();
+        }
+        let likest = says.iter().max_by(|a, b| self.likeness(a).total_cmp(&self.likeness(b)));
+        likest.map_or_else(|| claim.statement.clone(), |one| one.text.clone())
+    }
+
+    fn likeness(&self, assertion: &Assertion) -> f64 {
+        self.question.likeness(&assertion.text, self.language(&assertion.article))
     }
 
     /// Those who say what was asked, and those who give another value of the same thing; nothing

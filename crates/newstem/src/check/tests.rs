@@ -1,6 +1,6 @@
 //! Questions to a small pile.
 
-use super::check;
+use super::{Answer, check};
 use crate::article::Article;
 use crate::trace::{Options, trace};
 
@@ -22,8 +22,23 @@ fn article(id: &str, body: &str, published: &str) -> Article {
     }
 }
 
+/// What the likest answer says.
+fn statement(question: &str) -> Option<String> {
+    likest(question).map(|answer| answer.statement)
+}
+
 /// The likest answer, as `says | differs | sources | since`.
 fn ask(question: &str) -> Option<String> {
+    let answer = likest(question)?;
+    let ids = |side: &[crate::claim::Assertion]| -> String {
+        side.iter().map(|one| one.article.as_str()).collect()
+    };
+    let (says, differs) = (ids(&answer.says), ids(&answer.differs));
+    let since = answer.since.as_deref().unwrap_or("-");
+    Some(format!("{says} | {differs} | {} | {since}", answer.independent_sources))
+}
+
+fn likest(question: &str) -> Option<Answer> {
     let articles = vec![
         article("a", REPORT, "2026-03-04T07:10:00Z"),
         article("b", REPORT, "2026-03-04T09:00:00Z"),
@@ -31,13 +46,18 @@ fn ask(question: &str) -> Option<String> {
     ];
     let trace = trace(articles, &Options::default()).expect("the pile can be traced");
     let answers = check(&trace, question).expect("the embedded models can be read");
-    let answer = answers.first()?;
-    let ids = |side: &[crate::claim::Assertion]| -> String {
-        side.iter().map(|one| one.article.as_str()).collect()
+    answers.into_iter().next()
+}
+
+#[test]
+fn what_is_shown_is_a_sentence_that_says_so() {
+    let treated = |number| {
+        format!(
+            "{number} people were treated for smoke at Ansley General Hospital, the coastguard said."
+        )
     };
-    let (says, differs) = (ids(&answer.says), ids(&answer.differs));
-    let since = answer.since.as_deref().unwrap_or("-");
-    Some(format!("{says} | {differs} | {} | {since}", answer.independent_sources))
+    assert_eq!(statement("Fourteen people were treated for smoke"), Some(treated("Fourteen")));
+    assert_eq!(statement("Forty people were treated for smoke"), Some(treated("Forty")));
 }
 
 #[test]
