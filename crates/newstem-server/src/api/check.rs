@@ -111,7 +111,7 @@ pub struct Matched {
     pub since: Option<String>,
     /// The article that had it first, as far as times tell; null where none has a time.
     pub first: Option<String>,
-    /// Who says it: article, place and words.
+    /// Who says it: article, place and words. What a headline says has an empty place at 0.
     #[schema(value_type = Vec<Object>)]
     pub says: Vec<newstem::claim::Assertion>,
     /// Who gives another value.

@@ -59,6 +59,8 @@ fn the_box_shows_the_sentences_that_say_so_and_those_that_do_not() {
             "<q dir=\"auto\">Fourteen people",
         ],
     );
+    let headline = "Smoke over the Sound as the Corrie Maid burns";
+    check(headline, &[&format!(">{headline}"), "behind 3 articles", "So in "]);
     let nobody = ["No article says so; this is what is said instead.", "Otherwise in "];
     check("Ninety people were treated for smoke", &nobody);
 }

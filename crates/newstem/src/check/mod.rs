@@ -3,7 +3,8 @@
 //!
 //! A sentence matches by the telling words and values it shares with the question, rare ones
 //! counting more, and by the nearness of its meaning; a claim by its best sentence. What no claim
-//! holds is looked for in all sentences, so that a detail that one article gives is found too.
+//! holds is looked for in all sentences, so that a detail that one article gives is found too, and in
+//! the headlines, of which only the one that says so better than all of its article's text counts.
 //! Rejected: an index for full text, which finds words where a question is about what is said.
 //!
 //! Fails on: denials, which share all words with what they deny.
@@ -50,7 +51,8 @@ pub struct Answer {
     /// The earliest publication time or date known of those who say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
-    /// Who says what was asked.
+    /// Who says what was asked. What a headline says has an empty stretch of the body, in which it does
+    /// not stand.
     pub says: Vec<Assertion>,
     /// Who gives another value.
     pub differs: Vec<Assertion>,
@@ -165,23 +167,27 @@ impl Asked<'_> {
         assertion.read_value(self.language(&assertion.article))
     }
 
-    /// Sentences that say what was asked and stand in no claim that matched.
+    /// Headlines and sentences that say what was asked and stand in no claim that matched.
     fn of_sentences(&self, told: &BTreeSet<(String, usize)>) -> Option<Answer> {
         let mut found: Vec<(f64, Assertion)> = Vec::new();
         for id in &self.story.articles {
             let Some(article) = self.articles.get(id.as_str()) else { continue };
-            for (likeness, assertion) in self.question.sentences_like(article) {
-                let is_told = told.contains(&(assertion.article.clone(), assertion.start));
-                let says = || self.question.has_values(&assertion.text, &article.language);
-                if likeness >= SENTENCE_LIKENESS_MIN && !is_told && says() {
-                    found.push((likeness, assertion));
-                }
-            }
+            let mut sentences = self.question.sentences_like(article);
+            let best = sentences.iter().map(|(likeness, _)| *likeness).fold(0.0, f64::max);
+            sentences.retain(|(_, one)| !told.contains(&(one.article.clone(), one.start)));
+            let headline = self.question.headline_like(article);
+            sentences.extend(headline.filter(|(likeness, _)| *likeness > best));
+            sentences.retain(|(likeness, one)| self.says(*likeness, one, article));
+            found.extend(sentences);
         }
         let best = found.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
         let (likeness, statement) = (best.0, best.1.text.clone());
         let says = found.into_iter().map(|(_, assertion)| assertion).collect();
         Some(self.answer(statement, likeness, says))
+    }
+
+    fn says(&self, likeness: f64, one: &Assertion, article: &Article) -> bool {
+        likeness >= SENTENCE_LIKENESS_MIN && self.question.has_values(&one.text, &article.language)
     }
 
     fn answer(&self, statement: String, likeness: f64, says: Vec<Assertion>) -> Answer {

@@ -43,7 +43,8 @@ impl<'a> Question<'a> {
         let mut articles_with: BTreeMap<String, usize> = BTreeMap::new();
         for article in &trace.articles {
             let Some(form) = forms.get(article.language.as_str()) else { continue };
-            let reading = Reading::new(&article.body, &article.language);
+            let text = format!("{}\n{}", article.title, article.body);
+            let reading = Reading::new(&text, &article.language);
             let has = |stem: &&String| reading.words().any(|word| reading.stems[word] == **stem);
             for stem in form.stems.iter().filter(has) {
                 *articles_with.entry(stem.clone()).or_default() += 1;
@@ -97,6 +98,14 @@ impl<'a> Question<'a> {
             Some(&count) => (1.0 + self.articles as f64 / count as f64).ln(),
             None => UNKNOWN_WORTH,
         }
+    }
+
+    /// The headline of an article, where it shares anything with the question.
+    pub(super) fn headline_like(&self, article: &Article) -> Option<(f64, Assertion)> {
+        let likeness = self.likeness(&article.title, &article.language);
+        let (article, text) = (article.id.clone(), article.title.clone());
+        let headline = Assertion { article, start: 0, end: 0, text, value: String::new() };
+        (likeness > 0.0).then_some((likeness, headline))
     }
 
     /// The sentences of an article that share anything with the question.

@@ -87,6 +87,30 @@ fn a_sentence_of_no_claim_answers_only_with_the_value_asked() {
 }
 
 #[test]
+fn a_headline_is_found_among_headlines() {
+    let titled = |id: &str, title: &str| Article {
+        title: title.to_owned(),
+        ..article(id, REPORT, "2026-03-04T07:10:00Z")
+    };
+    let titles = ["Smoke over the Sound: 40 taken to hospital", "Sound in flames", ""];
+    let articles = titles.iter().zip(["a", "b", "c"]).map(|(title, id)| titled(id, title));
+    let trace = trace(articles.collect(), &Options::default()).expect("the pile can be traced");
+    let told = |question| {
+        let answers = check(&trace, question).expect("the embedded models can be read");
+        let answer = answers.into_iter().next()?;
+        let says: Vec<(String, usize, usize)> =
+            answer.says.into_iter().map(|one| (one.article, one.start, one.end)).collect();
+        Some((answer.statement, answer.likeness, says))
+    };
+    let own = |number: usize, id: &str| {
+        Some((titles[number].to_owned(), 1.0, vec![(id.to_owned(), 0, 0)]))
+    };
+    assert_eq!(told(titles[0]), own(0, "a"));
+    assert_eq!(told(titles[1]), own(1, "b"));
+    assert_eq!(told("Smoke over the Sound: 50 taken to hospital"), None);
+}
+
+#[test]
 fn a_bare_value_is_found_however_it_is_written() {
     let time = ask("6.52am");
     assert_eq!(
