@@ -19,7 +19,10 @@ use crate::header::RetryAfter;
 pub struct SchedulePolicy {
     /// Shortest interval, whatever a source's own says; 60 seconds by default.
     pub interval_ms_min: u64,
-    /// Longest pause that a feed or server can ask for after a success; 6 hours by default.
+    /// Longest pause that a feed can ask for after a success; 24 hours by default.
+    pub feed_rest_ms_max: u64,
+    /// Longest pause that a server can ask for after a success; 6 hours by default. It speaks for its
+    /// caches more than for its news.
     pub rest_ms_max: u64,
     /// Longest pause after failures; 24 hours by default.
     pub backoff_ms_max: u64,
@@ -33,11 +36,36 @@ impl Default for SchedulePolicy {
     fn default() -> Self {
         Self {
             interval_ms_min: 60 * 1000,
+            feed_rest_ms_max: 24 * 3600 * 1000,
             rest_ms_max: 6 * 3600 * 1000,
             backoff_ms_max: 24 * 3600 * 1000,
             retry_after_ms_max: 7 * 24 * 3600 * 1000,
             jitter_per_mille: 100,
         }
+    }
+}
+
+/// How long a source asks to be left alone after it was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AskedRest {
+    /// What the feed itself says (`ttl`).
+    pub by_feed: Option<Duration>,
+    /// What the server says of its answer (`max-age`).
+    pub by_server: Option<Duration>,
+}
+
+impl AskedRest {
+    fn ms(self, policy: &SchedulePolicy) -> u64 {
+        let by_feed_ms = self.by_feed.map_or(0, milliseconds).min(policy.feed_rest_ms_max);
+        let by_server_ms = self.by_server.map_or(0, milliseconds).min(policy.rest_ms_max);
+        by_feed_ms.max(by_server_ms)
+    }
+}
+
+impl SchedulePolicy {
+    /// The longest time that anything but an interval or a failure keeps a source from being asked.
+    pub fn longest_rest_ms(&self) -> u64 {
+        self.feed_rest_ms_max.max(self.rest_ms_max)
     }
 }
 
@@ -76,13 +104,11 @@ impl Schedule {
         self.next_at_ms <= now_ms
     }
 
-    /// Notes that asking went well. `rest` is the longest time that the feed's own `ttl` or the
-    /// answer's `max-age` asks to be left alone.
-    pub fn succeeded(&mut self, rest: Option<Duration>, now_ms: u64, policy: &SchedulePolicy) {
+    /// Notes that asking went well.
+    pub fn succeeded(&mut self, rest: AskedRest, now_ms: u64, policy: &SchedulePolicy) {
         self.failures = 0;
         self.succeeded_at_ms = Some(now_ms);
-        let asked_ms = rest.map_or(0, milliseconds).min(policy.rest_ms_max);
-        let pause_ms = self.base_ms(policy).max(asked_ms);
+        let pause_ms = self.base_ms(policy).max(rest.ms(policy));
         self.next_at_ms = now_ms.saturating_add(self.jittered(pause_ms, policy));
     }
 
@@ -160,7 +186,7 @@ mod tests {
     fn success_brings_the_interval_or_more_rest() {
         let check = |interval_ms, rest: Option<u64>, expected| {
             let mut schedule = Schedule::new("a", interval_ms, NOW);
-            schedule.succeeded(rest.map(Duration::from_millis), NOW, &exact());
+            schedule.succeeded(by_server(rest), NOW, &exact());
             assert_eq!(schedule.next_at_ms - NOW, expected, "{interval_ms} {rest:?}");
         };
         check(15 * MINUTE, None, 15 * MINUTE);
@@ -170,6 +196,26 @@ mod tests {
         check(8 * HOUR, Some(1000 * HOUR), 8 * HOUR);
         check(1, None, MINUTE);
         check(u64::MAX, None, u64::MAX - NOW);
+    }
+
+    fn by_server(rest: Option<u64>) -> AskedRest {
+        AskedRest { by_server: rest.map(Duration::from_millis), ..AskedRest::default() }
+    }
+
+    #[test]
+    fn a_feed_is_left_alone_for_as_long_as_it_asks() {
+        let check = |by_feed, by_server, expected| {
+            let [by_feed, by_server] =
+                [by_feed, by_server].map(|rest: Option<u64>| rest.map(Duration::from_millis));
+            let mut schedule = Schedule::new("a", 10 * MINUTE, NOW);
+            schedule.succeeded(AskedRest { by_feed, by_server }, NOW, &exact());
+            assert_eq!(schedule.next_at_ms - NOW, expected, "{by_feed:?} {by_server:?}");
+        };
+        check(Some(MINUTE), None, 10 * MINUTE);
+        check(Some(HOUR), None, HOUR);
+        check(Some(HOUR), Some(2 * HOUR), 2 * HOUR);
+        check(Some(12 * HOUR), Some(7 * HOUR), 12 * HOUR);
+        check(Some(1000 * HOUR), None, 24 * HOUR);
     }
 
     #[test]
@@ -182,7 +228,7 @@ mod tests {
         schedule.failures = u32::MAX;
         schedule.failed(None, NOW, &exact());
         assert_eq!(schedule.next_at_ms - NOW, 24 * HOUR);
-        schedule.succeeded(None, NOW, &exact());
+        schedule.succeeded(AskedRest::default(), NOW, &exact());
         assert_eq!((schedule.failures, schedule.next_at_ms - NOW), (0, 15 * MINUTE));
     }
 
@@ -204,7 +250,7 @@ mod tests {
     fn sources_drift_apart_the_same_way_each_time() {
         let next = |source: &str| {
             let mut schedule = Schedule::new(source, HOUR, NOW);
-            schedule.succeeded(None, NOW, &SchedulePolicy::default());
+            schedule.succeeded(AskedRest::default(), NOW, &SchedulePolicy::default());
             schedule.next_at_ms - NOW
         };
         assert_eq!(next("a"), next("a"));
@@ -233,7 +279,7 @@ mod tests {
             schedule.failures = failures;
             schedule.failed(Some(RetryAfter::Seconds(seconds)), now_ms, &policy);
             prop_assert!(schedule.next_at_ms >= now_ms.saturating_add(interval_ms));
-            schedule.succeeded(Some(Duration::from_secs(seconds)), now_ms, &policy);
+            schedule.succeeded(by_server(Some(seconds)), now_ms, &policy);
             prop_assert!(schedule.next_at_ms >= now_ms.saturating_add(interval_ms));
         }
     }

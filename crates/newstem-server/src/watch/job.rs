@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::time::Duration;
 
-use newstem_fetch::{FetchError, Fetched, Outcome, Request, RetryAfter, Schedule, SchedulePolicy};
+use newstem_fetch::{
+    AskedRest, FetchError, Fetched, Outcome, Request, RetryAfter, Schedule, SchedulePolicy,
+    feed_rest,
+};
 use newstem_read::Problem;
 use newstem_store::{Source, SourceKind};
 
@@ -258,6 +261,8 @@ impl Job {
             return Err(Stop::failed(&*problem.reason));
         }
         self.tell(desk, found.problems)?;
+        let rest = feed_rest(bytes).and_then(|rest| u64::try_from(rest.as_millis()).ok());
+        self.state.rest_ms = rest;
         let name = self.name().to_owned();
         let entries = found.documents.into_iter().map(|one| Entry::of_feed(one, &name));
         self.begin_entries(desk, entries.collect())
@@ -381,7 +386,10 @@ impl Job {
             Some(schedule) => {
                 let before = schedule.succeeded_at_ms.filter(|_| schedule.failures == 0);
                 let policy = schedule_policy(schedule.interval_ms);
-                schedule.succeeded(self.answer.max_age, now_ms, &policy);
+                // An answer that nothing changed does not say again what the feed asks.
+                let by_feed = self.state.rest_ms.map(Duration::from_millis);
+                let rest = AskedRest { by_feed, by_server: self.answer.max_age };
+                schedule.succeeded(rest, now_ms, &policy);
                 let is_fresh = before.is_some_and(|at| now_ms.saturating_sub(at) < KEEP_QUIET_MS);
                 (schedule.next_at_ms, is_fresh)
             }

@@ -120,7 +120,7 @@ fn look(desk: &Desk, board: &Board) -> Result<(), String> {
 fn is_due(desk: &Desk, source: &Source, schedule: &Schedule, now_ms: u64) -> bool {
     let interval_ms = job::interval_ms(desk, source.kind);
     let policy = job::schedule_policy(interval_ms);
-    let longest_ms = policy.rest_ms_max.max(interval_ms).saturating_mul(2);
+    let longest_ms = policy.longest_rest_ms().max(interval_ms).saturating_mul(2);
     let is_astray =
         schedule.failures == 0 && schedule.next_at_ms > now_ms.saturating_add(longest_ms);
     schedule.is_due(now_ms) || is_astray

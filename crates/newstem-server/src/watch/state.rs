@@ -29,6 +29,8 @@ pub struct State {
     pub etag: Option<String>,
     /// `Last-Modified` of that answer.
     pub last_modified: Option<String>,
+    /// How long it asks to be left alone between two looks, in milliseconds.
+    pub rest_ms: Option<u64>,
     /// Its items.
     pub seen: Seen,
     /// The files of a folder, by their paths within it.

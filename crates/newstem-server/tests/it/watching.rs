@@ -78,6 +78,23 @@ fn a_feed_that_has_not_changed_costs_nothing_and_adds_nothing() {
 }
 
 #[test]
+fn a_feed_that_asks_for_rest_is_left_alone() {
+    let (data, site) = (folder(), Site::start());
+    let text = feed(&site, &[("/1", "One", "Teaser.")]);
+    let text = text.replace("<title>Harbour Post", "<ttl>60</ttl><title>Harbour Post");
+    site.put("/rss", Page::of(text));
+    let desk = TestDesk::open(watching(data.path(), &site, "/rss"));
+    let source = desk.source(&site.url("/rss"), |source| !source["next_at"].is_null());
+    let minute_of_day = |name: &str| {
+        let time = source[name].as_str().unwrap();
+        time[11..13].parse::<i64>().unwrap() * 60 + time[14..16].parse::<i64>().unwrap()
+    };
+    let rest = (minute_of_day("next_at") - minute_of_day("last_success")).rem_euclid(24 * 60);
+    assert!((59..=67).contains(&rest), "{source}");
+    assert_eq!(site.seen("/rss").len(), 1);
+}
+
+#[test]
 fn an_item_whose_text_changes_comes_in_a_new_version() {
     let (data, site) = (folder(), Site::start());
     site.put(
