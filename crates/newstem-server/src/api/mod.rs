@@ -28,7 +28,9 @@ use utoipa_axum::routes;
 pub use check::{CheckAnswer, Kin, Matched, Question, Relative, kin_of, look};
 pub use overrides::{decide, undo};
 pub use search::{Found, find};
-pub use sources::{NewSource, SourceStatus, add as add_source, remove as remove_source, status_of};
+pub use sources::{
+    NewSource, SourceStatus, add as add_source, remove as remove_source, shown_to, status_of,
+};
 
 use self::error::ApiError;
 use crate::desk::Desk;

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use newstem_fetch::Target;
+use newstem_fetch::{Target, redacted_address, redacted_text};
 use newstem_store::{Moment, Source, SourceKind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::error::{ApiError, ErrorBody};
 use super::{App, Asked, Body, read};
+use crate::pages::Looker;
 use crate::settings::Settings;
 use crate::watch;
 use crate::watched::WatchedSource;
@@ -69,16 +70,33 @@ pub struct WhichSource {
     pub source: String,
 }
 
-/// The watched sources and how they fare.
+/// The watched sources and how they fare. Who does not show the token sees addresses without user names
+/// and without the values of parameters.
 #[utoipa::path(
     get, path = "/v1/sources", tag = "sources",
     responses(
         (status = 200, body = SourceList), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     )
 )]
-pub async fn get_sources(State(app): State<App>) -> Result<Json<SourceList>, ApiError> {
+pub async fn get_sources(
+    State(app): State<App>,
+    looker: Looker,
+) -> Result<Json<SourceList>, ApiError> {
     let sources = read(&app, |reader| reader.sources()).await?;
-    Ok(Json(SourceList { sources: sources.into_iter().map(status_of).collect() }))
+    let shown = sources.into_iter().map(|source| status_of(shown_to(looker, source)));
+    Ok(Json(SourceList { sources: shown.collect() }))
+}
+
+/// A source as somebody may see it: addresses of feeds hold keys that only whoever may write is told.
+pub fn shown_to(looker: Looker, source: Source) -> Source {
+    match looker {
+        Looker::MayWrite => source,
+        Looker::OnlyReads => Source {
+            source: redacted_address(&source.source),
+            last_error: source.last_error.as_deref().map(redacted_text),
+            ..source
+        },
+    }
 }
 
 /// How a source fares.

@@ -3,6 +3,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use newstem_fetch::redacted_text;
 use newstem_report::html::markup::Markup;
 use newstem_store::{Moment, Skipped};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::looker::Looker;
 use super::shell::{self, short_time};
 use super::signing::write_sign_in;
 use crate::api::{
-    App, Filled, NewSource, SourceStatus, add_source, read, remove_source, status_of,
+    App, Filled, NewSource, SourceStatus, add_source, read, remove_source, shown_to, status_of,
 };
 
 /// So much of what was skipped is shown.
@@ -31,10 +32,11 @@ pub async fn sources(State(app): State<App>, looker: Looker) -> Response {
     match found.await {
         Err(error) => shell::failure(looker, &error),
         Ok((sources, skipped)) => shell::page(looker, "Sources", |page| {
-            let sources: Vec<SourceStatus> = sources.into_iter().map(status_of).collect();
+            let shown = sources.into_iter().map(|source| status_of(shown_to(looker, source)));
+            let sources: Vec<SourceStatus> = shown.collect();
             write_sources(page, &sources, looker);
             write_forms(page, &sources, looker);
-            write_skipped(page, &skipped);
+            write_skipped(page, &skipped, looker);
         }),
     }
 }
@@ -145,7 +147,7 @@ fn write_removing(page: &mut Markup, sources: &[SourceStatus]) {
     });
 }
 
-fn write_skipped(page: &mut Markup, skipped: &[Skipped]) {
+fn write_skipped(page: &mut Markup, skipped: &[Skipped], looker: Looker) {
     page.leaf("h2", &[], "What was skipped");
     if skipped.is_empty() {
         page.leaf("p", &[], "Nothing.");
@@ -154,7 +156,11 @@ fn write_skipped(page: &mut Markup, skipped: &[Skipped]) {
         for one in skipped {
             page.element("li", &[], |page| {
                 let place = format!("{} {}", one.source, one.place);
-                page.text(&format!("{}: {}", place.trim(), one.reason));
+                let what = format!("{}: {}", place.trim(), one.reason);
+                match looker {
+                    Looker::MayWrite => page.text(&what),
+                    Looker::OnlyReads => page.text(&redacted_text(&what)),
+                }
                 let told = format!("{} UTC · {}", short_time(one.at.as_str()), one.hint);
                 page.leaf("p", &[("class", "measure")], &told);
             });

@@ -5,7 +5,7 @@
 //! feed says. Of who, when and under which headline, the page knows more; where it is silent the item
 //! speaks. A time to the minute, which feeds have, is better than the day that many pages print.
 
-use newstem_fetch::SitemapEntry;
+use newstem_fetch::{SitemapEntry, redacted_address};
 use newstem_read::Document;
 
 use super::state::hash;
@@ -30,7 +30,7 @@ impl Entry {
         let own = ["guid", "id"].iter().find_map(|name| document.extra.get(*name)?.as_str());
         let name = document.url.as_deref().or(own).unwrap_or(&document.title).to_owned();
         if document.url.is_none() && own.is_some() {
-            document.id = format!("{source}#{name}");
+            document.id = format!("{}#{name}", shown(source));
         }
         let modified = document.modified.as_deref().unwrap_or_default();
         let print = hash(&[&document.title, &document.text, modified]);
@@ -49,6 +49,12 @@ impl Entry {
         };
         Self { key, print: 0, document, delays: 0 }
     }
+}
+
+/// The address of a feed without its secrets; a number keeps those apart that look alike without.
+fn shown(source: &str) -> String {
+    let shown = redacted_address(source);
+    if shown == source { shown } else { format!("{shown}#{:016x}", hash(&[source])) }
 }
 
 /// A time as articles have it, of one as sitemaps have it (W3C's profile of ISO 8601).
@@ -182,8 +188,14 @@ mod tests {
     fn an_item_without_address_is_called_as_the_feed_calls_it() {
         let mut document = document("A", "x", "", "");
         document.extra.insert("guid".to_owned(), "17".into());
-        let entry = Entry::of_feed(document, "https://a.example/rss");
+        let entry = Entry::of_feed(document.clone(), "https://a.example/rss");
         assert_eq!(entry.document.id, "https://a.example/rss#17");
+        let [one, other] = ["abc", "abd"].map(|key| {
+            let source = format!("https://a.example/rss?key={key}");
+            Entry::of_feed(document.clone(), &source).document.id
+        });
+        assert!(one.starts_with("https://a.example/rss?key=…#") && one.ends_with("#17"), "{one}");
+        assert_ne!(one, other);
     }
 
     #[test]

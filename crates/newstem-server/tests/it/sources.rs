@@ -25,6 +25,26 @@ fn a_source_is_added_watched_and_removed() {
 }
 
 #[test]
+fn only_whoever_may_write_sees_the_keys_of_addresses() {
+    let (data, site) = (folder(), Site::start());
+    site.put("/rss?key=abc123", Page::of(feed(&site, &[("/1", "One", "It rained.")])));
+    let desk = TestDesk::open(settings(data.path(), &[site.port]));
+    let url = site.url("/rss?key=abc123");
+    assert_eq!(desk.post("/v1/sources", &json!({ "source": url })).status, 201);
+    let article = desk.version(&site.url("/1"), 1);
+    assert_eq!(article["source"], site.url("/rss?key=…"));
+    desk.source(&url, |source| source["articles"] == 1);
+    let skipped = desk.get("/sources").body;
+    assert!(skipped.contains("abc123") && skipped.contains("What was skipped"), "{skipped}");
+    for path in ["/v1/sources", "/sources"] {
+        let shown = desk.send(&["GET", path], &["Accept: */*"], "");
+        assert_eq!(shown.status, 200, "{}", shown.body);
+        assert!(shown.body.contains("/rss?key=…"), "{}", shown.body);
+        assert!(!shown.body.contains("abc123"), "{}", shown.body);
+    }
+}
+
+#[test]
 fn what_may_not_be_watched_is_refused() {
     let (data, opened) = (folder(), folder());
     let mut settings = settings(data.path(), &[80, 443]);
