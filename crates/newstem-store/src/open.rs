@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use thiserror::Error;
 
 use crate::backup;
-use crate::schema::{self, CURRENT, Format};
+use crate::schema::{self, Format, SCHEMA, Schema};
 
 /// The name of the file in the folder of a store.
 pub(crate) const FILE: &str = "newstem.sqlite";
@@ -32,8 +32,18 @@ pub enum OpenError {
     #[error("there is no store in `{}`", .0.display())]
     Missing(PathBuf),
     /// It was written by a newer program.
-    #[error("`{}` has format {found}, and this program knows formats up to {CURRENT}", path.display())]
+    #[error("`{}` has format {found}, and this program knows formats up to {known}", path.display())]
     Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The newest that is known.
+        known: u32,
+    },
+    /// It was written by an older program, and whoever only reads does not upgrade it.
+    #[error("`{}` has the older format {found}, which is upgraded when a desk opens it", path.display())]
+    Older {
         /// The file.
         path: PathBuf,
         /// Its format.
@@ -98,25 +108,29 @@ impl Store {
     ///
     /// See [`OpenError`].
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        Self::open_as(folder, SCHEMA)
+    }
+
+    fn open_as(folder: &Path, schema: Schema) -> Result<Self, OpenError> {
         fs::create_dir_all(folder).map_err(|error| OpenError::Folder(folder.to_owned(), error))?;
         let path = folder.join(FILE);
         let failed = |error| OpenError::Sqlite(path.clone(), error);
         let mut connection = Connection::open(&path).map_err(failed)?;
         connection.busy_timeout(BUSY_WAIT).map_err(failed)?;
+        let known = schema.newest();
         match schema::format_of(&connection).map_err(failed)? {
             Format::Foreign => return Err(OpenError::Foreign(path)),
-            Format::Version(found) if found > CURRENT => {
-                return Err(OpenError::Newer { path, found });
+            Format::Version(found) if found > known => {
+                return Err(OpenError::Newer { path, found, known });
             }
-            Format::Version(CURRENT) => {}
+            Format::Version(found) if found == known => {}
             Format::Version(older) => {
-                let beside = folder.join(format!("{FILE}.format-{older}"));
-                backup::copy(&connection, &beside)?;
-                schema::upgrade(&mut connection, older).map_err(failed)?;
+                backup::copy(&connection, &free_place(folder, older))?;
+                schema.upgrade(&mut connection, older).map_err(failed)?;
             }
             Format::Empty => {
                 connection.pragma_update(None, "page_size", 8192).map_err(failed)?;
-                schema::upgrade(&mut connection, 0).map_err(failed)?;
+                schema.upgrade(&mut connection, 0).map_err(failed)?;
             }
         }
         configure(&connection).map_err(failed)?;
@@ -146,6 +160,11 @@ impl Reader {
     ///
     /// Where there is none, or one that this program cannot read without an upgrade.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        Self::open_as(folder, SCHEMA)
+    }
+
+    fn open_as(folder: &Path, schema: Schema) -> Result<Self, OpenError> {
+        let known = schema.newest();
         let path = folder.join(FILE);
         if !path.exists() {
             return Err(OpenError::Missing(folder.to_owned()));
@@ -155,8 +174,13 @@ impl Reader {
         let connection = Connection::open_with_flags(&path, flags).map_err(failed)?;
         connection.busy_timeout(BUSY_WAIT).map_err(failed)?;
         match schema::format_of(&connection).map_err(failed)? {
-            Format::Version(CURRENT) => {}
-            Format::Version(found) => return Err(OpenError::Newer { path, found }),
+            Format::Version(found) if found < known => {
+                return Err(OpenError::Older { path, found });
+            }
+            Format::Version(found) if found > known => {
+                return Err(OpenError::Newer { path, found, known });
+            }
+            Format::Version(_) => {}
             Format::Empty => return Err(OpenError::Missing(folder.to_owned())),
             Format::Foreign => return Err(OpenError::Foreign(path)),
         }
@@ -164,6 +188,16 @@ impl Reader {
         connection.pragma_update(None, "query_only", true).map_err(failed)?;
         Ok(Self { connection })
     }
+}
+
+/// Where a store is copied before it is upgraded. A copy that is there, of an upgrade that did not end,
+/// is left alone: it may be the only good one.
+fn free_place(folder: &Path, format: u32) -> PathBuf {
+    let numbered = (2..).map(|number| format!("{FILE}.format-{format}.{number}"));
+    let mut names = std::iter::once(format!("{FILE}.format-{format}")).chain(numbered);
+    let is_free = |path: &PathBuf| !path.exists();
+    let free = names.find_map(|name| Some(folder.join(name)).filter(is_free));
+    free.unwrap_or_else(|| folder.join(FILE))
 }
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
@@ -177,4 +211,74 @@ fn limit(connection: &Connection, cache_kib: i32) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     connection.pragma_update(None, "cache_size", -cache_kib)?;
     connection.pragma_update(None, "mmap_size", MAPPED_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// What a later program may know.
+    const NEXT: Schema =
+        Schema(&[SCHEMA.0[0], "ALTER TABLE articles ADD COLUMN reads INTEGER NOT NULL DEFAULT 0;"]);
+    /// One whose second step fails in its middle.
+    const BROKEN: Schema = Schema(&[
+        SCHEMA.0[0],
+        "ALTER TABLE articles ADD COLUMN reads INTEGER; INSERT INTO nowhere VALUES (1);",
+    ]);
+
+    /// A folder with the store that a program of format 1 left.
+    fn of_format_1() -> TempDir {
+        let folder = tempfile::tempdir().expect("there is room");
+        let golden = include_bytes!("../tests/golden/format-1.sqlite");
+        fs::write(folder.path().join(FILE), golden).expect("there is room");
+        folder
+    }
+
+    /// The format of a file, how many articles it holds, and whether it has the column of `NEXT`.
+    fn check(folder: &TempDir, file: &str, expected: (u32, u32, bool)) {
+        let connection = Connection::open(folder.path().join(file)).expect("SQLite opens it");
+        let Ok(Format::Version(format)) = schema::format_of(&connection) else {
+            panic!("{file} is a store")
+        };
+        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u32>(0)).ok();
+        let articles = count("SELECT count(*) FROM articles").expect("it can be read");
+        let is_new = count("SELECT count(reads) FROM articles").is_some();
+        assert_eq!((format, articles, is_new), expected, "{file}");
+    }
+
+    #[test]
+    fn an_older_store_is_copied_and_then_upgraded() {
+        let folder = of_format_1();
+        assert!(matches!(
+            Reader::open_as(folder.path(), NEXT),
+            Err(OpenError::Older { found: 1, .. })
+        ));
+        Store::open_as(folder.path(), NEXT).expect("it can be upgraded");
+        check(&folder, FILE, (2, 3, true));
+        check(&folder, "newstem.sqlite.format-1", (1, 3, false));
+        Reader::open_as(folder.path(), NEXT).expect("it can be read");
+    }
+
+    #[test]
+    fn an_upgrade_that_fails_leaves_all_as_it_was_and_can_be_tried_again() {
+        let folder = of_format_1();
+        assert!(Store::open_as(folder.path(), BROKEN).is_err());
+        check(&folder, FILE, (1, 3, false));
+        Store::open_as(folder.path(), NEXT).expect("it can be upgraded");
+        check(&folder, FILE, (2, 3, true));
+        for copy in ["newstem.sqlite.format-1", "newstem.sqlite.format-1.2"] {
+            check(&folder, copy, (1, 3, false));
+        }
+    }
+
+    #[test]
+    fn a_store_of_a_newer_format_is_left_as_it_is() {
+        let folder = of_format_1();
+        Store::open_as(folder.path(), NEXT).expect("it can be upgraded");
+        assert!(matches!(Store::open(folder.path()), Err(OpenError::Newer { found: 2, .. })));
+        assert!(matches!(Reader::open(folder.path()), Err(OpenError::Newer { found: 2, .. })));
+        check(&folder, FILE, (2, 3, true));
+    }
 }

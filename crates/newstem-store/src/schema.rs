@@ -6,11 +6,12 @@
 
 use rusqlite::Connection;
 
-/// Scripts by the version that they lead to, from 1.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+/// The formats that a program knows, as the scripts that lead from each to the next, from nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema(pub &'static [&'static str]);
 
-/// The version that this program writes.
-pub const CURRENT: u32 = STEPS.len() as u32;
+/// Those of this program.
+pub const SCHEMA: Schema = Schema(&[include_str!("schema/1.sql")]);
 
 /// `Nstm` in ASCII.
 const APPLICATION_ID: i32 = 0x4e73_746d;
@@ -41,13 +42,20 @@ pub fn format_of(connection: &Connection) -> rusqlite::Result<Format> {
     })
 }
 
-/// Runs the steps after `version`, all or none.
-pub fn upgrade(connection: &mut Connection, version: u32) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    for step in &STEPS[version as usize..] {
-        transaction.execute_batch(step)?;
+impl Schema {
+    /// The version that is written.
+    pub const fn newest(self) -> u32 {
+        self.0.len() as u32
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", CURRENT)?;
-    transaction.commit()
+
+    /// Runs the steps after `version`, all or none.
+    pub fn upgrade(self, connection: &mut Connection, version: u32) -> rusqlite::Result<()> {
+        let transaction = connection.transaction()?;
+        for step in self.0.iter().skip(version as usize) {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", self.newest())?;
+        transaction.commit()
+    }
 }

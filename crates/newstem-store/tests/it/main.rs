@@ -1,6 +1,7 @@
 //! The store as its callers see it, and what damage does to it.
 
 mod deciding;
+mod golden;
 mod growing;
 mod losing;
 mod opening;
