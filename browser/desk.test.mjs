@@ -395,9 +395,13 @@ test("the keyboard alone reaches the box, asks and opens what is found", async (
 
 const PAGES = async () => {
   const story = await full.storyOf("ferry-fire/b");
-  return ["/", "/?show=all", "/check", "/search", "/search?q=ferry", "/sources", "/corrections", "/sign-in", `/stories/${story}`,
+  return ["/", "/?show=all", "/check", "/search", "/search?q=ferry", "/sources", "/corrections", "/sign-in", "/sign-out", "/nothing", `/stories/${story}`,
+    `/stories/${await loneStory()}`,
     `/stories/${story}/corrections`, `/stories/${await full.storyOf("queen-adela-bridge/c")}`, "/articles/ferry-fire%2Fe"];
 };
+
+/** A story of one article. */
+const loneStory = async () => (await full.ask("/v1/stories?limit=200")).stories.find(({ articles: count }) => count === 1).id;
 
 const violations = (tab) => tab.evaluate(async (axe) => {
   if (!globalThis.axe) (0, Function)(axe)();
@@ -428,19 +432,68 @@ test("no page is wider than a telephone, and none is refused anything", async ()
     const [needed, given] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(needed <= given, `${path} is ${needed} wide`);
   }
+  tab.faults = tab.faults.filter((fault) => !fault.includes("404"));
   await close(tab);
 });
 
 test("a page of nothing says so and leads on", async () => {
   const tab = await open(full, "/check");
-  for (const path of ["/stories/none", "/articles/none", "/stories/none/corrections"]) {
+  const check = async (path, status, told) => {
     const response = await tab.goto(full.url + path);
-    assert.equal(response.status(), 404, path);
+    assert.equal(response.status(), status, path);
     assert.ok(await tab.isVisible("nav.site"), path);
-    assert.match(await tab.innerText("main"), /there is no (story|article)/);
+    assert.match(await tab.innerText("main [role=alert]"), told);
+  };
+  for (const path of ["/stories/none", "/articles/none", "/stories/none/corrections"]) {
+    await check(path, 404, /there is no (story|article)/);
   }
-  assert.deepEqual(tab.faults.splice(0).filter((fault) => !fault.includes("404")), []);
+  await check("/nothing", 404, /there is nothing here/);
+  await check("/stories/s1/nothing", 404, /there is nothing here/);
+  await check("/articles/%FF", 400, /UTF-8/);
+  assert.deepEqual(tab.faults.splice(0).filter((fault) => !/40[04]/.test(fault)), []);
   await close(tab);
+});
+
+test("a story of one article shows the article", async () => {
+  const story = await loneStory();
+  for (const javaScriptEnabled of [true, false]) {
+    const tab = await open(full, `/stories/${story}`, { javaScriptEnabled });
+    assert.ok(await tab.isVisible(`[id="${story}-a1"] .body`));
+    assert.match(await tab.innerText(`[id="${story}-a1"]`), /This story has one article; no other of it is known here/);
+    if (javaScriptEnabled) assert.ok(!await tab.isVisible("#stories"));
+    await close(tab);
+  }
+});
+
+test("whoever is signed in finds the way out on every page", async () => {
+  const story = await full.storyOf("ferry-fire/b");
+  const tab = await open(full, "/", { signedIn: true });
+  for (const path of ["/", "/search", `/stories/${story}`]) {
+    await tab.goto(full.url + path);
+    assert.ok(await tab.isVisible("nav.site >> text=Sign out"), path);
+  }
+  await tab.click("nav.site >> text=Sign out");
+  await tab.click("main button");
+  await tab.waitForURL(full.url + "/");
+  assert.ok(!await tab.isVisible("nav.site >> text=Sign out"));
+  await tab.goto(`${full.url}/stories/${story}/corrections`);
+  assert.ok(await tab.isVisible("input[name=token]"));
+  await close(tab);
+});
+
+test("every page has an icon that it may load", async () => {
+  for (const path of ["/", `/stories/${await full.storyOf("ferry-fire/b")}`]) {
+    const tab = await open(full, path);
+    const icon = await tab.getAttribute("link[rel=icon]", "href");
+    const width = await tab.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return image.naturalWidth;
+    }, icon);
+    assert.ok(width > 0, path);
+    await close(tab);
+  }
 });
 
 const HOSTILE = {

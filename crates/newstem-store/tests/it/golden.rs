@@ -3,6 +3,8 @@
 //! The files under `tests/golden` are never written again. A new format gets a file of its own by
 //! `cargo test -p newstem-store -- --ignored a_golden_store_is_written`.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fs;
 use std::path::PathBuf;
 
