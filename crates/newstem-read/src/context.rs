@@ -16,6 +16,7 @@
 //! repeats a paragraph in the middle of all its articles has versions of one article for all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use newstem::sketch::hash_words;
 
@@ -42,12 +43,15 @@ const STORIES_A_REPEAT_MAX: usize = 20;
 /// At most so many names of outlets are kept.
 const NAMES_MAX: usize = 16_384;
 
+/// The hashes of lines.
+pub(crate) type Lines = Arc<BTreeSet<u64>>;
+
 /// What [`crate::article_from`] may know of the rest of the pile.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    outlets: Outlets,
-    /// For each outlet, by hash, the hashes of the lines that it repeats.
-    repeated: BTreeMap<u64, BTreeSet<u64>>,
+    pub(crate) outlets: Arc<Outlets>,
+    /// For each outlet, by hash, the lines that it repeats.
+    pub(crate) repeated: BTreeMap<u64, Lines>,
 }
 
 impl Context {
@@ -72,13 +76,29 @@ impl Context {
     }
 }
 
+/// Documents of an outlet, those with the smallest hashes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sample(BTreeMap<u64, Page>);
+
+impl Sample {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The lines that stand in enough different stories.
+    pub(crate) fn repeated_lines(&self) -> Lines {
+        let pages: Vec<&Page> = self.0.values().collect();
+        Arc::new(repeated_lines(&pages))
+    }
+}
+
 /// Makes a [`Context`] of documents seen one by one, in memory that does not grow with their
 /// number: some 30 MiB at most.
 #[derive(Clone, Debug)]
 pub struct ContextBuilder {
     names: BTreeSet<String>,
     /// For each outlet, by hash, its documents with the smallest hashes.
-    samples: BTreeMap<u64, BTreeMap<u64, Page>>,
+    samples: BTreeMap<u64, Sample>,
     /// How many documents all samples hold.
     documents: usize,
     documents_of_outlet_max: usize,
@@ -102,17 +122,19 @@ impl ContextBuilder {
     /// Takes a document into account. The order of documents makes no difference, nor does a
     /// document seen twice.
     pub fn observe(&mut self, document: &Document) {
+        self.sample(document);
+    }
+
+    /// The same; gives the outlet, by hash, where the document became part of its sample.
+    pub(crate) fn sample(&mut self, document: &Document) -> Option<u64> {
         self.name(document);
-        let Some(outlet) = outlet_hash(document).filter(|hash| *hash <= self.outlet_hash_max)
-        else {
-            return;
-        };
+        let outlet = outlet_hash(document).filter(|hash| *hash <= self.outlet_hash_max)?;
         let key = hash_words([document.title.as_str(), &document.text]);
-        let sample = self.samples.entry(outlet).or_default();
+        let sample = &mut self.samples.entry(outlet).or_default().0;
         let full = sample.len() >= self.documents_of_outlet_max;
         let beyond = sample.last_key_value().is_some_and(|(last, _)| key > *last);
         if sample.contains_key(&key) || full && beyond {
-            return;
+            return None;
         }
         sample.insert(key, Page::of(document));
         self.documents += 1;
@@ -123,17 +145,28 @@ impl ContextBuilder {
         while self.documents > DOCUMENTS_MAX {
             self.narrow();
         }
+        Some(outlet)
+    }
+
+    pub(crate) fn sample_of(&self, outlet: u64) -> Option<&Sample> {
+        self.samples.get(&outlet)
+    }
+
+    pub(crate) fn outlets_sampled(&self) -> usize {
+        self.samples.len()
+    }
+
+    pub(crate) fn names(&self) -> &BTreeSet<String> {
+        &self.names
     }
 
     /// The context of all documents seen.
     pub fn build(self) -> Context {
-        let repeated = |(outlet, sample): (u64, BTreeMap<u64, Page>)| {
-            let pages: Vec<Page> = sample.into_values().collect();
-            (outlet, repeated_lines(&pages))
-        };
-        let repeated = self.samples.into_iter().map(repeated);
+        let repeated =
+            self.samples.into_iter().map(|(outlet, sample)| (outlet, sample.repeated_lines()));
         let repeated = repeated.filter(|(_, lines)| !lines.is_empty()).collect();
-        Context { outlets: Outlets::of(self.names.iter().map(String::as_str)), repeated }
+        let outlets = Outlets::of(self.names.iter().map(String::as_str));
+        Context { outlets: Arc::new(outlets), repeated }
     }
 
     fn name(&mut self, document: &Document) {
@@ -159,14 +192,14 @@ impl ContextBuilder {
         self.samples.retain(|outlet, _| *outlet <= outlet_max);
         for sample in self.samples.values_mut() {
             while sample.len() > documents_max {
-                sample.pop_last();
+                sample.0.pop_last();
             }
         }
-        self.documents = self.samples.values().map(BTreeMap::len).sum();
+        self.documents = self.samples.values().map(Sample::len).sum();
     }
 }
 
-fn outlet_hash(document: &Document) -> Option<u64> {
+pub(crate) fn outlet_hash(document: &Document) -> Option<u64> {
     let from_url = || document.url.as_deref().and_then(domain);
     let outlet = document.outlet.clone().or_else(from_url)?;
     Some(hash_words([outlet.as_str()]))
@@ -217,7 +250,7 @@ fn shared(few: &[u64], many: &[u64]) -> usize {
 }
 
 /// The lines that stand in enough different stories of an outlet.
-fn repeated_lines(pages: &[Page]) -> BTreeSet<u64> {
+fn repeated_lines(pages: &[&Page]) -> BTreeSet<u64> {
     let stories = stories(pages);
     let distinct: BTreeSet<usize> = stories.iter().copied().collect();
     let enough = distinct.len().div_ceil(STORIES_A_REPEAT_MAX).max(2);
@@ -232,12 +265,12 @@ fn repeated_lines(pages: &[Page]) -> BTreeSet<u64> {
 }
 
 /// For each page the first page of its story: one that is a version of it, or of a version.
-fn stories(pages: &[Page]) -> Vec<usize> {
+fn stories(pages: &[&Page]) -> Vec<usize> {
     let mut stories: Vec<usize> = (0..pages.len()).collect();
     for (index, page) in pages.iter().enumerate() {
         for other in 0..index {
             let (own, others) = (stories[index], stories[other]);
-            if own != others && page.is_version_of(&pages[other]) {
+            if own != others && page.is_version_of(pages[other]) {
                 let (first, second) = (own.min(others), own.max(others));
                 let joined = stories.iter_mut().filter(|story| **story == second);
                 joined.for_each(|story| *story = first);

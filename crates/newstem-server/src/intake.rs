@@ -45,10 +45,15 @@ impl Form {
     }
 }
 
-/// Reads bytes that came from `source`.
-pub fn read(bytes: &[u8], form: Form, source: &str, options: &ReadOptions) -> Taken {
-    let gathered = gather(bytes, form, source, options);
-    let mut taken = of_documents(gathered.documents, source);
+/// Reads bytes that came from `source`. `context` says what is known of the outlets of documents.
+pub fn read(
+    bytes: &[u8],
+    form: Form,
+    source: &str,
+    context: impl FnOnce(&[Document]) -> Context,
+) -> Taken {
+    let gathered = gather(bytes, form, source, &ReadOptions::default());
+    let mut taken = of_documents(gathered.documents, source, context);
     taken.problems.splice(0..0, gathered.problems);
     taken
 }
@@ -63,9 +68,12 @@ pub fn gather(bytes: &[u8], form: Form, source: &str, options: &ReadOptions) -> 
     gathered
 }
 
-/// Makes articles of documents that came from `source`. What they say of each other's furniture is
-/// all that is known of it.
-pub fn of_documents(mut documents: Vec<Document>, source: &str) -> Taken {
+/// Makes articles of documents that came from `source`. `context` says what is known of their outlets.
+pub fn of_documents(
+    mut documents: Vec<Document>,
+    source: &str,
+    context: impl FnOnce(&[Document]) -> Context,
+) -> Taken {
     for document in &mut documents {
         let record_hash = hash(document);
         name(document, &record_hash);
@@ -73,7 +81,7 @@ pub fn of_documents(mut documents: Vec<Document>, source: &str) -> Taken {
             source.clone_into(&mut document.source);
         }
     }
-    let context = Context::of(&documents);
+    let context = context(&documents);
     let mut taken = Taken::default();
     for document in &documents {
         let (one, problem) = incoming(document, &context);
@@ -91,7 +99,7 @@ pub fn incoming(document: &Document, context: &Context) -> (Incoming, Option<Pro
 
 /// Reads records, one a line.
 pub fn posted(bytes: &[u8], source: &str) -> Taken {
-    read(bytes, Form::Lines, source, &ReadOptions::default())
+    read(bytes, Form::Lines, source, Context::of)
 }
 
 /// What the document says, whatever it is called and wherever it was read.
@@ -117,7 +125,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, form: Form, expected: &[&str]) {
-        let taken = read(text.as_bytes(), form, "api", &ReadOptions::default());
+        let taken = read(text.as_bytes(), form, "api", Context::of);
         let mut told: Vec<String> = taken
             .articles
             .iter()
@@ -133,7 +141,7 @@ mod tests {
         let with_url = r#"[{"url":"https://x.example/a","text":"It rained."}]"#;
         check(with_url, Form::Json, &["https://x.example/a api It rained."]);
         let same = "{\"text\":\"It rained.\"}\n{\"text\":\"It rained.\"}";
-        let taken = read(same.as_bytes(), Form::Lines, "api", &ReadOptions::default());
+        let taken = read(same.as_bytes(), Form::Lines, "api", Context::of);
         assert_eq!(taken.articles[0].article.id, taken.articles[1].article.id);
         assert_eq!(taken.articles[0].article.id.len(), 24);
     }
@@ -144,7 +152,7 @@ mod tests {
             b"{\"id\":\"a\",\"text\":\"It rained.\"}\n{\"id\":",
             Form::Lines,
             "api",
-            &ReadOptions::default(),
+            Context::of,
         );
         assert_eq!((taken.articles.len(), taken.problems.len()), (1, 1));
         assert_eq!((taken.problems[0].file.as_str(), taken.problems[0].record), ("api", Some(2)));

@@ -1,12 +1,12 @@
 //! Articles in, and one article with what is known of it.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use newstem_read::ReadOptions;
 use newstem_store::{Receipt, Skipped, Version};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -70,8 +70,9 @@ pub async fn post_articles(
         app.metrics.refused_busy.fetch_add(1, Ordering::Relaxed);
         return Err(ApiError::Busy);
     }
+    let desk = Arc::clone(&app);
     let Taken { articles, problems } =
-        work(move || Ok(intake::read(&body, form, "api", &ReadOptions::default()))).await?;
+        work(move || Ok(intake::read(&body, form, "api", |some| desk.meet(some)))).await?;
     if articles.is_empty() {
         let told =
             problems.first().map_or("there is no article in it".to_owned(), ToString::to_string);

@@ -13,7 +13,7 @@ use newstem::check::{Answer, check_with};
 use newstem::lineage::Tree;
 use newstem::published::interval;
 use newstem::{Article, Statistics, Story, StoryParts, Trace};
-use newstem_read::ReadOptions;
+use newstem_read::Document;
 use newstem_store::StoryKey;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -193,7 +193,7 @@ fn understood(app: &App, question: &Question) -> Result<Checked, ApiError> {
         (Some(text), None) if text.len() > TEXT_BYTES_MAX => Err(ApiError::TooLarge),
         (Some(text), None) => {
             let is_article = text.split_whitespace().nth(WORDS_OF_ARTICLE).is_some();
-            let article = is_article.then(|| article_of(&text)).flatten();
+            let article = is_article.then(|| article_of(app, &text)).flatten();
             Ok(Checked { text, known: None, article })
         }
         _ => Err(ApiError::Unprocessable("either `text` or `url` is needed".to_owned())),
@@ -214,7 +214,7 @@ fn behind(app: &App, url: &str) -> Result<Checked, ApiError> {
         return Err(ApiError::Unprocessable("`url` is no address of the web".to_owned()));
     }
     let bytes = app.fetch_page(url).map_err(ApiError::Unfetched)?;
-    let taken = intake::read(&bytes, intake::Form::Html, url, &ReadOptions::default());
+    let taken = intake::read(&bytes, intake::Form::Html, url, |some| app.recall(some));
     let article = taken.articles.into_iter().next().map(|one| one.article);
     let article = article.filter(|article| !article.body.is_empty());
     let article =
@@ -222,9 +222,9 @@ fn behind(app: &App, url: &str) -> Result<Checked, ApiError> {
     Ok(Checked { text: article.body.clone(), known: None, article: Some(article) })
 }
 
-fn article_of(text: &str) -> Option<Article> {
-    let taken =
-        intake::read(text.as_bytes(), intake::Form::Unknown, "asked", &ReadOptions::default());
+fn article_of(app: &App, text: &str) -> Option<Article> {
+    let context = |some: &[Document]| app.recall(some);
+    let taken = intake::read(text.as_bytes(), intake::Form::Unknown, "asked", context);
     taken.articles.into_iter().next().map(|one| one.article)
 }
 

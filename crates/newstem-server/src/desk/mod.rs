@@ -4,17 +4,19 @@
 
 mod courier;
 mod indexer;
+mod memory;
 mod placer;
 mod replay;
 mod tracer;
 mod wake;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
 use newstem::Tracer;
 use newstem::text::Rarity;
 use newstem_fetch::{Fetcher, Outcome, Request};
+use newstem_read::{Context, Document, GrowingContext};
 use newstem_store::{Event, Searcher};
 use tokio::sync::broadcast;
 
@@ -44,6 +46,8 @@ pub struct Desk {
     searcher: RwLock<Option<Searcher>>,
     /// How rare words are among the articles in view.
     pub rarity: RwLock<Arc<Rarity>>,
+    /// What outlets repeat under their articles, as far as these came in.
+    outlets: Mutex<GrowingContext>,
     /// The way to the network.
     pub fetcher: Fetcher,
     /// Wakes the threads.
@@ -63,9 +67,28 @@ impl Desk {
             metrics,
             searcher: RwLock::new(None),
             rarity: RwLock::new(Arc::new(Rarity::default())),
+            outlets: Mutex::default(),
             wake: Wake::default(),
             events: broadcast::channel(EVENTS_WAITING).0,
         }
+    }
+
+    /// Takes documents into account that come in; gives what is known of their outlets by now.
+    pub fn meet(&self, documents: &[Document]) -> Context {
+        let mut outlets = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
+        documents.iter().for_each(|document| outlets.observe(document));
+        outlets.context_of(documents)
+    }
+
+    /// Takes a document into account.
+    pub fn observe(&self, document: &Document) {
+        self.outlets.lock().unwrap_or_else(PoisonError::into_inner).observe(document);
+    }
+
+    /// What is known of the outlets of documents that do not come in.
+    pub fn recall(&self, documents: &[Document]) -> Context {
+        let mut outlets = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
+        outlets.context_of(documents)
     }
 
     /// Tells those who follow.

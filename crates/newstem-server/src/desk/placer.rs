@@ -14,6 +14,7 @@ use newstem::{Article, Grouper, Rearranged, StoryId};
 use newstem_store::{Kept, Placed, Placing};
 
 use super::Desk;
+use super::memory::remember;
 use crate::clock;
 use crate::writer::with_sources;
 
@@ -31,6 +32,7 @@ const RARITY_EVERY: usize = 64;
 /// Places until the desk closes.
 pub fn run(desk: &Desk) {
     let mut seen = 0;
+    remember(desk);
     while !desk.wake.is_closing() {
         if let Err(error) = place_in_view(desk) {
             tracing::error!(error, "articles are not placed in stories");

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use newstem::Article;
 use newstem::align::align_words;
 use newstem::text::tokenize;
 use newstem_report::html::markup::Markup;
@@ -86,18 +87,24 @@ fn write_versions(page: &mut Markup, versions: &[Version]) {
         if old.article.title != new.article.title {
             write_change(page, &old.article.title, &new.article.title);
         }
-        write_lines(page, &old.article.body, &new.article.body);
+        write_lines(page, &old.article, &new.article);
     }
 }
 
 /// Paragraphs that are not in both, each old one beside the new one in its place.
-fn write_lines(page: &mut Markup, old: &str, new: &str) {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let gone: Vec<&str> = old.iter().copied().filter(|line| !new.contains(line)).collect();
-    let come: Vec<&str> = new.iter().copied().filter(|line| !old.contains(line)).collect();
+fn write_lines(page: &mut Markup, old: &Article, new: &Article) {
+    let (gone, come) = (lines_missing(old, new), lines_missing(new, old));
     for at in 0..gone.len().max(come.len()) {
         write_change(page, gone.get(at).unwrap_or(&""), come.get(at).unwrap_or(&""));
     }
+}
+
+/// The lines of an article that another version of it lacks. One that was set aside there is not
+/// missing: the desk learned meanwhile that the outlet prints it under others, too.
+fn lines_missing<'a>(article: &'a Article, other: &Article) -> Vec<&'a str> {
+    let is_set_aside = |line: &str| other.furniture.iter().any(|set| set.text == line);
+    let is_there = |line: &str| other.body.lines().any(|one| one == line) || is_set_aside(line);
+    article.body.lines().filter(|line| !is_there(line)).collect()
 }
 
 /// One text as it became another, word by word.

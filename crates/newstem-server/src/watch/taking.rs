@@ -23,7 +23,8 @@ const BUSY_PAUSE: Duration = Duration::from_millis(200);
 pub fn take_in(desk: &Desk, source: &str, documents: Vec<Document>) -> Result<u64, WriteError> {
     // Whoever may read an article may not know the key in the address of its feed.
     let shown = redacted_address(source);
-    let Taken { articles, problems } = intake::of_documents(documents, &shown);
+    let Taken { articles, problems } =
+        intake::of_documents(documents, &shown, |some| desk.meet(some));
     if articles.is_empty() {
         return Ok(0);
     }

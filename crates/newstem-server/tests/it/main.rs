@@ -8,6 +8,7 @@ mod deciding;
 mod desk;
 mod folders;
 mod following;
+mod outlets;
 mod pages;
 mod signing;
 mod site;
