@@ -39,7 +39,7 @@ pub use header::RetryAfter;
 pub use host_rate::{HostRate, HostRates, RatePolicy, Turn};
 pub use lookup::{Lookup, SystemLookup};
 pub use policy::{AllowedPlace, BrokenPlace, FetchPolicy};
-pub use redacted::{redacted_address, redacted_text};
+pub use redacted::{redacted_address, redacted_text, redacted_to_host};
 pub use robots::{Robots, robots_url};
 pub use schedule::{AskedRest, Schedule, SchedulePolicy};
 pub use signature::{SIGNATURE_HEADER, SignatureError, signature, verify_signature};

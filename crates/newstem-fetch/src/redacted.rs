@@ -31,6 +31,13 @@ pub fn redacted_address(address: &str) -> String {
     query.map_or_else(|| url.to_string(), |query| format!("{url}?{query}"))
 }
 
+/// What is left of an address whose path is a key, too: the host.
+pub fn redacted_to_host(address: &str) -> String {
+    let url = Url::parse(address).ok();
+    let host = url.as_ref().and_then(|url| Some((url.scheme(), url.host_str()?)));
+    host.map_or_else(|| HIDDEN.to_owned(), |(scheme, host)| format!("{scheme}://{host}/{HIDDEN}"))
+}
+
 /// A text with every address in it without its secrets.
 pub fn redacted_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -83,6 +90,15 @@ mod tests {
         for address in ["https://A.example/rss", "http://a.example", "/home/ann/inbox?", ""] {
             check(address, address);
         }
+    }
+
+    #[test]
+    fn of_an_address_whose_path_is_a_key_the_host_is_shown() {
+        let check = |address: &str, expected: &str| {
+            assert_eq!(redacted_to_host(address), expected);
+        };
+        check("https://ann:pw@hooks.example:8443/T0/abc?key=d", "https://hooks.example/…");
+        check("nothing", "…");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use newstem_fetch::redacted_to_host;
 use newstem_store::Webhook;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -10,6 +11,7 @@ use utoipa::ToSchema;
 use super::error::{ApiError, ErrorBody};
 use super::{App, Body, Named, read};
 use crate::clock;
+use crate::pages::Looker;
 
 /// An address on its way in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -38,15 +40,23 @@ pub struct WebhookList {
 const SECRET_BYTES_MIN: usize = 16;
 const URL_BYTES_MAX: usize = 2 << 10;
 
-/// The addresses that are told of events, and how they take it.
+/// The addresses that are told of events, and how they take it. Who does not show the token sees only
+/// their hosts.
 #[utoipa::path(
     get, path = "/v1/webhooks", tag = "events",
     responses(
         (status = 200, body = WebhookList), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     )
 )]
-pub async fn get_webhooks(State(app): State<App>) -> Result<Json<WebhookList>, ApiError> {
-    Ok(Json(WebhookList { webhooks: read(&app, |reader| reader.webhooks()).await? }))
+pub async fn get_webhooks(
+    State(app): State<App>,
+    looker: Looker,
+) -> Result<Json<WebhookList>, ApiError> {
+    let mut webhooks = read(&app, |reader| reader.webhooks()).await?;
+    if looker == Looker::OnlyReads {
+        webhooks.iter_mut().for_each(|webhook| webhook.url = redacted_to_host(&webhook.url));
+    }
+    Ok(Json(WebhookList { webhooks }))
 }
 
 /// Adds an address, which is told of what happens from now on.

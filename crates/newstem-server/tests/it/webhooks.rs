@@ -78,3 +78,14 @@ fn a_receiver_that_fails_holds_up_no_other() {
     assert_eq!(told["last_error"], "the receiver answered with status 500");
     assert_eq!(bad.seen("/hook").len(), 1);
 }
+
+#[test]
+fn only_whoever_may_write_sees_where_events_go() {
+    let (data, site) = (folder(), Site::start());
+    let desk = TestDesk::open(settings(data.path(), &[site.port]));
+    let hook = json!({ "url": site.url("/T0/abc123"), "secret": SECRET });
+    assert_eq!(desk.post("/v1/webhooks", &hook).status, 201);
+    assert!(desk.get("/v1/webhooks").body.contains("abc123"));
+    let shown = desk.send(&["GET", "/v1/webhooks"], &["Accept: */*"], "").json();
+    assert_eq!(shown["webhooks"][0]["url"], "http://127.0.0.1/…");
+}
