@@ -2,16 +2,15 @@
 //! F1 of exact spans was 0.03 to 0.05 lower. A layer is fitted on what models of the layers before
 //! it say of articles that they were not fitted on, since that is what it will be shown.
 //!
-//! The fitting itself is left to CRFsuite, by way of a script: the library that reads the models
-//! can fit them too, but takes hours for a thousand articles where CRFsuite takes twenty minutes.
+//! The fitting itself is left to CRFsuite, by way of a script: the crate `crfs` can fit them too, but takes hours for a
+//! thousand articles where CRFsuite takes twenty minutes.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crfs::Model;
-use newstem::quote::tagging::{LAYERS, Labels, Layer, labels, sequences};
+use newstem::quote::tagging::{Field, LAYERS, Labels, Layer, labels, sequences};
 use tempfile::NamedTempFile;
 
 use super::labelled::Labelled;
@@ -32,10 +31,10 @@ fn squared(layer: Layer) -> &'static str {
     }
 }
 
-/// Models of all layers, in the form of CRFsuite.
-pub(super) fn fit(articles: &[&Labelled]) -> io::Result<[Vec<u8>; 3]> {
+/// The weights of all layers.
+pub(super) fn fit(articles: &[&Labelled]) -> io::Result<[String; 3]> {
     let mut before: Vec<Vec<Labels>> = vec![Vec::new(); articles.len()];
-    let mut models = [Vec::new(), Vec::new(), Vec::new()];
+    let mut models = [const { String::new() }; 3];
     for (layer, model) in LAYERS.into_iter().zip(&mut models) {
         let all: Vec<usize> = (0..articles.len()).collect();
         *model = fit_layer(articles, &all, &before, layer)?;
@@ -58,12 +57,10 @@ fn said_of_unseen(
         let places = 0..articles.len();
         let (unseen, seen): (Vec<usize>, Vec<usize>) =
             places.partition(|place| place % PARTS == part);
-        let bytes = fit_layer(articles, &seen, before, layer)?;
-        let model = Model::new(&bytes)?;
-        let tagger = model.tagger()?;
+        let weights = fit_layer(articles, &seen, before, layer)?;
+        let field = Field::parse(&weights).map_err(io::Error::other)?;
         for place in unseen {
-            let reading = &articles[place].reading;
-            said[place] = labels(&tagger, reading, &sequences(reading, &before[place]))?;
+            said[place] = labels(&field, &articles[place].reading, &before[place]);
         }
     }
     Ok(said)
@@ -74,7 +71,7 @@ fn fit_layer(
     places: &[usize],
     before: &[Vec<Labels>],
     layer: Layer,
-) -> io::Result<Vec<u8>> {
+) -> io::Result<String> {
     let file = NamedTempFile::new()?;
     let mut fitter = fitter(layer, file.path())?;
     let mut words = BufWriter::new(fitter.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?);
@@ -86,7 +83,7 @@ fn fit_layer(
     if !fitter.wait()?.success() {
         return Err(io::Error::other("xtask/fit-speech.py failed"));
     }
-    fs::read(file.path())
+    fs::read_to_string(file.path())
 }
 
 fn fitter(layer: Layer, model: &Path) -> io::Result<Child> {
@@ -107,7 +104,7 @@ fn write_words(
     for sequence in sequences(&article.reading, before).iter().filter(|s| !s.tokens.is_empty()) {
         for (&token, features) in sequence.tokens.iter().zip(&sequence.features) {
             write!(to, "{}", labels[token].name())?;
-            features.iter().try_for_each(|feature| write!(to, "\t{}", feature.name))?;
+            features.iter().try_for_each(|feature| write!(to, "\t{feature}"))?;
             writeln!(to)?;
         }
         writeln!(to)?;

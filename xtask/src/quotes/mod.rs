@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use newstem::quote::tagging::{SpeechError, SpeechModels};
+use newstem::quote::tagging::{FieldError, SpeechModels};
 
 use labelled::{Labelled, LabelsError};
 use measure::Figures;
@@ -49,7 +49,7 @@ pub enum QuotesError {
     Model(#[from] io::Error),
     /// A model is broken.
     #[error(transparent)]
-    Speech(#[from] SpeechError),
+    Speech(#[from] FieldError),
 }
 
 /// Runs the chore.
@@ -68,7 +68,7 @@ pub fn run(arguments: &Quotes) -> Result<(), QuotesError> {
         (Some(parts), _) => cross(&articles, parts.max(2), &mut figures)?,
         (None, Some(folder)) => {
             let models = read(folder)?;
-            let models = SpeechModels::new(models.each_ref().map(Vec::as_slice))?;
+            let models = SpeechModels::new(models.each_ref().map(String::as_str))?;
             measure(&articles, &models, &mut figures)?;
         }
         (None, None) => measure(&articles, &SpeechModels::embedded()?, &mut figures)?,
@@ -80,15 +80,15 @@ pub fn run(arguments: &Quotes) -> Result<(), QuotesError> {
     Ok(())
 }
 
-const FILES: [&str; 3] = ["cue.crfsuite", "source.crfsuite", "content.crfsuite"];
+const FILES: [&str; 3] = ["cue.field", "source.field", "content.field"];
 
-fn write(folder: &Path, models: &[Vec<u8>; 3]) -> io::Result<()> {
+fn write(folder: &Path, models: &[String; 3]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    FILES.iter().zip(models).try_for_each(|(name, bytes)| fs::write(folder.join(name), bytes))
+    FILES.iter().zip(models).try_for_each(|(name, weights)| fs::write(folder.join(name), weights))
 }
 
-fn read(folder: &Path) -> io::Result<[Vec<u8>; 3]> {
-    let [cue, source, content] = FILES.map(|name| fs::read(folder.join(name)));
+fn read(folder: &Path) -> io::Result<[String; 3]> {
+    let [cue, source, content] = FILES.map(|name| fs::read_to_string(folder.join(name)));
     Ok([cue?, source?, content?])
 }
 
@@ -100,20 +100,19 @@ fn cross(articles: &[Labelled], parts: usize, figures: &mut Figures) -> Result<(
         let kept: Vec<&Labelled> = kept.into_iter().map(|(_, article)| article).collect();
         let models = fit::fit(&kept)?;
         let held = held.into_iter().map(|(_, article)| article);
-        measure(held, &SpeechModels::new(models.each_ref().map(Vec::as_slice))?, figures)?;
+        measure(held, &SpeechModels::new(models.each_ref().map(String::as_str))?, figures)?;
     }
     Ok(())
 }
 
 fn measure<'a>(
     articles: impl IntoIterator<Item = &'a Labelled>,
-    models: &SpeechModels<'_>,
+    models: &SpeechModels,
     figures: &mut Figures,
 ) -> Result<(), QuotesError> {
-    let tagger = models.tagger()?;
     for article in articles {
         let reading = &article.reading;
-        figures.count(article, &tagger.labels(reading)?, &tagger.attributed(reading)?);
+        figures.count(article, &models.labels(reading), &models.attributed(reading));
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ fn read(path: &Path) -> Result<Vec<u8>, ReuseError> {
 }
 
 /// Traces articles that are given as one story.
-fn as_one_story(articles: &[&Article], tracer: &Tracer) -> Result<Story, ReuseError> {
+fn as_one_story(articles: &[&Article], tracer: &Tracer) -> Story {
     let read = |article: &&Article| Reading::new(&article.body, &article.language);
     let readings: Vec<Reading> = articles.iter().map(read).collect();
     let models = &tracer.embedders().multilingual;
@@ -75,5 +75,5 @@ fn as_one_story(articles: &[&Article], tracer: &Tracer) -> Result<Story, ReuseEr
         rarity: &rarity,
         refused: &[],
     };
-    Ok(tracer.story(parts).map_err(TraceError::from)?)
+    tracer.story(parts)
 }

@@ -38,7 +38,7 @@ fn figures(
     let mut texts: Vec<&Article> = texts.iter().collect();
     texts.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<String> = texts.iter().map(|text| text.id.clone()).collect();
-    let tree = as_one_story(&texts, tracer)?.tree;
+    let tree = as_one_story(&texts, tracer).tree;
     let said: Vec<(String, String)> =
         tree.links.iter().map(|link| (link.parent.clone(), link.child.clone())).collect();
     let similarity = average_sign_similarity(&ids, truth, &said);

@@ -22,7 +22,6 @@ use super::error::{ApiError, ErrorBody};
 use super::search::hits;
 use super::{App, Body, work};
 use crate::intake;
-use crate::writer::with_sources;
 
 /// So many articles with the same words are looked at, and so many of their stories.
 const ARTICLES_LOOKED_AT: usize = 40;
@@ -328,7 +327,6 @@ impl Near {
             refused: &[],
         };
         let story = app.tracer.story(parts);
-        let story = story.map_err(|error| ApiError::Internal(with_sources(&error)))?;
         let kin = kin_of(&story, ASKED);
         let nearest = kin.parents.iter().chain(&kin.ancestors).chain(&kin.descendants);
         let nearest = nearest.filter(|one| !one.is_unseen).map(|one| one.id.clone()).next();

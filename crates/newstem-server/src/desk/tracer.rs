@@ -121,7 +121,7 @@ fn trace_and_keep(desk: &Desk, untraced: &Untraced) -> Result<(), String> {
         rarity: &desk.rarity(),
         refused: &material.refused,
     };
-    let story = desk.tracer.story(parts).map_err(|error| with_sources(&error))?;
+    let story = desk.tracer.story(parts);
     let text = serde_json::to_string(&story).map_err(|error| error.to_string())?;
     let summary = summary(&story);
     let news = news(summary, material.before.as_ref());

@@ -3,7 +3,9 @@
 //! Closed lists of general vocabulary, written down rather than learned, so that they can be corrected
 //! by adding a word. A language without a list uses the English one, which in practice finds marks but few cues.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use indexmap::IndexSet;
 
 mod english;
 mod romance;
@@ -31,26 +33,33 @@ pub(super) struct WordLists {
 /// The word lists of one language, ready to be asked.
 pub(super) struct Lexicon {
     lists: &'static WordLists,
-    cues: BTreeSet<String>,
+    cues: IndexSet<String>,
 }
+
+static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&english::ENGLISH, english::regular_cues()));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&romance::SPANISH, []));
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&romance::FRENCH, []));
+static PORTUGUESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&romance::PORTUGUESE, []));
+static ITALIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&romance::ITALIAN, []));
+static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&romance::GERMAN, []));
 
 impl Lexicon {
     /// For a BCP 47 tag; only the primary language counts.
-    pub(super) fn new(language: &str) -> Self {
-        let primary = language.split('-').next().unwrap_or_default();
-        let lists = match primary {
-            "es" => &romance::SPANISH,
-            "fr" => &romance::FRENCH,
-            "pt" => &romance::PORTUGUESE,
-            "it" => &romance::ITALIAN,
-            "de" => &romance::GERMAN,
-            _ => &english::ENGLISH,
-        };
-        let mut cues: BTreeSet<String> = lists.cues.iter().map(|&cue| cue.to_owned()).collect();
-        if std::ptr::eq(lists, &english::ENGLISH) {
-            cues.extend(english::regular_cues());
+    pub(super) fn of(language: &str) -> &'static Self {
+        match language.split('-').next().unwrap_or_default() {
+            "es" => &SPANISH,
+            "fr" => &FRENCH,
+            "pt" => &PORTUGUESE,
+            "it" => &ITALIAN,
+            "de" => &GERMAN,
+            _ => &ENGLISH,
         }
-        Self { lists, cues }
+    }
+
+    fn new(lists: &'static WordLists, more_cues: impl IntoIterator<Item = String>) -> Self {
+        let cues = lists.cues.iter().map(|&cue| cue.to_owned());
+        Self { lists, cues: cues.chain(more_cues).collect() }
     }
 
     /// A verb of speech: `said`, `warned`.

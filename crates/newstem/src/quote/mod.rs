@@ -41,24 +41,20 @@ use crate::text::Reading;
 use descent::Descent;
 use fidelity::Line;
 use page::Page;
-use tagging::{SpeechError, SpeechModels, SpeechTagger};
+use tagging::SpeechModels;
 use utterance::Utterance;
 use wording::Weights;
 pub(crate) use wording::same_name;
 
 /// Finds the quotes of one story. `readings` are those of the bodies of `articles`.
-///
-/// # Errors
-///
-/// Where a model is broken inside.
 pub fn find_quotes(
     articles: &[&Article],
     readings: &[&Reading],
     tree: &Tree,
-    speech: &SpeechModels<'_>,
-) -> Result<Vec<Quote>, SpeechError> {
+    speech: &SpeechModels,
+) -> Vec<Quote> {
     let descent = Descent::new(articles, tree);
-    let utterances = utterances(articles, readings, &speech.tagger()?)?;
+    let utterances = utterances(articles, readings, speech);
     let weights = Weights::new(readings);
     let groups = group::groups(&utterances, &descent, &weights);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -72,26 +68,26 @@ pub fn find_quotes(
     for (number, quote) in quotes.iter_mut().enumerate() {
         quote.id = format!("q{}", number + 1);
     }
-    Ok(quotes)
+    quotes
 }
 
 /// What every article gives to a speaker, in the order of the articles, then of the text.
 fn utterances(
     articles: &[&Article],
     readings: &[&Reading],
-    speech: &SpeechTagger<'_>,
-) -> Result<Vec<Utterance>, SpeechError> {
+    speech: &SpeechModels,
+) -> Vec<Utterance> {
     let known = known_names(articles, readings);
     let mut all = Vec::new();
     for (index, (article, reading)) in articles.iter().zip(readings).enumerate() {
         let page = Page::new(reading, &article.language, &known);
         let mut found = utterance::marked_utterances(&page, index);
-        let reported = reported(&page, index, &article.language, speech)?.into_iter();
+        let reported = reported(&page, index, &article.language, speech).into_iter();
         found.extend(reported.filter(|utterance| !is_credit(article, utterance)));
         found.sort_by_key(|utterance| utterance.bytes.start);
         all.extend(found);
     }
-    Ok(all)
+    all
 }
 
 /// Reported speech as the rules find it and, where the models know the language, as those do; of two
@@ -100,11 +96,11 @@ fn reported(
     page: &Page<'_>,
     article: usize,
     language: &str,
-    speech: &SpeechTagger<'_>,
-) -> Result<Vec<Utterance>, SpeechError> {
+    speech: &SpeechModels,
+) -> Vec<Utterance> {
     let mut found = indirect::indirect_utterances(page, article);
     if is_english(language) {
-        let more = reported::reported_utterances(page, article, &speech.spoken(page)?);
+        let more = reported::reported_utterances(page, article, &speech.spoken(page));
         let is_apart = |one: &Utterance, other: &Utterance| {
             one.bytes.end <= other.bytes.start || other.bytes.end <= one.bytes.start
         };
@@ -112,7 +108,7 @@ fn reported(
         let more = more.into_iter();
         found.extend(more.filter(|one| by_rules.iter().all(|other| is_apart(one, other))));
     }
-    Ok(found)
+    found
 }
 
 /// The models know one language.

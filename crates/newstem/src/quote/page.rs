@@ -13,7 +13,7 @@ use crate::text::{Reading, TokenKind};
 /// An article's text with what later steps ask of it.
 pub(super) struct Page<'a> {
     pub reading: &'a Reading,
-    pub lexicon: Lexicon,
+    pub lexicon: &'static Lexicon,
     pub spans: Vec<Span>,
     pub mentions: Vec<Mention>,
     pub people: People,
@@ -23,10 +23,10 @@ impl<'a> Page<'a> {
     /// Lays out an article whose language is the BCP 47 tag `language`; `known` are names of
     /// people in other articles of its story.
     pub(super) fn new(reading: &'a Reading, language: &str, known: &BTreeSet<String>) -> Self {
-        let lexicon = Lexicon::new(language);
+        let lexicon = Lexicon::of(language);
         let spans = marked_spans(reading);
-        let mentions = mentions(reading, &spans, &lexicon);
-        let people = people(reading, &mentions, &lexicon, known);
+        let mentions = mentions(reading, &spans, lexicon);
+        let people = people(reading, &mentions, lexicon, known);
         Self { reading, lexicon, spans, mentions, people }
     }
 

@@ -18,7 +18,7 @@ fn find(articles: &[Article], tree: &Tree) -> Vec<Quote> {
     let articles: Vec<&Article> = articles.iter().collect();
     let readings: Vec<&Reading> = readings.iter().collect();
     let speech = SpeechModels::embedded().expect("the embedded models can be read");
-    find_quotes(&articles, &readings, tree, &speech).expect("they are whole")
+    find_quotes(&articles, &readings, tree, &speech)
 }
 
 /// Each occurrence as `form speaker | printed | cue | words`, in the order of the text.

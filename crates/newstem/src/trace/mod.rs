@@ -20,7 +20,7 @@ use crate::claim::Claim;
 use crate::lineage::{Ring, Tree, Weights};
 use crate::parallel;
 use crate::quote::Quote;
-use crate::quote::tagging::SpeechError;
+use crate::quote::tagging::FieldError;
 use crate::story::{AddError, Grouper, Lexis, StoryId};
 use crate::text::vector::{Embedders, ModelError};
 pub use agreement::{Agreement, Shared};
@@ -97,8 +97,8 @@ pub enum TraceError {
     #[error("read the embedded models")]
     Models(#[from] ModelError),
     /// Nor can those of reported speech.
-    #[error(transparent)]
-    Speech(#[from] SpeechError),
+    #[error("read the embedded models of reported speech")]
+    Speech(#[from] FieldError),
     /// Two articles have one id, so that findings could not tell them apart.
     #[error(transparent)]
     Articles(#[from] AddError),
@@ -115,7 +115,6 @@ pub fn trace(articles: Vec<Article>, options: &Options) -> Result<Trace, TraceEr
     let pile = Pile::new(&articles, tracer.embedders(), options)?;
     let stories =
         parallel::map(pile.stories.len(), options.threads, |place| pile.story(place, &tracer));
-    let stories = stories.into_iter().collect::<Result<Vec<Story>, SpeechError>>()?;
     let statistics = pile.statistics();
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
     Ok(Trace { schema: 1, generator, articles, stories, statistics })
@@ -175,7 +174,7 @@ impl<'a> Pile<'a> {
         self.grouper.ledger().articles_of(self.stories[place])
     }
 
-    fn story(&self, place: usize, tracer: &Tracer) -> Result<Story, SpeechError> {
+    fn story(&self, place: usize, tracer: &Tracer) -> Story {
         let id = self.stories[place];
         let numbers = self.members(place).iter();
         let articles: Vec<&Article> = numbers.map(|&number| &self.articles[number]).collect();

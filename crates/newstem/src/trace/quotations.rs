@@ -10,7 +10,7 @@ use super::{Options, TraceError, in_order};
 use crate::article::Article;
 use crate::lineage::Tree;
 use crate::parallel;
-use crate::quote::tagging::{SpeechError, SpeechModels};
+use crate::quote::tagging::SpeechModels;
 use crate::quote::{Form, Quote, find_quotes};
 use crate::text::Reading;
 
@@ -51,16 +51,15 @@ pub fn find_quotations(
     let found = parallel::map(articles.len(), options.threads, |place| {
         quotations(&articles[place], &speech)
     });
-    let found = found.into_iter().collect::<Result<Vec<Vec<Quotation>>, SpeechError>>()?;
     Ok(found.into_iter().flatten().collect())
 }
 
-fn quotations(article: &Article, speech: &SpeechModels<'_>) -> Result<Vec<Quotation>, SpeechError> {
+fn quotations(article: &Article, speech: &SpeechModels) -> Vec<Quotation> {
     let reading = Reading::new(&article.body, &article.language);
-    let quotes = find_quotes(&[article], &[&reading], &Tree::default(), speech)?;
+    let quotes = find_quotes(&[article], &[&reading], &Tree::default(), speech);
     let mut found: Vec<Quotation> = quotes.into_iter().flat_map(of_quote).collect();
     found.sort_by_key(|quotation| (quotation.start, quotation.end));
-    Ok(found)
+    found
 }
 
 fn of_quote(quote: Quote) -> impl Iterator<Item = Quotation> {

@@ -9,7 +9,7 @@ use crate::claim::find_claims;
 use crate::lineage::{self, Member, Weights};
 use crate::published::interval;
 use crate::quote::find_quotes;
-use crate::quote::tagging::{SpeechError, SpeechModels};
+use crate::quote::tagging::SpeechModels;
 use crate::text::lexicon::Lexicon;
 use crate::text::vector::{Embedder, Embedders};
 use crate::text::{Rarity, Reading};
@@ -19,7 +19,7 @@ use crate::trace::TraceError;
 pub struct Tracer {
     embedders: Embedders,
     lexicon: Lexicon,
-    speech: SpeechModels<'static>,
+    speech: SpeechModels,
     weights: Weights,
 }
 
@@ -58,22 +58,18 @@ impl Tracer {
     }
 
     /// Traces a story.
-    ///
-    /// # Errors
-    ///
-    /// Where the models of speech are broken inside, which the tests rule out.
-    pub fn story(&self, parts: StoryParts<'_>) -> Result<Story, SpeechError> {
+    pub fn story(&self, parts: StoryParts<'_>) -> Story {
         let articles = parts.articles;
         let read = |article: &&Article| Reading::new(&article.body, &article.language);
         let readings: Vec<Reading> = articles.iter().map(read).collect();
         let readings: Vec<&Reading> = readings.iter().collect();
         let members = self.members(&parts, &readings);
         let tree = lineage::infer(&members, &self.lexicon, self.weights);
-        let quotes = find_quotes(articles, &readings, &tree, &self.speech)?;
+        let quotes = find_quotes(articles, &readings, &tree, &self.speech);
         let claims =
             find_claims(articles, &readings, &tree, &quotes, parts.rarity, &self.embedders);
         let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
-        Ok(Story {
+        Story {
             id: parts.id.to_owned(),
             headline: parts.headline.to_owned(),
             started: earliest(articles),
@@ -84,7 +80,7 @@ impl Tracer {
             tree,
             quotes,
             claims,
-        })
+        }
     }
 
     fn members<'a>(&self, parts: &StoryParts<'a>, readings: &[&'a Reading]) -> Vec<Member<'a>> {

@@ -2,36 +2,35 @@
 
 mod course;
 
-use std::fmt;
-
-use crfs::Attribute;
-
+use super::name::Names;
 use super::page::{Quoted, TaggedPage};
-use super::{AUXILIARIES, Label, Labels, Sequence};
+use super::{Label, Labels};
 
-/// Words to either side that are looked at.
-const WINDOW: isize = 3;
+/// Steps to the words around one that are looked at, with their names.
+const STEPS: [(isize, &str); 7] =
+    [(-3, "-3"), (-2, "-2"), (-1, "-1"), (0, "0"), (1, "1"), (2, "2"), (3, "3")];
+/// Those to the nearest.
+const NEAR_STEPS: &[(isize, &str)] = STEPS.split_at(1).1.split_at(5).0;
+/// Those to words beside each other.
+const PAIRS: [[(isize, &str); 2]; 4] =
+    [[STEPS[1], STEPS[2]], [STEPS[2], STEPS[3]], [STEPS[3], STEPS[4]], [STEPS[4], STEPS[5]]];
+/// The layers that others see, in their order.
+const LAYER_NAMES: [&str; 2] = ["l0", "l1"];
 
-/// A paragraph, given by its tokens, with those features of its words that every layer has.
-pub(super) fn sequence(page: &TaggedPage<'_>, tokens: Vec<usize>) -> Sequence {
-    let paragraph = Paragraph::new(page, &tokens, &[]);
-    let features = (0..tokens.len()).map(|place| paragraph.features(place)).collect();
-    Sequence { tokens, features }
+/// Those features of the words of a paragraph, given by its tokens, that every layer has.
+pub(super) fn shared<F: Names + Default>(page: &TaggedPage<'_>, tokens: &[usize]) -> Vec<F> {
+    let paragraph = Paragraph::new(page, tokens, &[]);
+    (0..tokens.len()).map(|place| paragraph.shared(place)).collect()
 }
 
-/// Adds to the words of a paragraph what one layer sees besides, of the layers found before.
-pub(super) fn add_layer(page: &TaggedPage<'_>, sequence: &mut Sequence, before: &[Labels]) {
-    let paragraph = Paragraph::new(page, &sequence.tokens, before);
-    for (place, features) in sequence.features.iter_mut().enumerate() {
-        paragraph.add_cues(place, features);
-        paragraph.add_layers(place, features);
-        if !before.is_empty() {
-            paragraph.add_course(place, features);
-        }
-        if before.len() == CONTENT_LAYER {
-            paragraph.add_ways(place, features);
-        }
-    }
+/// What one layer sees besides, of the layers found before.
+pub(super) fn of_layer<F: Names + Default>(
+    page: &TaggedPage<'_>,
+    tokens: &[usize],
+    before: &[Labels],
+) -> Vec<F> {
+    let paragraph = Paragraph::new(page, tokens, before);
+    (0..tokens.len()).map(|place| paragraph.of_layer(place)).collect()
 }
 
 /// So many layers come before that of contents.
@@ -121,9 +120,9 @@ impl<'a> Paragraph<'a> {
         place.checked_add_signed(step).filter(|&at| at < self.tokens.len())
     }
 
-    fn features(&self, place: usize) -> Vec<Attribute> {
-        let mut features = Vec::with_capacity(FEATURES_USUAL);
-        features.push(Attribute::from("bias"));
+    fn shared<F: Names + Default>(&self, place: usize) -> F {
+        let mut features = F::default();
+        features.add(&["bias"]);
         self.add_words(place, &mut features);
         self.add_looks(place, &mut features);
         self.add_tags(place, &mut features);
@@ -132,109 +131,70 @@ impl<'a> Paragraph<'a> {
         features
     }
 
-    fn add_words(&self, place: usize, features: &mut Vec<Attribute>) {
-        let form = |step: isize| self.at(place, step).map_or("^", |at| self.form(at));
-        for step in -WINDOW..=WINDOW {
-            features.push(named(format_args!("w{step}={}", form(step))));
+    fn of_layer<F: Names + Default>(&self, place: usize) -> F {
+        let mut features = F::default();
+        self.add_cues(place, &mut features);
+        self.add_layers(place, &mut features);
+        if !self.before.is_empty() {
+            self.add_course(place, &mut features);
         }
-        for step in -2..=1 {
-            features.push(named(format_args!(
-                "w{step},{}={}|{}",
-                step + 1,
-                form(step),
-                form(step + 1)
-            )));
+        if self.before.len() == CONTENT_LAYER {
+            self.add_ways(place, &mut features);
         }
-        features.push(named(format_args!("w-1,1={}|{}", form(-1), form(1))));
+        features
     }
 
-    fn add_looks(&self, place: usize, features: &mut Vec<Attribute>) {
-        for step in -2..=2 {
+    fn add_words(&self, place: usize, features: &mut impl Names) {
+        let form = |step: isize| self.at(place, step).map_or("^", |at| self.form(at));
+        for (step, name) in STEPS {
+            features.add(&["w", name, "=", form(step)]);
+        }
+        for [(left, left_name), (right, right_name)] in PAIRS {
+            let (left, right) = (form(left), form(right));
+            features.add(&["w", left_name, ",", right_name, "=", left, "|", right]);
+        }
+        features.add(&["w-1,1=", form(-1), "|", form(1)]);
+    }
+
+    fn add_looks(&self, place: usize, features: &mut impl Names) {
+        for &(step, name) in NEAR_STEPS {
             let Some(at) = self.at(place, step) else { continue };
-            features.push(named(format_args!("s{step}={}", self.shape(at))));
-            features.push(named(format_args!("k{step}={}", self.class(at))));
+            features.add(&["s", name, "=", self.shape(at)]);
+            features.add(&["k", name, "=", self.class(at)]);
         }
         let class = |step| self.at(place, step).map_or("^", |at| self.class(at));
-        features.push(named(format_args!("k-1,0,1={}|{}|{}", class(-1), class(0), class(1))));
-        features.push(named(format_args!("k-2,-1,0={}|{}|{}", class(-2), class(-1), class(0))));
-        features.push(named(format_args!("k0,1,2={}|{}|{}", class(0), class(1), class(2))));
+        features.add(&["k-1,0,1=", class(-1), "|", class(0), "|", class(1)]);
+        features.add(&["k-2,-1,0=", class(-2), "|", class(-1), "|", class(0)]);
+        features.add(&["k0,1,2=", class(0), "|", class(1), "|", class(2)]);
         let form = self.form(place);
-        for length in [2, 3] {
+        for (length, name) in [(2, "x2="), (3, "x3=")] {
             let start = form.char_indices().rev().nth(length - 1).map_or(0, |(start, _)| start);
-            features.push(named(format_args!("x{length}={}", &form[start..])));
+            features.add(&[name, &form[start..]]);
         }
     }
 
     fn shape(&self, place: usize) -> &'static str {
-        let token = self.tokens[place];
-        if !self.page.is_word(token) {
-            return "mark";
-        }
-        let mut letters = self.page.reading.token_text(token).chars();
-        match letters.next() {
-            Some(first) if first.is_numeric() => "digits",
-            Some(first) if first.is_uppercase() => {
-                if letters.any(char::is_lowercase) {
-                    "Xx"
-                } else {
-                    "XX"
-                }
-            }
-            _ => "x",
-        }
+        self.page.shapes[self.tokens[place]]
     }
 
-    /// What part a word plays, as far as lists and its ending tell.
     fn class(&self, place: usize) -> &'static str {
-        let (token, form) = (self.tokens[place], self.form(place));
-        let lexicon = self.page.lexicon;
-        if !self.page.is_word(token) {
-            return match form {
-                "," => "comma",
-                "." | "!" | "?" => "stop",
-                "\"" | "'" => "quote",
-                ":" | ";" => "colon",
-                _ => "mark",
-            };
-        }
-        if self.page.is_cue[token] {
-            return "cue";
-        }
-        match form {
-            "that" | "whether" | "if" | "how" | "why" | "what" => "that",
-            "to" => "to",
-            "and" | "or" | "but" => "and",
-            "who" | "which" | "whose" | "where" | "when" => "wh",
-            _ if AUXILIARIES.contains(&form) => "aux",
-            _ if lexicon.pronoun(form).is_some() || matches!(form, "i" | "we" | "you") => "pron",
-            _ if lexicon.is_preposition(form) => "prep",
-            _ if lexicon.is_determiner(form) => "det",
-            _ => match self.shape(place) {
-                "Xx" | "XX" => "Name",
-                "digits" => "num",
-                _ if form.ends_with("ed") => "ed",
-                _ if form.ends_with("ing") => "ing",
-                _ if form.ends_with("ly") => "ly",
-                _ if form.ends_with('s') => "s",
-                _ => "x",
-            },
-        }
+        self.page.classes[self.tokens[place]]
     }
 
     fn tag(&self, place: usize) -> &'static str {
         self.page.tags[self.tokens[place]]
     }
 
-    fn add_tags(&self, place: usize, features: &mut Vec<Attribute>) {
+    fn add_tags(&self, place: usize, features: &mut impl Names) {
         let tag = |step| self.at(place, step).map_or("^", |at| self.tag(at));
-        for step in -WINDOW..=WINDOW {
-            features.push(named(format_args!("p{step}={}", tag(step))));
+        for (step, name) in STEPS {
+            features.add(&["p", name, "=", tag(step)]);
         }
-        features.push(named(format_args!("p-1,0={}|{}", tag(-1), tag(0))));
-        features.push(named(format_args!("p0,1={}|{}", tag(0), tag(1))));
-        for step in -1..=1 {
+        features.add(&["p-1,0=", tag(-1), "|", tag(0)]);
+        features.add(&["p0,1=", tag(0), "|", tag(1)]);
+        for (step, name) in [(-1, "own-1"), (0, "own0"), (1, "own1")] {
             if self.at(place, step).is_some_and(|at| self.owns(at)) {
-                features.push(named(format_args!("own{step}")));
+                features.add(&[name]);
             }
         }
     }
@@ -245,7 +205,7 @@ impl<'a> Paragraph<'a> {
         ["'s", "’s", "s'", "s’"].iter().any(|ending| text.ends_with(ending))
     }
 
-    fn add_quoted(&self, place: usize, features: &mut Vec<Attribute>) {
+    fn add_quoted(&self, place: usize, features: &mut impl Names) {
         let quoted = |step| match self.at(place, step).map(|at| self.page.quoted[self.tokens[at]]) {
             None => "^",
             Some(Quoted::Out) => "o",
@@ -253,82 +213,85 @@ impl<'a> Paragraph<'a> {
             Some(Quoted::In) => "i",
             Some(Quoted::Closing) => ")",
         };
-        features.push(named(format_args!("q={}", quoted(0))));
-        features.push(named(format_args!("q-1,0,1={}{}{}", quoted(-1), quoted(0), quoted(1))));
-        features.push(named(format_args!(
-            "q-2,-1={}{}|{}",
-            quoted(-2),
-            quoted(-1),
-            self.class(place)
-        )));
+        features.add(&["q=", quoted(0)]);
+        features.add(&["q-1,0,1=", quoted(-1), quoted(0), quoted(1)]);
+        features.add(&["q-2,-1=", quoted(-2), quoted(-1), "|", self.class(place)]);
     }
 
-    fn add_cues(&self, place: usize, features: &mut Vec<Attribute>) {
+    fn add_cues(&self, place: usize, features: &mut impl Names) {
         if let Some(cue) = self.cue_left[place].filter(|&cue| cue < place) {
             let distance = bucket(place - cue);
-            features.push(named(format_args!("cl={}", self.form(cue))));
-            features.push(named(format_args!("cld={distance}")));
-            features.push(named(format_args!("cln={}|{}", self.class_after(cue), distance)));
+            features.add(&["cl=", self.form(cue)]);
+            features.add(&["cld=", distance]);
+            features.add(&["cln=", self.class_after(cue), "|", distance]);
         }
         if let Some(cue) = self.cue_right[place].filter(|&cue| cue > place) {
-            features.push(named(format_args!("cr={}", self.form(cue))));
-            features.push(named(format_args!("crd={}", bucket(cue - place))));
+            features.add(&["cr=", self.form(cue)]);
+            features.add(&["crd=", bucket(cue - place)]);
         }
-        let sides = (self.cue_left[place].is_some(), self.cue_right[place].is_some());
-        features.push(named(format_args!("c={}{}", u8::from(sides.0), u8::from(sides.1))));
-        let has_tag = self.has_tag[place];
-        features.push(named(format_args!("t={has_tag}|{}{}", sides.0, sides.1)));
+        let (left, right) = (self.cue_left[place].is_some(), self.cue_right[place].is_some());
+        let digit = |is_so| if is_so { "1" } else { "0" };
+        features.add(&["c=", digit(left), digit(right)]);
+        let has_tag = truth(self.has_tag[place]);
+        features.add(&["t=", has_tag, "|", truth(left), truth(right)]);
         let has_quotes = self.page.has_quotes[self.page.sentence[self.tokens[place]]];
-        features.push(named(format_args!("sq={has_quotes}|{has_tag}")));
+        features.add(&["sq=", truth(has_quotes), "|", has_tag]);
     }
 
     fn class_after(&self, place: usize) -> &'static str {
         self.at(place, 1).map_or("^", |at| self.class(at))
     }
 
-    fn add_sentence(&self, place: usize, features: &mut Vec<Attribute>) {
+    fn add_sentence(&self, place: usize, features: &mut impl Names) {
         let token = self.tokens[place];
         let sentence = self.page.sentence_of(token);
         let from_start = self.tokens[..place].iter().rev().take_while(|&&t| t >= sentence.start);
         let to_end = self.tokens[place..].iter().take_while(|&&t| t < sentence.end);
-        features.push(named(format_args!("b={}", bucket(from_start.take(9).count()))));
-        features.push(named(format_args!("e={}", bucket(to_end.take(9).count()))));
+        features.add(&["b=", bucket(from_start.take(9).count())]);
+        features.add(&["e=", bucket(to_end.take(9).count())]);
         let first = self.tokens.partition_point(|&token| token < sentence.start);
         let opener = self.tokens.get(first).map_or("^", |&first| self.page.form(first));
-        features.push(named(format_args!("so={opener}")));
-        features.push(named(format_args!("p={}", place == 0)));
+        features.add(&["so=", opener]);
+        features.add(&["p=", truth(place == 0)]);
     }
 
     /// What the layers found before say here and around.
-    fn add_layers(&self, place: usize, features: &mut Vec<Attribute>) {
-        for (layer, labels) in self.before.iter().enumerate() {
+    fn add_layers(&self, place: usize, features: &mut impl Names) {
+        for (layer, labels) in LAYER_NAMES.into_iter().zip(self.before) {
             let label = |step| match self.at(place, step) {
                 Some(at) => labels[self.tokens[at]].name(),
                 None => "^",
             };
-            for step in -2..=2 {
-                features.push(named(format_args!("l{layer},{step}={}", label(step))));
+            for &(step, name) in NEAR_STEPS {
+                features.add(&[layer, ",", name, "=", label(step)]);
             }
-            features.push(named(format_args!("l{layer}={}{}{}", label(-1), label(0), label(1))));
-            features.push(named(format_args!("l{layer}w={}|{}", label(-1), self.form(place))));
-            features.push(named(format_args!("l{layer}k={}|{}", label(-1), self.class(place))));
+            features.add(&[layer, "=", label(-1), label(0), label(1)]);
+            features.add(&[layer, "w=", label(-1), "|", self.form(place)]);
+            features.add(&[layer, "k=", label(-1), "|", self.class(place)]);
             let side = |places: &mut dyn Iterator<Item = usize>| {
                 let near = places.take_while(|&at| self.same_sentence(at, place));
                 near.take(40).position(|at| labels[self.tokens[at]] != Label::Outside)
             };
             let left = side(&mut (0..place).rev()).map(bucket);
             let right = side(&mut (place + 1..self.tokens.len())).map(bucket);
-            features.push(named(format_args!("l{layer}d={left:?}|{right:?}")));
-            features.push(named(format_args!("l{layer}lr={}{}", left.is_some(), right.is_some())));
+            let ([a, b, c], [d, e, f]) = (shown(left), shown(right));
+            features.add(&[layer, "d=", a, b, c, "|", d, e, f]);
+            features.add(&[layer, "lr=", truth(left.is_some()), truth(right.is_some())]);
         }
     }
 }
 
-/// So many features most words have.
-const FEATURES_USUAL: usize = 64;
+/// As the fields have it.
+fn truth(is_so: bool) -> &'static str {
+    if is_so { "true" } else { "false" }
+}
 
-fn named(name: fmt::Arguments<'_>) -> Attribute {
-    Attribute::new(name.to_string(), 1.0)
+/// A distance that may be unknown, as the fields have it.
+fn shown(distance: Option<&str>) -> [&str; 3] {
+    match distance {
+        Some(distance) => ["Some(\"", distance, "\")"],
+        None => ["None", "", ""],
+    }
 }
 
 /// Distances as words.

@@ -11,23 +11,25 @@
 //! vectors, with which less was found (`docs/quotes.md`).
 
 mod according;
+mod class;
 mod features;
+mod field;
 mod linking;
+mod name;
 mod page;
 mod tags;
 #[cfg(test)]
 mod tests;
 
-use std::io;
 use std::ops::Range;
 
-use crfs::{Attribute, Model, Tagger};
+pub use field::{Field, FieldError};
 
-use super::lexicon::Lexicon;
 use super::marks::marked_spans;
 use super::page::Page;
 use super::record::Form;
 use crate::text::Reading;
+use name::Numbers;
 use page::TaggedPage;
 
 /// What a word may be part of.
@@ -80,8 +82,8 @@ impl Attributed {
 pub struct Sequence {
     /// The tokens, spaces left out.
     pub tokens: Vec<usize>,
-    /// The features of each.
-    pub features: Vec<Vec<Attribute>>,
+    /// The names of the features of each.
+    pub features: Vec<Vec<String>>,
 }
 
 /// Labels of one layer, for each token of a text whether it begins or goes on with a span.
@@ -100,7 +102,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// As the models have it.
+    /// As the fields have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Outside => "O",
@@ -108,180 +110,135 @@ impl Label {
             Self::Inside => "I",
         }
     }
-
-    fn named(name: &str) -> Self {
-        match name {
-            "B" => Self::Begin,
-            "I" => Self::Inside,
-            _ => Self::Outside,
-        }
-    }
 }
 
 /// The paragraphs of a text with the features for one layer, which sees those found before it.
 pub fn sequences(reading: &Reading, before: &[Labels]) -> Vec<Sequence> {
-    let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
-    let page = TaggedPage::new(reading, &lexicon, &spans);
-    let sequence = |tokens| {
-        let mut sequence = features::sequence(&page, tokens);
-        features::add_layer(&page, &mut sequence, before);
-        sequence
+    let page = TaggedPage::new(reading, &marked_spans(reading));
+    let sequence = |tokens: Vec<usize>| {
+        let mut features: Vec<Vec<String>> = features::shared(&page, &tokens);
+        let of_layer = features::of_layer::<Vec<String>>(&page, &tokens, before);
+        features.iter_mut().zip(of_layer).for_each(|(features, more)| features.extend(more));
+        Sequence { tokens, features }
     };
     page.paragraphs().into_iter().map(sequence).collect()
 }
 
 /// Whether contents, each given in its parts, stand in quotation marks.
 pub fn forms_of(reading: &Reading, contents: &[Vec<Range<usize>>]) -> Vec<Form> {
-    let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
-    let page = TaggedPage::new(reading, &lexicon, &spans);
+    let page = TaggedPage::new(reading, &marked_spans(reading));
     contents.iter().map(|content| linking::form_of(&page, content)).collect()
 }
 
-const CUE: &[u8] = include_bytes!("../../../assets/speech/cue.crfsuite");
-const SOURCE: &[u8] = include_bytes!("../../../assets/speech/source.crfsuite");
-const CONTENT: &[u8] = include_bytes!("../../../assets/speech/content.crfsuite");
+const CUE: &str = include_str!("../../../assets/speech/cue.field");
+const SOURCE: &str = include_str!("../../../assets/speech/source.field");
+const CONTENT: &str = include_str!("../../../assets/speech/content.field");
 
-/// Why attributions could not be found.
-#[derive(Debug, thiserror::Error)]
-#[error("read a model of reported speech")]
-pub struct SpeechError(#[from] io::Error);
-
-/// The fitted models of all layers.
-pub struct SpeechModels<'a> {
-    layers: [Model<'a>; 3],
+/// Finds who is said to hold what.
+#[derive(Clone, Debug)]
+pub struct SpeechModels {
+    layers: [Field; 3],
 }
 
-impl SpeechModels<'static> {
+impl SpeechModels {
     /// Those that ship.
     ///
     /// # Errors
     ///
     /// Where they are broken, which the tests rule out.
-    pub fn embedded() -> Result<Self, SpeechError> {
+    pub fn embedded() -> Result<Self, FieldError> {
         Self::new([CUE, SOURCE, CONTENT])
     }
-}
 
-impl<'a> SpeechModels<'a> {
-    /// From the bytes of three models in the form of CRFsuite, in the order of [`LAYERS`].
+    /// From the weights of three fields, in the order of [`LAYERS`].
     ///
     /// # Errors
     ///
-    /// Where the bytes are no such models.
-    pub fn new(bytes: [&'a [u8]; 3]) -> Result<Self, SpeechError> {
-        let [cue, source, content] = bytes;
-        Ok(Self { layers: [Model::new(cue)?, Model::new(source)?, Model::new(content)?] })
+    /// Where a line is none of weights.
+    pub fn new(weights: [&str; 3]) -> Result<Self, FieldError> {
+        let [cue, source, content] = weights.map(Field::parse);
+        Ok(Self { layers: [cue?, source?, content?] })
     }
 
-    /// Ready to label.
-    ///
-    /// # Errors
-    ///
-    /// Where a model is broken inside.
-    pub fn tagger(&self) -> Result<SpeechTagger<'_>, SpeechError> {
-        let [cue, source, content] = &self.layers;
-        Ok(SpeechTagger { layers: [cue.tagger()?, source.tagger()?, content.tagger()?] })
-    }
-}
-
-/// Finds who is said to hold what.
-pub struct SpeechTagger<'a> {
-    layers: [Tagger<'a>; 3],
-}
-
-impl SpeechTagger<'_> {
     /// The labels of all layers.
-    ///
-    /// # Errors
-    ///
-    /// Where a model is broken inside.
-    pub fn labels(&self, reading: &Reading) -> Result<[Labels; 3], SpeechError> {
-        let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
-        self.labels_where(&TaggedPage::new(reading, &lexicon, &spans), |_| true)
+    pub fn labels(&self, reading: &Reading) -> [Labels; 3] {
+        self.labels_where(&TaggedPage::new(reading, &marked_spans(reading)), |_| true)
     }
 
     /// All that somebody is said to hold, in the order of the text.
-    ///
-    /// # Errors
-    ///
-    /// Where a model is broken inside.
-    pub fn attributed(&self, reading: &Reading) -> Result<Vec<Attributed>, SpeechError> {
-        let (lexicon, spans) = (Lexicon::new(ENGLISH), marked_spans(reading));
-        let page = TaggedPage::new(reading, &lexicon, &spans);
-        let labels = self.labels_where(&page, |_| true)?;
-        Ok(linking::linked(&page, &labels))
+    pub fn attributed(&self, reading: &Reading) -> Vec<Attributed> {
+        let page = TaggedPage::new(reading, &marked_spans(reading));
+        linking::linked(&page, &self.labels_where(&page, |_| true))
     }
 
     /// What somebody is told to hold by a verb of speech; paragraphs without one are passed over.
-    pub(super) fn spoken(&self, page: &Page<'_>) -> Result<Vec<Attributed>, SpeechError> {
-        let page = TaggedPage::new(page.reading, &page.lexicon, &page.spans);
+    pub(super) fn spoken(&self, page: &Page<'_>) -> Vec<Attributed> {
+        let page = TaggedPage::new(page.reading, &page.spans);
         let has_cue = |tokens: &[usize]| tokens.iter().any(|&token| page.is_cue[token]);
-        let labels = self.labels_where(&page, has_cue)?;
-        Ok(linking::linked(&page, &labels))
+        linking::linked(&page, &self.labels_where(&page, has_cue))
     }
 
     fn labels_where(
         &self,
         page: &TaggedPage<'_>,
         is_wanted: impl Fn(&[usize]) -> bool,
-    ) -> Result<[Labels; 3], SpeechError> {
+    ) -> [Labels; 3] {
         let mut found = [(); 3].map(|()| vec![Label::Outside; page.reading.tokens.len()]);
         for tokens in page.paragraphs().into_iter().filter(|tokens| is_wanted(tokens)) {
-            self.label_paragraph(page, features::sequence(page, tokens), &mut found)?;
+            self.label_paragraph(page, &tokens, &mut found);
         }
-        Ok(found)
+        found
     }
 
-    fn label_paragraph(
-        &self,
-        page: &TaggedPage<'_>,
-        mut sequence: Sequence,
-        found: &mut [Labels; 3],
-    ) -> Result<(), SpeechError> {
-        let shared: Vec<usize> = sequence.features.iter().map(Vec::len).collect();
-        for (layer, tagger) in self.layers.iter().enumerate() {
+    fn label_paragraph(&self, page: &TaggedPage<'_>, tokens: &[usize], found: &mut [Labels; 3]) {
+        let shared: Vec<Numbers> = features::shared(page, tokens);
+        for (layer, field) in self.layers.iter().enumerate() {
             let (before, now) = found.split_at_mut(layer);
-            features::add_layer(page, &mut sequence, before);
-            label(tagger, &sequence, &mut now[0])?;
+            label(field, page, tokens, &shared, before, &mut now[0]);
             match before {
-                [cues] => according::add_sources(page, &sequence.tokens, cues, &mut now[0]),
+                [cues] => according::add_sources(page, tokens, cues, &mut now[0]),
                 [cues, sources] => {
-                    according::add_contents(page, &sequence.tokens, [cues, sources], &mut now[0]);
+                    according::add_contents(page, tokens, [cues, sources], &mut now[0]);
                 }
                 _ => {}
             }
-            let features = sequence.features.iter_mut().zip(&shared);
-            features.for_each(|(features, &count)| features.truncate(count));
         }
-        Ok(())
     }
 }
 
-/// The labels that one model gives.
-///
-/// # Errors
-///
-/// Where the model is broken inside.
-pub fn labels(
-    tagger: &Tagger<'_>,
-    reading: &Reading,
-    sequences: &[Sequence],
-) -> io::Result<Labels> {
+/// The labels that one field gives to a text, of which those before it said so much.
+pub fn labels(field: &Field, reading: &Reading, before: &[Labels]) -> Labels {
+    let page = TaggedPage::new(reading, &marked_spans(reading));
     let mut labels = vec![Label::Outside; reading.tokens.len()];
-    sequences.iter().try_for_each(|sequence| label(tagger, sequence, &mut labels))?;
-    Ok(labels)
+    for tokens in page.paragraphs() {
+        label(field, &page, &tokens, &features::shared(&page, &tokens), before, &mut labels);
+    }
+    labels
 }
 
 /// Labels one paragraph; spaces within a span are part of it.
-fn label(tagger: &Tagger<'_>, sequence: &Sequence, labels: &mut Labels) -> io::Result<()> {
+fn label(
+    field: &Field,
+    page: &TaggedPage<'_>,
+    tokens: &[usize],
+    shared: &[Numbers],
+    before: &[Labels],
+    labels: &mut Labels,
+) {
+    let of_layer: Vec<Numbers> = features::of_layer(page, tokens, before);
+    let scores = shared.iter().zip(&of_layer).map(|(shared, of_layer)| {
+        let mut scores = [0.0; 3];
+        field.add_scores(shared, &mut scores);
+        field.add_scores(of_layer, &mut scores);
+        scores
+    });
+    let likeliest = field.likeliest(&scores.collect::<Vec<_>>());
     let mut next = 0;
-    for (&token, name) in sequence.tokens.iter().zip(tagger.tag(&sequence.features)?) {
-        let label = Label::named(name);
+    for (&token, label) in tokens.iter().zip(likeliest) {
         let first = if label == Label::Inside { next } else { token };
         labels[first..=token].fill(label);
         next = token + 1;
     }
-    Ok(())
 }
 
 /// The spans of one layer, as ranges of tokens.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
 use super::super::marks::Span;
+use super::ENGLISH;
+use super::class::{class, shape};
 use super::tags::tag;
 use crate::text::{Reading, Sentence, TokenKind};
 
@@ -23,7 +25,7 @@ const TOKENS_ENOUGH: usize = 1024;
 /// An English text, ready to be asked.
 pub(super) struct TaggedPage<'a> {
     pub reading: &'a Reading,
-    pub lexicon: &'a Lexicon,
+    pub lexicon: &'static Lexicon,
     /// For each token.
     pub quoted: Vec<Quoted>,
     /// For each token the sentence that holds it.
@@ -32,26 +34,38 @@ pub(super) struct TaggedPage<'a> {
     pub has_quotes: Vec<bool>,
     /// For each token its part of speech.
     pub tags: Vec<&'static str>,
+    /// For each token how it looks.
+    pub shapes: Vec<&'static str>,
+    /// For each token what part it plays.
+    pub classes: Vec<&'static str>,
     /// For each token whether it may be the verb of an attribution.
     pub is_cue: Vec<bool>,
 }
 
 impl<'a> TaggedPage<'a> {
-    pub(super) fn new(reading: &'a Reading, lexicon: &'a Lexicon, spans: &[Span]) -> Self {
+    pub(super) fn new(reading: &'a Reading, spans: &[Span]) -> Self {
+        let lexicon = Lexicon::of(ENGLISH);
         let mut sentence = vec![usize::MAX; reading.tokens.len()];
         for (index, of) in reading.sentences.iter().enumerate() {
             sentence[of.first_token..of.last_token].fill(index);
         }
+        let shapes: Vec<&'static str> =
+            (0..reading.tokens.len()).map(|token| shape(reading, token)).collect();
         let folded = reading.folded.iter();
-        let is_cue =
+        let is_cue: Vec<bool> =
             folded.map(|word| lexicon.is_cue(word) || lexicon.is_according(word)).collect();
+        let class = |(token, &is_cue): (usize, &bool)| match is_cue {
+            true => "cue",
+            false => class(lexicon, form(reading, token), shapes[token]),
+        };
+        let classes = is_cue.iter().enumerate().map(class).collect();
         let quoted = quoted(reading, spans);
         let in_marks = |of: &Sentence| {
             quoted[of.first_token..of.last_token].iter().any(|&quoted| quoted != Quoted::Out)
         };
         let has_quotes = reading.sentences.iter().map(in_marks).collect();
         let tags = tags(reading, &sentence);
-        Self { reading, lexicon, quoted, sentence, has_quotes, tags, is_cue }
+        Self { reading, lexicon, quoted, sentence, has_quotes, tags, shapes, classes, is_cue }
     }
 
     /// The tokens of each paragraph, spaces left out; a long one is parted between sentences, so that
@@ -108,16 +122,20 @@ impl<'a> TaggedPage<'a> {
 
     /// A word as it is folded, a mark as it stands.
     pub(super) fn form(&self, token: usize) -> &str {
-        match self.reading.folded[token].as_str() {
-            "" => plain_mark(self.reading.token_text(token)),
-            folded => folded,
-        }
+        form(self.reading, token)
     }
 
     /// The tokens of the sentence that holds a token.
     pub(super) fn sentence_of(&self, token: usize) -> Range<usize> {
         let sentence = self.reading.sentences.get(self.sentence[token]);
         sentence.map_or(token..token + 1, |sentence| sentence.first_token..sentence.last_token)
+    }
+}
+
+fn form(reading: &Reading, token: usize) -> &str {
+    match reading.folded[token].as_str() {
+        "" => plain_mark(reading.token_text(token)),
+        folded => folded,
     }
 }
 

@@ -3,15 +3,16 @@
 //! No tagger decides between the parts that a word may be: which it is here, the fields learn from the
 //! tags around. A list holds the words whose ending misleads; it is that of Brill's tagger (1992).
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use indexmap::IndexMap;
 
 use crate::text::Reading;
 
 /// A part of speech and its words, a line each.
 const LIST: &str = include_str!("../../../assets/speech/tags.txt");
 
-static LISTED: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+static LISTED: LazyLock<IndexMap<&str, &str>> = LazyLock::new(|| {
     let tagged = LIST.lines().filter_map(|line| line.split_once(' '));
     tagged.flat_map(|(tag, words)| words.split(' ').map(move |word| (word, tag))).collect()
 });

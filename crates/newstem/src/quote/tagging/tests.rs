@@ -6,7 +6,6 @@ use super::*;
 
 fn attributed(text: &str) -> Vec<String> {
     let models = SpeechModels::embedded().expect("the embedded models can be read");
-    let tagger = models.tagger().expect("they are whole");
     let reading = Reading::new(text, "en");
     let of = |tokens: &Range<usize>| {
         let (first, last) = (&reading.tokens[tokens.start], &reading.tokens[tokens.end - 1]);
@@ -18,7 +17,7 @@ fn attributed(text: &str) -> Vec<String> {
         let content: Vec<String> = found.content.iter().map(of).collect();
         format!("{:?} | {source} | {cue} | {}", found.form, content.join(" … "))
     };
-    tagger.attributed(&reading).expect("they are whole").iter().map(line).collect()
+    models.attributed(&reading).iter().map(line).collect()
 }
 
 fn check(text: &str, expected: &[&str]) {
@@ -98,8 +97,7 @@ proptest! {
     fn any_text_is_labelled_without_failing(text in "[a-zA-Z“”\"'.,: \n0-9é中]{0,200}") {
         let models = SpeechModels::embedded().expect("the embedded models can be read");
         let reading = Reading::new(&text, "en");
-        let found = models.tagger().unwrap().attributed(&reading).unwrap();
-        for attributed in found {
+        for attributed in models.attributed(&reading) {
             prop_assert!(attributed.extent().end <= reading.tokens.len());
             prop_assert!(!attributed.content.is_empty());
         }

@@ -1,10 +1,9 @@
 //! What lies between a word and the cues and sources of its sentence: the order of the parts of an
 //! attribution tells where its content is, and a window of words does not reach that far.
 
-use crfs::Attribute;
-
 use super::super::Label;
-use super::{Paragraph, named};
+use super::super::name::Names;
+use super::Paragraph;
 
 impl Paragraph<'_> {
     pub(super) fn find_landmarks(&mut self) {
@@ -12,15 +11,15 @@ impl Paragraph<'_> {
     }
 
     /// In what order cues, sources, commas and marks stand before a word of a sentence and after it.
-    pub(super) fn add_course(&self, place: usize, features: &mut Vec<Attribute>) {
+    pub(super) fn add_course(&self, place: usize, features: &mut impl Names) {
         let kind = self.kind(place);
         let left = self.course(place, (0..place).rev());
         let right = self.course(place, place + 1..self.tokens.len());
-        features.push(named(format_args!("el={left}|{kind}")));
-        features.push(named(format_args!("er={right}|{kind}")));
+        features.add(&["el=", &left, "|", kind]);
+        features.add(&["er=", &right, "|", kind]);
         let [near_left, near_right] =
             [&left, &right].map(|course| course.get(..2).unwrap_or(course));
-        features.push(named(format_args!("eb={near_left}|{near_right}")));
+        features.add(&["eb=", near_left, "|", near_right]);
     }
 
     /// The landmarks that are passed on the way through a sentence; all are ASCII.
@@ -57,15 +56,15 @@ impl Paragraph<'_> {
     }
 
     /// Which parts of speech lie between a word and the cues beside it.
-    pub(super) fn add_ways(&self, place: usize, features: &mut Vec<Attribute>) {
+    pub(super) fn add_ways(&self, place: usize, features: &mut impl Names) {
         let kind = self.kind(place);
         if let Some(cue) = self.cue_left[place].filter(|&cue| cue < place) {
             let (back, forth) = (self.way((cue + 1..place).rev()), self.way(cue + 1..place));
-            features.push(named(format_args!("al={kind}|{back}")));
-            features.push(named(format_args!("am={forth}")));
+            features.add(&["al=", kind, "|", &back]);
+            features.add(&["am=", &forth]);
         }
         if let Some(cue) = self.cue_right[place].filter(|&cue| cue > place) {
-            features.push(named(format_args!("ar={kind}|{}", self.way(place + 1..cue))));
+            features.add(&["ar=", kind, "|", &self.way(place + 1..cue)]);
         }
     }
 
@@ -75,8 +74,8 @@ impl Paragraph<'_> {
         const WORDS_MAX: usize = 15;
         let mut way = String::new();
         for kind in places.take(WORDS_MAX).map(|place| self.kind(place)) {
-            if kind != 'R' && !way.ends_with(kind) {
-                way.push(kind);
+            if kind != "R" && !way.ends_with(kind) {
+                way.push_str(kind);
             }
             if way.len() == KINDS_MAX {
                 break;
@@ -86,21 +85,21 @@ impl Paragraph<'_> {
     }
 
     /// The part of speech as one of few.
-    fn kind(&self, place: usize) -> char {
+    fn kind(&self, place: usize) -> &'static str {
         match self.tag(place) {
-            "that" | "WP" | "WDT" | "WRB" | "WP$" => 'T',
-            "IN" => 'P',
-            "TO" => 'I',
-            "CC" => '&',
-            "PRP" => 'H',
-            "comma" => ',',
-            "stop" => '.',
-            "quote" => '"',
-            "colon" => ':',
-            "mark" => '-',
-            tag if tag == "MD" || tag.starts_with("VB") => 'V',
-            tag if tag.starts_with("RB") => 'R',
-            _ => 'N',
+            "that" | "WP" | "WDT" | "WRB" | "WP$" => "T",
+            "IN" => "P",
+            "TO" => "I",
+            "CC" => "&",
+            "PRP" => "H",
+            "comma" => ",",
+            "stop" => ".",
+            "quote" => "\"",
+            "colon" => ":",
+            "mark" => "-",
+            tag if tag == "MD" || tag.starts_with("VB") => "V",
+            tag if tag.starts_with("RB") => "R",
+            _ => "N",
         }
     }
 }
