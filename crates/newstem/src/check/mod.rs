@@ -23,8 +23,8 @@ use crate::text::vector::{Embedders, ModelError};
 use crate::trace::{Story, Trace};
 use sentences::Question;
 
-/// From this likeness a claim matches.
-const CLAIM_LIKENESS_MIN: f64 = 0.5;
+/// From this likeness a claim matches, and nothing below it is answered with.
+const LIKENESS_MIN: f64 = 0.5;
 /// From this one a sentence that no claim holds.
 const SENTENCE_LIKENESS_MIN: f64 = 0.6;
 /// Answers of one story at most.
@@ -73,7 +73,7 @@ pub fn check_with(embedders: &Embedders, trace: &Trace, question: &str) -> Vec<A
         trace.articles.iter().map(|article| (article.id.as_str(), article)).collect();
     let languages = trace.articles.iter().map(|article| article.language.as_str());
     let question = Question::new(question, languages.collect(), trace, embedders);
-    let asked = |story| Asked { question: &question, articles: &articles, story };
+    let asked = |story| Asked::new(&question, &articles, story);
     let mut answers: Vec<Answer> =
         trace.stories.iter().flat_map(|story| asked(story).answers()).collect();
     answers.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
@@ -85,9 +85,25 @@ struct Asked<'a> {
     question: &'a Question<'a>,
     articles: &'a BTreeMap<&'a str, &'a Article>,
     story: &'a Story,
+    /// How like each sentence of the claims is; one may stand in several claims and many copies.
+    likenesses: BTreeMap<(&'a str, &'a str), f64>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    fn new(
+        question: &'a Question<'a>,
+        articles: &'a BTreeMap<&'a str, &'a Article>,
+        story: &'a Story,
+    ) -> Self {
+        let mut asked = Self { question, articles, story, likenesses: BTreeMap::new() };
+        let assertions = story.claims.iter().flat_map(|claim| &claim.asserted);
+        let sentences: BTreeSet<(&str, &str)> =
+            assertions.map(|one| (one.text.as_str(), asked.language(&one.article))).collect();
+        let like =
+            |sentence: (&'a str, &'a str)| (sentence, question.likeness(sentence.0, sentence.1));
+        asked.likenesses = sentences.into_iter().map(like).collect();
+        asked
+    }
     fn answers(&self) -> Vec<Answer> {
         let mut claims: Vec<Answer> =
             self.story.claims.iter().filter_map(|claim| self.of_claim(claim)).collect();
@@ -107,15 +123,18 @@ impl Asked<'_> {
         answers
     }
 
-    fn language(&self, article: &str) -> &str {
+    fn language(&self, article: &str) -> &'a str {
         self.articles.get(article).map_or("und", |article| article.language.as_str())
     }
 
     fn of_claim(&self, claim: &Claim) -> Option<Answer> {
+        if claim.asserted.iter().all(|one| self.likeness(one) < LIKENESS_MIN) {
+            return None;
+        }
         let (says, differs) = self.sides(claim)?;
         let all = says.iter().chain(&differs);
         let likeness = all.map(|one| self.likeness(one)).fold(0.0, f64::max);
-        if likeness < CLAIM_LIKENESS_MIN {
+        if likeness < LIKENESS_MIN {
             return None;
         }
         // Who is quoted with the claim's value is not quoted with another.
@@ -138,7 +157,8 @@ impl Asked<'_> {
     }
 
     fn likeness(&self, assertion: &Assertion) -> f64 {
-        self.question.likeness(&assertion.text, self.language(&assertion.article))
+        let sentence = (assertion.text.as_str(), self.language(&assertion.article));
+        self.likenesses.get(&sentence).copied().unwrap_or_default()
     }
 
     /// Those who say what was asked, and those who give another value of the same thing; nothing

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::LIKENESS_MIN;
 use crate::article::Article;
 use crate::claim::Assertion;
 use crate::text::vector::{Embedder, Embedders, Vector};
@@ -12,6 +13,8 @@ use crate::trace::Trace;
 const VALUE_WORTH: f64 = 4.0;
 /// What meaning counts beside words and values.
 const MEANING_SHARE: f64 = 0.4;
+/// Below this likeness in words no meaning lifts a sentence to one that is answered with, so it is not compared.
+const WORDS_MIN: f64 = (LIKENESS_MIN - MEANING_SHARE) / (1.0 - MEANING_SHARE);
 /// What a word counts that no article has.
 const UNKNOWN_WORTH: f64 = 4.0;
 
@@ -66,7 +69,7 @@ impl<'a> Question<'a> {
         asked.is_empty() || asked.iter().any(given)
     }
 
-    /// How like a sentence is to the question, from 0 to 1.
+    /// How like a sentence is to the question, from 0 to 1; what is below [`LIKENESS_MIN`] may be told too low.
     pub(super) fn likeness(&self, text: &str, language: &str) -> f64 {
         let Some(form) = self.forms.get(language) else { return 0.0 };
         self.of_reading(form, &Reading::new(text, language), language)
@@ -78,9 +81,7 @@ impl<'a> Question<'a> {
             stems.map(|stem| self.weight(stem)).sum()
         };
         let shared = weigh(&mut form.stems.iter().filter(|stem| stems.contains(stem)));
-        let found = read_values(reading, language);
-        let given = |asked: &&Value| found.iter().any(|one| one.value.agrees(asked) == Some(true));
-        let values = form.values.iter().filter(given).count() as f64 * VALUE_WORTH;
+        let values = form.values_given(reading, language) as f64 * VALUE_WORTH;
         let whole = weigh(&mut form.stems.iter()) + form.values.len() as f64 * VALUE_WORTH;
         if whole == 0.0 || shared + values == 0.0 {
             return 0.0;
@@ -88,6 +89,9 @@ impl<'a> Question<'a> {
         let words = (shared + values) / whole;
         if form.stems.is_empty() {
             return words;
+        }
+        if words < WORDS_MIN {
+            return words * (1.0 - MEANING_SHARE);
         }
         let meaning = f64::from(form.embedder.embed(&reading.text).cosine(&form.vector)).max(0.0);
         words * (1.0 - MEANING_SHARE) + meaning * MEANING_SHARE
@@ -122,6 +126,18 @@ impl<'a> Question<'a> {
             (likeness, Assertion { article, start, end, text, value: String::new() })
         };
         (0..reading.sentences.len()).map(like).filter(|(likeness, _)| *likeness > 0.0).collect()
+    }
+}
+
+impl Form<'_> {
+    /// How many of the values that were asked for a text gives.
+    fn values_given(&self, reading: &Reading, language: &str) -> usize {
+        if self.values.is_empty() {
+            return 0;
+        }
+        let found = read_values(reading, language);
+        let given = |asked: &&Value| found.iter().any(|one| one.value.agrees(asked) == Some(true));
+        self.values.iter().filter(given).count()
     }
 }
 
