@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use newstem::sketch::hash_words;
+use serde::{Deserialize, Serialize};
 
 use crate::credit::Outlets;
 use crate::document::Document;
@@ -46,8 +47,9 @@ const NAMES_MAX: usize = 16_384;
 /// The hashes of lines.
 pub(crate) type Lines = Arc<BTreeSet<u64>>;
 
-/// What [`crate::article_from`] may know of the rest of the pile.
-#[derive(Clone, Debug, Default)]
+/// What [`crate::article_from`] may know of the rest of the pile. It can be written down, for a pile
+/// whose documents are cleaned on many machines.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Context {
     pub(crate) outlets: Arc<Outlets>,
     /// For each outlet, by hash, the lines that it repeats.

@@ -36,7 +36,9 @@ pub use document::{Document, Extent};
 pub use format::{BrokenRecord, Field, UnknownField, WarcRecord, WarcRecords};
 pub use growing::GrowingContext;
 pub use html::{PageRows, document_of_page, page_rows};
-pub use input::{Input, ReadOptions, files_of, open_plain, read_bytes, read_documents};
-pub use pile::{Pile, article_from, article_with_problem, articles_from, read_pile};
+pub use input::{
+    Input, ReadOptions, files_named, files_of, open_plain, read_bytes, read_documents,
+};
+pub use pile::{Pile, article_from, article_with_problem, articles_from, fresh_ids, read_pile};
 pub use problem::Problem;
 pub use sink::{Gathered, Sink, Work};

@@ -127,8 +127,14 @@ fn kept_whole(document: &Document, cleaned: &Cleaned) -> Option<Problem> {
     cleaned.kept_whole.then(|| Problem::of_file(&document.source, reason, hint))
 }
 
+/// For each of a pile's ids, in order, the one to take in its place where it is taken already.
+pub fn fresh_ids(ids: &[String]) -> Vec<Option<String>> {
+    let mut taken = Ids::of(ids.iter());
+    ids.iter().map(|id| taken.fresh(id)).collect()
+}
+
 fn make_ids_unique(gathered: &mut Gathered) {
-    let mut ids = Ids::of(&gathered.documents);
+    let mut ids = Ids::of(gathered.documents.iter().map(|document| &document.id));
     for document in &mut gathered.documents {
         let Some(fresh) = ids.fresh(&document.id) else {
             continue;
@@ -148,11 +154,8 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(documents: &[Document]) -> Self {
-        Self {
-            asked: documents.iter().map(|document| document.id.clone()).collect(),
-            met: BTreeMap::new(),
-        }
+    fn of<'a>(ids: impl Iterator<Item = &'a String>) -> Self {
+        Self { asked: ids.cloned().collect(), met: BTreeMap::new() }
     }
 
     /// Another id for the next document with this `id`; nothing for the first, which keeps it.

@@ -7,18 +7,33 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::names::key;
 
 /// Folded words of a name, without a leading article.
 type Words = Vec<String>;
 
 /// Names under which outlets are known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Vec<String>", from = "Vec<String>")]
 pub(crate) struct Outlets {
     /// As their owners print them.
     names: BTreeMap<Words, String>,
     /// The same by their words from the last to the first.
     turned: BTreeMap<Words, String>,
+}
+
+impl From<Outlets> for Vec<String> {
+    fn from(outlets: Outlets) -> Self {
+        outlets.names.into_values().collect()
+    }
+}
+
+impl From<Vec<String>> for Outlets {
+    fn from(names: Vec<String>) -> Self {
+        Self::of(names.iter().map(String::as_str))
+    }
 }
 
 impl Outlets {
@@ -70,6 +85,13 @@ pub(super) fn turned(words: &[String]) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_written_down_are_the_same_again() {
+        let outlets = Outlets::of(NAMES.into_iter());
+        let written = serde_json::to_string(&outlets).unwrap();
+        assert_eq!(serde_json::from_str::<Outlets>(&written).unwrap(), outlets);
+    }
 
     const NAMES: [&str; 4] = ["The Valley Post", "Valley Observer", "Post", "Valley Post Online"];
 

@@ -28,13 +28,20 @@ pub(crate) use decode::{NotText, decode, is_stray_control};
 pub(crate) use fault::Fault;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use source::{Source, unreadable};
-pub use walk::{files_of, read_bytes, read_documents};
+pub use walk::{files_named, files_of, read_bytes, read_documents};
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A file, or a folder with all that is in it.
     Path(PathBuf),
+    /// A file under a name by which its articles are known, as [`files_named`] gives them.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+    },
     /// Whatever comes on standard input; its kind is told by its first bytes.
     Standard,
     /// Bytes at hand, under a name whose ending may tell their kind.

@@ -40,23 +40,51 @@ fn read_input(input: &Input, options: &ReadOptions, sink: &mut dyn Sink) {
         Input::Bytes { name, bytes } => {
             read_source(Source::of_bytes(name, bytes, options), sink);
         }
-        Input::Path(path) if path.is_dir() => {
-            let mut walk = Walk { root: path, options, is_empty: true };
-            walk.folder(path, 0, sink);
-            if walk.is_empty {
-                sink.problem(of_path(path, "the folder holds no files", "check its name"));
-            }
-        }
+        Input::File { path, name } => read_file(path, name.clone(), options, sink),
         Input::Path(path) => {
-            let name = path.file_name().unwrap_or(path.as_os_str());
-            read_file(path, name.to_string_lossy().into_owned(), options, sink);
+            each_file(path, options, sink, &mut |path, name, sink| {
+                read_file(path, name, options, sink);
+            });
         }
+    }
+}
+
+/// The files that reading `inputs` opens, each an input of its own that gives articles the same ids;
+/// for whoever reads them in several places. Bytes stay as they are, and so does standard input.
+/// What cannot be listed goes to `sink`.
+pub fn files_named(inputs: &[Input], options: &ReadOptions, sink: &mut dyn Sink) -> Vec<Input> {
+    let mut files = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Path(path) => each_file(path, options, sink, &mut |path, name, _| {
+                files.push(Input::File { path: path.to_owned(), name });
+            }),
+            other => files.push(other.clone()),
+        }
+    }
+    files
+}
+
+/// Takes a file, under the name by which its articles are known.
+type TakeFile<'a> = &'a mut dyn FnMut(&Path, String, &mut dyn Sink);
+
+/// Hands over a file, or all that a folder holds.
+fn each_file(path: &Path, options: &ReadOptions, sink: &mut dyn Sink, take: TakeFile<'_>) {
+    if !path.is_dir() {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        return take(path, name.to_string_lossy().into_owned(), sink);
+    }
+    let mut walk = Walk { root: path, options, take, is_empty: true };
+    walk.folder(path, 0, sink);
+    if walk.is_empty {
+        sink.problem(of_path(path, "the folder holds no files", "check its name"));
     }
 }
 
 struct Walk<'a> {
     root: &'a Path,
     options: &'a ReadOptions,
+    take: TakeFile<'a>,
     /// Nothing was met yet, be it read or told of.
     is_empty: bool,
 }
@@ -71,7 +99,7 @@ impl Walk<'_> {
         for path in entries(folder, sink) {
             self.is_empty = self.is_empty && path.is_dir() && !path.is_symlink();
             if !path.is_dir() {
-                read_file(&path, relative_name(&path, self.root), self.options, sink);
+                (self.take)(&path, relative_name(&path, self.root), sink);
             } else if path.is_symlink() {
                 let reason = "a link to a folder, which is not followed";
                 sink.problem(of_path(&path, reason, "give the folder itself"));
