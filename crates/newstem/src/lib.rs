@@ -21,6 +21,7 @@ pub mod trace;
 pub use article::{Article, Credit, Furniture};
 pub use story::{AddError, Grouper, Merge, Rearranged, Split, StoryChange, StoryId};
 pub use trace::{
-    Agreement, Joined, Options, Placement, Placements, Quotation, Shared, Statistics, Story,
-    StoryParts, Trace, TraceError, Tracer, find_quotations, find_stories, trace,
+    Agreement, Compared, Joined, Options, Outline, Outlines, Placement, Placements, Quotation,
+    Shared, Statistics, Story, StoryParts, Trace, TraceError, Tracer, find_quotations,
+    find_stories, group_compared, trace,
 };

@@ -4,8 +4,10 @@
 //! is no evidence. Times are compared by the clock of Greenwich; one without a zone is taken to be
 //! anywhere on earth, which is why it may miss by half a day either way.
 
+use serde::{Deserialize, Serialize};
+
 /// A publication time as the seconds between which it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// First second it may be, since 1970 UTC.
     pub earliest: i64,

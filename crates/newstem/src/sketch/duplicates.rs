@@ -55,8 +55,9 @@ impl Duplicates {
 /// Odd, so that no bit of a row is lost, and different, so that their order counts.
 const FACTORS: [u64; ROWS] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9];
 
-/// The bands of a signature, each as one number that tells its place too.
-fn bands(signature: &Signature) -> impl Iterator<Item = u64> + '_ {
+/// The bands of a signature, each as one number that tells its place too. Articles that share none
+/// are no near-duplicates, which lets most of a pile be set aside before any two are compared.
+pub fn bands(signature: &Signature) -> impl Iterator<Item = u64> + '_ {
     let bands = signature.chunks_exact(ROWS).zip(0_u64..);
     bands.map(|(rows, band)| {
         let rows = rows.iter().zip(FACTORS);

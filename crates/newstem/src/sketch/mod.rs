@@ -10,7 +10,7 @@ mod minhash;
 mod postings;
 mod words;
 
-pub use duplicates::Duplicates;
+pub use duplicates::{Duplicates, bands};
 pub use hash::hash_words;
 pub use minhash::{Signature, signature};
 pub use postings::{Candidates, Capped, Postings, Tally};

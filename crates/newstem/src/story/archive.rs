@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::terms::{Terms, Traits};
 use super::vocabulary::{Counts, Vocabulary};
 
 /// One article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Known {
     /// Its id.
     pub id: String,

@@ -6,12 +6,14 @@
 //! away. Rejected: shared values as one more cosine, which weighs how many there are, and says less
 //! on every collection.
 
+use serde::{Deserialize, Serialize};
+
 use crate::sketch::hash_words;
 use crate::text::Fact;
 
 /// Values as numbers, sorted, each once. The lowest two bits are what one tells, the others are a
 /// hash of it; of two lists of twenty, one pair in two million would meet by chance.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts(Box<[u32]>);
 
 const TELLING: u32 = 0b11;

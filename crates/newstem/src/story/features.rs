@@ -3,6 +3,8 @@
 //! What a list weighs is kept with the article, its weights are not: they would take twice the room
 //! of all else that is known of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::similarity::damped;
 use super::vocabulary::{Counts, Vocabulary};
 use super::weights::Weights;
@@ -18,7 +20,7 @@ pub struct Scale<'a> {
 }
 
 /// Lengths of an article's lists as vectors of weights.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Lengths {
     pub(super) stems: f64,
     pub(super) anchors: f64,

@@ -15,7 +15,7 @@ use super::index::{Found, Index, Search, Standing};
 use super::ledger::{Ledger, Rearranged, Split, StoryId};
 use super::lexis::Lexis;
 use super::stories::Stories;
-use super::terms::Terms;
+use super::terms::{Terms, Traits};
 use super::vocabulary::Counts;
 use crate::article::Article;
 use crate::parallel;
@@ -140,6 +140,47 @@ impl<'a> Grouper<'a> {
         self.stories.index = anew.index;
         let rearranged = self.stories.ledger.arrange(&groups);
         self.named(rearranged)
+    }
+
+    /// Adds an article of which only its traits are at hand, to be placed by
+    /// [`Self::settle_compared`].
+    ///
+    /// # Errors
+    ///
+    /// Where the article's id is known; then nothing changes.
+    pub fn keep_traits(&mut self, id: String, traits: Traits) -> Result<usize, AddError> {
+        let terms = Terms { id, words: Vec::new(), pairs: Vec::new(), traits };
+        self.keep_read(terms, Counts::default())
+    }
+
+    /// Groups articles that were compared elsewhere, just as [`Self::settle`] does. For each article
+    /// `originals` has the one that it is a near-duplicate of, and `alike` the earlier ones that it is
+    /// like, in order; both by the numbers in which they came.
+    pub fn settle_compared(
+        &mut self,
+        originals: &[Option<usize>],
+        alike: &[Vec<(u32, f32)>],
+        threads: usize,
+    ) {
+        let mut numbers: Vec<usize> = (0..self.archive.known.len()).collect();
+        self.archive.sort(&mut numbers);
+        let mut anew = Stories::default();
+        for &number in &numbers {
+            anew.index.count_compared(number, originals[number]);
+        }
+        for &number in &numbers {
+            let is_copy = originals[number].is_some();
+            let found = (!is_copy).then(|| anew.index.found_elsewhere(&alike[number]));
+            anew.place(number, found, &self.archive, self.threshold);
+        }
+        let groups = anew.regroup(&self.archive, self.threshold, threads);
+        self.stories.index = anew.index;
+        self.stories.ledger.arrange(&groups);
+    }
+
+    /// How many articles stand behind others of large stories and find none themselves.
+    pub fn behind(&self) -> usize {
+        self.index().behind()
     }
 
     /// Counts these articles, searches for each among those before it, and hands it on in turn with

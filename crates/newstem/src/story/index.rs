@@ -31,7 +31,7 @@ pub enum Standing {
 }
 
 /// A likeness below this is none: it could join nothing and takes room.
-const LEAST_LIKENESS: f64 = 0.03;
+pub(super) const LEAST_LIKENESS: f64 = 0.03;
 
 /// What is looked up when an article comes.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +69,7 @@ pub struct Search {
 }
 
 /// The articles like one among those that could be found then.
+#[derive(Default)]
 pub struct Found {
     findable: usize,
     telling: Vec<u32>,
@@ -95,6 +96,29 @@ impl Index {
             self.middle.count(meaning);
         }
         archive.vocabulary.rarity.count(known.counts.stems.iter().map(|&(stem, _)| stem));
+    }
+
+    /// Counts an article of which it is known whom it is a near-duplicate of.
+    pub(super) fn count_compared(&mut self, number: usize, original: Option<usize>) {
+        self.make_room(number);
+        if let Some(original) = original {
+            self.standing[number] = Standing::CopyOf(original);
+            self.followers[original].push(number);
+        }
+    }
+
+    /// What a search would find now, of articles that were compared elsewhere: those that stand for
+    /// themselves.
+    pub(super) fn found_elsewhere(&self, alike: &[(u32, f32)]) -> Found {
+        let stands = |other: u32| self.standing[other as usize] == Standing::ForItself;
+        let alike = alike.iter().copied().filter(|&(other, _)| stands(other)).collect();
+        Found { findable: self.findable, alike, ..Found::default() }
+    }
+
+    /// How many articles stand behind others of large stories.
+    pub(super) fn behind(&self) -> usize {
+        let behind = self.standing.iter().filter(|one| matches!(one, Standing::Behind(_)));
+        behind.count()
     }
 
     /// Brings the weights up to date, after which articles can be searched for.

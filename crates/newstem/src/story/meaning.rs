@@ -4,11 +4,13 @@
 //! which tells events of one topic apart better. A small pile says little of where the middle of
 //! news is, so it counts beside many articles without direction.
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Article;
 use crate::text::vector::{DIMENSIONS, Embedder, Embedders, Vector};
 
 /// The place of a short text among others, by each model; the two do not compare.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Meaning {
     /// Among English texts.
     pub english: Vector,

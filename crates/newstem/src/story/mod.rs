@@ -9,7 +9,7 @@
 //! `terms` reads an article with what `lexis` knows of words, `facts` holds its values, `vocabulary` numbers what was read, `archive` keeps it, `features`
 //! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
 //! `grouping` joins, `second_look` mends what shows only once groups stand, `stories` places one article after another, `ledger` names the stories, and
-//! `grouper` is the whole.
+//! `grouper` is the whole. `shelf` compares the articles of a pile that many machines share.
 
 mod archive;
 mod central;
@@ -24,6 +24,7 @@ mod lexis;
 mod meaning;
 mod opened;
 mod second_look;
+mod shelf;
 mod similarity;
 mod stories;
 mod terms;
@@ -39,6 +40,7 @@ pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use lexis::{Lexis, Said};
 pub use meaning::{Meaning, Middle};
 pub use opened::Opened;
+pub use shelf::{Likeness, Measure, TooCommon, Weighed};
 pub use similarity::Side;
 pub use terms::{NewWord, Terms, Traits, Word};
 pub use vocabulary::{Counts, Vocabulary};

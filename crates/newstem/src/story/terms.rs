@@ -3,6 +3,8 @@
 //! This asks of other articles only which words have numbers already, so that it can be done on many
 //! threads; what it makes is small, so that a large pile need not be kept tokenised.
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::Facts;
 use super::lexis::{Language, Lexis, WordTraits};
 use super::meaning::Meaning;
@@ -14,7 +16,7 @@ use crate::text::vector::Embedders;
 use crate::text::{FormId, TermId};
 
 /// What is read of one article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Terms {
     /// Its id.
     pub id: String,
@@ -28,7 +30,7 @@ pub struct Terms {
 }
 
 /// What is compared of an article beside its words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Traits {
     /// The latest year that the text names.
     pub year: Option<u16>,
@@ -36,7 +38,9 @@ pub struct Traits {
     pub weekdays: u8,
     /// The values that the text gives.
     pub facts: Facts,
-    /// For copies; nothing where the text is too short.
+    /// For copies; nothing where the text is too short. It is not written down with the rest: copies
+    /// are told before anything else of an article is asked for.
+    #[serde(skip)]
     pub signature: Option<Box<Signature>>,
     /// What it means, where it is too short for its words to tell.
     pub meaning: Option<Meaning>,
@@ -47,7 +51,7 @@ pub struct Traits {
 }
 
 /// A word of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
     /// How often it stands.
     pub count: u16,
@@ -64,7 +68,7 @@ pub struct Word {
 }
 
 /// A word of which the vocabulary lacks a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewWord {
     /// Its folded form.
     pub folded: String,

@@ -5,6 +5,7 @@
 //! them, since every article counted changes it.
 
 use indexmap::IndexSet;
+use serde::{Deserialize, Serialize};
 
 use super::terms::{NewWord, Terms, Word};
 use crate::text::vector::Multilingual;
@@ -22,7 +23,7 @@ pub struct Vocabulary {
 }
 
 /// An article's words by number. Lists are sorted and hold each number once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Stems with how often each stands.
     pub stems: Vec<(TermId, u16)>,
@@ -46,6 +47,26 @@ impl Vocabulary {
             word.stem = Some(stem);
             word.anchor = (word.as_anchor > 0).then(|| self.learn_anchor(letters.folded, stem));
         }
+    }
+
+    /// Gives words the numbers that their letters have here; those that are not known stay as they
+    /// are.
+    pub fn find(&self, words: &mut [Word]) {
+        for word in words {
+            let Some(letters) = word.new.take() else { continue };
+            word.stem = self.rarity.find(&letters.stem);
+            word.anchor = if word.as_anchor > 0 { self.find_anchor(&letters.folded) } else { None };
+            let is_known = word.stem.is_some() && (word.as_anchor == 0 || word.anchor.is_some());
+            word.new = (!is_known).then_some(letters);
+        }
+    }
+
+    /// Learns a name or number by its letters and its stem, which was learned before; an unknown stem
+    /// is learned as of no article.
+    pub fn add_anchor(&mut self, folded: String, stem: &str, model: &Multilingual) -> TermId {
+        let log_probability = |folded: &str| model.log_probability(folded);
+        let stem = self.rarity.learn(stem, &folded, &log_probability);
+        self.learn_anchor(folded, stem)
     }
 
     /// The letters of a name or number.

@@ -80,6 +80,25 @@ impl Rarity {
         self.stems.insert_full(stem.to_owned(), counts).0 as TermId
     }
 
+    /// Learns a stem of which it is known in how many articles of a pile it stands. The pile's
+    /// articles are counted by [`Self::count_articles`].
+    pub fn learn_counted(
+        &mut self,
+        stem: &str,
+        word: &str,
+        articles: usize,
+        log_probability: &dyn Fn(&str) -> f64,
+    ) -> TermId {
+        let id = self.learn(stem, word, log_probability);
+        self.stems[id as usize].with_pile += articles as f64;
+        id
+    }
+
+    /// Counts so many articles, of which every stem was learned with its count.
+    pub fn count_articles(&mut self, articles: usize) {
+        self.documents += articles as f64;
+    }
+
     /// The number of a stem that was learned.
     pub fn find(&self, stem: &str) -> Option<TermId> {
         self.stems.get_index_of(stem).map(|id| id as TermId)

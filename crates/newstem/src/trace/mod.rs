@@ -4,6 +4,7 @@
 //! in which they came makes no difference.
 
 mod agreement;
+mod outline;
 mod placement;
 mod quotations;
 mod statistics;
@@ -24,6 +25,7 @@ use crate::quote::tagging::FieldError;
 use crate::story::{AddError, Grouper, Lexis, StoryId};
 use crate::text::vector::{Embedders, ModelError};
 pub use agreement::{Agreement, Shared};
+pub use outline::{Compared, Outline, Outlines, group_compared};
 pub use placement::{Joined, Placement, Placements, find_stories};
 pub use quotations::{Quotation, find_quotations};
 pub use statistics::Statistics;
@@ -135,10 +137,37 @@ fn story_id(place: usize) -> String {
 struct Pile<'a> {
     articles: &'a [Article],
     grouper: Grouper<'a>,
+    stories: Ranking,
+}
+
+/// The stories of a grouper in the order in which they are told.
+struct Ranking {
     /// The largest story first.
-    stories: Vec<StoryId>,
+    largest_first: Vec<StoryId>,
     /// Where each of them stands.
     places: BTreeMap<StoryId, usize>,
+}
+
+impl Ranking {
+    fn of(grouper: &Grouper<'_>) -> Self {
+        let sizes = grouper.ledger().stories();
+        let mut stories: Vec<(Reverse<usize>, usize, StoryId)> =
+            sizes.map(|(id, articles)| (Reverse(articles.len()), articles[0], id)).collect();
+        stories.sort_unstable();
+        let largest_first: Vec<StoryId> = stories.into_iter().map(|(.., id)| id).collect();
+        let places = largest_first.iter().copied().zip(0..).collect();
+        Self { largest_first, places }
+    }
+
+    fn len(&self) -> usize {
+        self.largest_first.len()
+    }
+
+    /// The name of the story that one follows.
+    fn followed(&self, story: StoryId, grouper: &Grouper<'_>) -> Option<String> {
+        let other = grouper.followed(story)?;
+        self.places.get(&other).copied().map(story_id)
+    }
 }
 
 impl<'a> Pile<'a> {
@@ -152,34 +181,25 @@ impl<'a> Pile<'a> {
         grouper.keep(articles, &mut known)?;
         drop(known);
         grouper.settle(options.threads);
-        let sizes = grouper.ledger().stories();
-        let mut stories: Vec<(Reverse<usize>, usize, StoryId)> =
-            sizes.map(|(id, articles)| (Reverse(articles.len()), articles[0], id)).collect();
-        stories.sort_unstable();
-        let stories: Vec<StoryId> = stories.into_iter().map(|(.., id)| id).collect();
-        let places = stories.iter().copied().zip(0..).collect();
-        Ok(Self { articles, grouper, stories, places })
+        let stories = Ranking::of(&grouper);
+        Ok(Self { articles, grouper, stories })
     }
 
     fn statistics(&self) -> Statistics {
         Statistics { capped: self.grouper.index().capped() }
     }
 
-    fn name(&self, story: StoryId) -> Option<String> {
-        self.places.get(&story).copied().map(story_id)
-    }
-
     /// The numbers of a story's articles, in order.
     fn members(&self, place: usize) -> &[usize] {
-        self.grouper.ledger().articles_of(self.stories[place])
+        self.grouper.ledger().articles_of(self.stories.largest_first[place])
     }
 
     fn story(&self, place: usize, tracer: &Tracer) -> Story {
-        let id = self.stories[place];
+        let id = self.stories.largest_first[place];
         let numbers = self.members(place).iter();
         let articles: Vec<&Article> = numbers.map(|&number| &self.articles[number]).collect();
         let central = self.grouper.most_central(id).map(|number| &self.articles[number]);
-        let follows = self.grouper.followed(id).and_then(|other| self.name(other));
+        let follows = self.stories.followed(id, &self.grouper);
         tracer.story(StoryParts {
             id: &story_id(place),
             headline: central.map_or("", |article| &article.title),

@@ -32,6 +32,7 @@ mod wordpiece;
 pub use english::English;
 pub use multilingual::Multilingual;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Number of dimensions of a [`Vector`], in either model.
@@ -100,8 +101,29 @@ pub enum ModelError {
 }
 
 /// A direction in the space of one model, or zero.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Vec<f32>", try_from = "Vec<f32>")]
 pub struct Vector([f32; DIMENSIONS]);
+
+impl From<Vector> for Vec<f32> {
+    fn from(vector: Vector) -> Self {
+        vector.0.to_vec()
+    }
+}
+
+/// Numbers that are no vector: there are too few or too many of them.
+#[derive(Debug, Error)]
+#[error("a vector has {DIMENSIONS} numbers, not {0}")]
+pub struct WrongLength(usize);
+
+impl TryFrom<Vec<f32>> for Vector {
+    type Error = WrongLength;
+
+    fn try_from(values: Vec<f32>) -> Result<Self, WrongLength> {
+        let count = values.len();
+        values.try_into().map(Self).map_err(|_| WrongLength(count))
+    }
+}
 
 impl Vector {
     /// The vector of a text about which nothing is known.
