@@ -178,8 +178,8 @@ impl<'a> Grouper<'a> {
         self.stories.ledger.arrange(&groups);
     }
 
-    /// How many articles stand behind others of large stories and find none themselves.
-    pub fn behind(&self) -> usize {
+    /// The articles that stand behind others of large stories, where no later one finds them.
+    pub fn behind(&self) -> Vec<usize> {
         self.index().behind()
     }
 

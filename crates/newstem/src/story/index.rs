@@ -115,10 +115,10 @@ impl Index {
         Found { findable: self.findable, alike, ..Found::default() }
     }
 
-    /// How many articles stand behind others of large stories.
-    pub(super) fn behind(&self) -> usize {
-        let behind = self.standing.iter().filter(|one| matches!(one, Standing::Behind(_)));
-        behind.count()
+    /// The articles that stand behind others of large stories, in order.
+    pub(super) fn behind(&self) -> Vec<usize> {
+        let is_behind = |&number: &usize| matches!(self.standing[number], Standing::Behind(_));
+        (0..self.standing.len()).filter(is_behind).collect()
     }
 
     /// Brings the weights up to date, after which articles can be searched for.

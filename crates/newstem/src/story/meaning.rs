@@ -36,11 +36,35 @@ impl Meaning {
 }
 
 /// The middle of the short texts that were counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Middle {
     count: f32,
+    #[serde(with = "sum")]
     english: [f32; DIMENSIONS],
+    #[serde(with = "sum")]
     multilingual: [f32; DIMENSIONS],
+}
+
+/// Sums as lists, since arrays of that length have no serial form.
+mod sum {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::DIMENSIONS;
+
+    pub(super) fn serialize<S: Serializer>(
+        sum: &[f32; DIMENSIONS],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        sum.as_slice().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<[f32; DIMENSIONS], D::Error> {
+        let values = Vec::<f32>::deserialize(deserializer)?;
+        values.try_into().map_err(|values: Vec<f32>| D::Error::invalid_length(values.len(), &"256"))
+    }
 }
 
 impl Default for Middle {

@@ -4,7 +4,7 @@
 //! order of time, and any two that lie within the window of a search are held against each other
 //! wherever there is room. All of it together finds just what [`super::Index`] finds by itself, one
 //! article after another. Which terms are of too many articles depends on all shelves, so it is told
-//! ([`TooCommon`]). Rejected: lists of the pairs that share terms, of which there are thousands for
+//! ([`Shelf::too_common`]). Rejected: lists of the pairs that share terms, of which there are thousands for
 //! each article, to be sorted and counted: a look into an index of the shelf takes none of that.
 
 use std::collections::BTreeSet;
@@ -41,8 +41,16 @@ pub struct Weighed {
     lengths: Lengths,
 }
 
-/// Articles as they are looked up by, by number and term, where the term is of too many.
-pub type TooCommon = BTreeSet<(u32, u32)>;
+/// Articles of some days, as they are compared in a round.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// In the order of time.
+    pub articles: Vec<Weighed>,
+    /// Terms of too many articles, by the number of the article that is not looked up by them.
+    pub too_common: BTreeSet<(u32, u32)>,
+    /// Numbers of articles that stand behind others, so that no later one finds them.
+    pub behind: BTreeSet<u32>,
+}
 
 /// Two articles and how alike they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,42 +90,35 @@ impl Measure {
         }
     }
 
-    /// Whether only one article has what a term stands for, so that it finds none.
-    pub fn is_alone(&self, term: u32) -> bool {
-        let stem = if term & 1 == 1 { self.vocabulary.stem_of(term >> 1) } else { term >> 1 };
-        self.vocabulary.rarity.articles_with(stem) < 2
-    }
-
     /// The articles of a shelf like earlier ones of the same.
-    pub fn compare_within(&self, shelf: &[Weighed], too_common: &TooCommon) -> Vec<Likeness> {
+    pub fn compare_within(&self, shelf: &Shelf) -> Vec<Likeness> {
         let terms = ShelfTerms::of(shelf);
         let (mut postings, mut room) = (Postings::default(), Room::default());
         let mut alike = Vec::new();
-        for (place, article) in shelf.iter().enumerate() {
-            let asked = terms.asked(article, too_common);
-            let found = postings.find(&asked, article.published(), shelf.len(), &mut room.tally);
+        for (place, article) in shelf.articles.iter().enumerate() {
+            let (asked, articles) = (terms.asked(article, shelf), shelf.articles.len());
+            let found = postings.find(&asked, article.published(), articles, &mut room.tally);
             self.add_alike(article, shelf, &found.articles, &mut room.opened, &mut alike);
-            postings.add(place, &terms.all(article), article.published());
+            if !shelf.behind.contains(&article.number) {
+                postings.add(place, &terms.all(article), article.published());
+            }
         }
         alike
     }
 
     /// The articles of a shelf like those of an earlier one.
-    pub fn compare(
-        &self,
-        earlier: &[Weighed],
-        later: &[Weighed],
-        too_common: &TooCommon,
-    ) -> Vec<Likeness> {
+    pub fn compare(&self, earlier: &Shelf, later: &Shelf) -> Vec<Likeness> {
         let terms = ShelfTerms::of(earlier);
         let (mut postings, mut room) = (Postings::default(), Room::default());
-        for (place, article) in earlier.iter().enumerate() {
-            postings.add(place, &terms.all(article), article.published());
+        for (place, article) in earlier.articles.iter().enumerate() {
+            if !earlier.behind.contains(&article.number) {
+                postings.add(place, &terms.all(article), article.published());
+            }
         }
         let mut alike = Vec::new();
-        for article in later {
-            let asked = terms.asked(article, too_common);
-            let found = postings.find(&asked, article.published(), earlier.len(), &mut room.tally);
+        for article in &later.articles {
+            let (asked, articles) = (terms.asked(article, later), earlier.articles.len());
+            let found = postings.find(&asked, article.published(), articles, &mut room.tally);
             self.add_alike(article, earlier, &found.articles, &mut room.opened, &mut alike);
         }
         alike
@@ -126,14 +127,14 @@ impl Measure {
     fn add_alike(
         &self,
         article: &Weighed,
-        shelf: &[Weighed],
+        shelf: &Shelf,
         found: &[usize],
         opened: &mut Opened,
         alike: &mut Vec<Likeness>,
     ) {
         let scale = self.scale();
         opened.open(&article.known.counts, &self.vocabulary);
-        for other in found.iter().map(|&place| &shelf[place]) {
+        for other in found.iter().map(|&place| &shelf.articles[place]) {
             let likeness = scale.likeness(opened, article.side(), other.side(), &self.middle);
             if likeness >= LEAST_LIKENESS {
                 let (later, earlier) = (article.number, other.number);
@@ -174,9 +175,9 @@ struct Room {
 struct ShelfTerms(Vec<u32>);
 
 impl ShelfTerms {
-    fn of(shelf: &[Weighed]) -> Self {
-        let mut terms: Vec<u32> =
-            shelf.iter().flat_map(|article| article.telling.iter().copied()).collect();
+    fn of(shelf: &Shelf) -> Self {
+        let terms = shelf.articles.iter().flat_map(|article| article.telling.iter().copied());
+        let mut terms: Vec<u32> = terms.collect();
         terms.sort_unstable();
         terms.dedup();
         Self(terms)
@@ -188,9 +189,9 @@ impl ShelfTerms {
     }
 
     /// Those of them that are not of too many articles.
-    fn asked(&self, article: &Weighed, too_common: &TooCommon) -> Vec<u32> {
+    fn asked(&self, article: &Weighed, shelf: &Shelf) -> Vec<u32> {
         let asked = article.telling.iter().copied();
-        let asked = asked.filter(|&term| !too_common.contains(&(article.number, term)));
+        let asked = asked.filter(|&term| !shelf.too_common.contains(&(article.number, term)));
         asked.filter_map(|term| self.place(term)).collect()
     }
 

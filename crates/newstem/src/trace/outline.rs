@@ -37,10 +37,10 @@ pub struct Outline {
 pub struct Outlines {
     /// The largest first.
     pub stories: Vec<Outline>,
-    /// How many articles of large stories find no others themselves. A limit on frequent terms that
-    /// is told for the whole pile counts them, [`super::trace`] does not; where there are none, both
-    /// find the same.
-    pub behind: usize,
+    /// The places of articles of large stories that no later ones find. The limit on frequent terms
+    /// does not count them, so likenesses that were found by other such articles than these are not
+    /// yet those of [`super::trace`].
+    pub behind: Vec<usize>,
 }
 
 /// Groups a pile that was compared elsewhere, as [`super::trace`] does.
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::Article;
     use crate::sketch::Duplicates;
-    use crate::story::{Counts, Lexis, Measure, Middle, Terms, TooCommon, Vocabulary};
+    use crate::story::{Counts, Lexis, Measure, Middle, Shelf, Terms, Vocabulary, Weighed};
     use crate::trace::{find_stories, in_order};
 
     const SHELF: usize = 5;
@@ -123,7 +123,8 @@ mod tests {
             Article {
                 id: format!("a{number:02}"),
                 title: format!("News of {event} {}", number / 3),
-                published: (number % 5 > 0).then(|| format!("2024-03-{:02}T08:00:00Z", 1 + number)),
+                published: (!number.is_multiple_of(5))
+                    .then(|| format!("2024-03-{:02}T08:00:00Z", 1 + number)),
                 language: "en".to_owned(),
                 body,
                 ..Article::default()
@@ -182,13 +183,13 @@ mod tests {
         let measure = measure(&terms, &standing, &embedders);
         let weigh = |&number: &usize| measure.weigh(number as u32, terms[number].clone());
         let weighed: Vec<_> = standing.iter().map(weigh).collect();
-        let shelves: Vec<_> = weighed.chunks(SHELF).collect();
-        let none = TooCommon::new();
+        let shelf = |some: &[Weighed]| Shelf { articles: some.to_vec(), ..Shelf::default() };
+        let shelves: Vec<Shelf> = weighed.chunks(SHELF).map(shelf).collect();
         let mut alike = Vec::new();
         for (place, later) in shelves.iter().enumerate() {
-            alike.extend(measure.compare_within(later, &none));
+            alike.extend(measure.compare_within(later));
             let earlier = shelves[..place].iter();
-            alike.extend(earlier.flat_map(|earlier| measure.compare(earlier, later, &none)));
+            alike.extend(earlier.flat_map(|earlier| measure.compare(earlier, later)));
         }
         assert!(!copies.is_empty() && !alike.is_empty());
         let kept = terms.into_iter().map(|terms| (terms.id, terms.traits)).collect();

@@ -1,0 +1,105 @@
+//! What the calls of a process share: models, and what a run's folder says of the whole pile.
+//!
+//! A run is named as `URL#ID-ROUND`; what was read of one is kept until another is asked for, shelves until
+//! others take their room. Calls wait for each other while something is read, and only then.
+
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+
+use datafusion::error::Result;
+use newstem::story::{Lexis, Measure, Shelf};
+use newstem::text::vector::Embedders;
+use newstem::{Options, TraceError, Tracer};
+use newstem_read::Context;
+
+use super::adapter::failed;
+use crate::kept;
+
+/// So many shelves are kept; a task compares two.
+const SHELVES_MAX: usize = 8;
+
+/// A shelf by its run and number.
+type KnownShelf = ((String, u32), Arc<Shelf>);
+
+static TRACER: LazyLock<std::result::Result<Tracer, TraceError>> =
+    LazyLock::new(|| Tracer::new(Options::default().weights));
+static LEXES: Mutex<Vec<Lexis>> = Mutex::new(Vec::new());
+static CONTEXT: Mutex<Option<(String, Arc<Context>)>> = Mutex::new(None);
+static MEASURE: Mutex<Option<(String, Arc<Measure>)>> = Mutex::new(None);
+static SHELVES: Mutex<Vec<KnownShelf>> = Mutex::new(Vec::new());
+
+/// What stories are traced with.
+pub fn tracer() -> Result<&'static Tracer> {
+    TRACER.as_ref().map_err(|error| failed(std::io::Error::other(error.to_string())))
+}
+
+/// The models of words.
+pub fn embedders() -> Result<&'static Embedders> {
+    tracer().map(Tracer::embedders)
+}
+
+/// A store of words that nobody uses.
+pub fn take_lexis() -> Lexis {
+    locked(&LEXES).pop().unwrap_or_default()
+}
+
+/// Leaves a store of words to the next.
+pub fn give_back(lexis: Lexis) {
+    locked(&LEXES).push(lexis);
+}
+
+/// What the pile says of its outlets.
+pub fn context(run: &str) -> Result<Arc<Context>> {
+    last_or(&CONTEXT, run, kept::context)
+}
+
+/// The words of the pile.
+pub fn measure(run: &str) -> Result<Arc<Measure>> {
+    last_or(&MEASURE, run, kept::measure)
+}
+
+/// A shelf of the pile.
+pub fn shelf(run: &str, number: u32) -> Result<Arc<Shelf>> {
+    let key = (run.to_owned(), number);
+    let known = |shelves: &[KnownShelf]| {
+        shelves.iter().find(|(known, _)| *known == key).map(|(_, shelf)| shelf.clone())
+    };
+    if let Some(shelf) = known(&locked(&SHELVES)) {
+        return Ok(shelf);
+    }
+    let shelf = Arc::new(kept::shelf(address(run), round(run), number)?);
+    let mut shelves = locked(&SHELVES);
+    shelves.push((key, shelf.clone()));
+    let beyond = shelves.len().saturating_sub(SHELVES_MAX);
+    shelves.drain(..beyond);
+    Ok(shelf)
+}
+
+fn last_or<T>(
+    last: &Mutex<Option<(String, Arc<T>)>>,
+    run: &str,
+    read: fn(&str) -> Result<T>,
+) -> Result<Arc<T>> {
+    let run = run.rsplit_once('-').map_or(run, |(without_round, _)| without_round);
+    let mut last = locked(last);
+    if let Some((_, known)) = last.as_ref().filter(|(known, _)| known == run) {
+        return Ok(known.clone());
+    }
+    let new = Arc::new(read(address(run))?);
+    *last = Some((run.to_owned(), new.clone()));
+    Ok(new)
+}
+
+/// The round that a run is in.
+fn round(run: &str) -> &str {
+    run.rsplit_once('-').map_or("0", |(_, round)| round)
+}
+
+/// The folder of a run, without its id.
+fn address(run: &str) -> &str {
+    run.rsplit_once('#').map_or(run, |(address, _)| address)
+}
+
+/// What a panic elsewhere left is as good as before: nothing is half written.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,143 @@
+//! What functions read of a run's folder. They are called in the midst of an engine's own work, so
+//! each reading has a thread to itself.
+
+use std::future::Future;
+use std::io;
+use std::thread;
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::error::{DataFusionError, Result};
+use newstem::story::{Measure, Middle, Shelf, Vocabulary, Weighed};
+use newstem::text::vector::Embedders;
+use newstem_read::Context;
+use serde::{Deserialize, Serialize};
+
+use crate::functions::{NUMBER_DIGITS, embedders, failed};
+use crate::rows::{Rows, batches_of, numbers_of};
+use crate::storage::{Folder, StorageError};
+
+/// The file of what documents say of each other.
+pub const CONTEXT: &str = "stages/numbers/context.bin";
+/// The file of [`Census`].
+pub const CENSUS: &str = "stages/places/census.bin";
+
+/// The file of the articles that stood behind others in a round, for the next.
+pub fn behind_file(round: u32) -> String {
+    format!("stages/places/behind-{round}.bin")
+}
+
+/// What is counted of a whole pile beside its words.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Census {
+    /// How many articles are no near-duplicates.
+    pub originals: u32,
+    /// Where short texts lie.
+    pub middle: Middle,
+}
+
+/// The folder of a stage's table.
+pub fn table(stage: &str) -> String {
+    format!("stages/{stage}")
+}
+
+/// The name of a part of a stage's table.
+pub fn part(stage: &str, number: usize) -> String {
+    format!("stages/{stage}/part-{number:05}.parquet")
+}
+
+/// What documents say of each other.
+pub fn context(run: &str) -> Result<Context> {
+    let bytes = within_a_thread(async { Folder::open(run)?.get(CONTEXT).await })?;
+    postcard::from_bytes(&bytes).map_err(failed)
+}
+
+/// The words of the pile, in the order in which the engine would have met them.
+pub fn measure(run: &str) -> Result<Measure> {
+    let census = within_a_thread(async { Folder::open(run)?.get(CENSUS).await })?;
+    let census: Census = postcard::from_bytes(&census).map_err(failed)?;
+    let (models, mut vocabulary) = (embedders()?, Vocabulary::default());
+    for batch in whole_table(run, "stems")? {
+        learn_stems(&batch, models, &mut vocabulary)?;
+    }
+    for batch in whole_table(run, "anchors")? {
+        learn_anchors(&batch, models, &mut vocabulary)?;
+    }
+    vocabulary.rarity.count_articles(census.originals as usize);
+    Ok(Measure::new(vocabulary, census.middle))
+}
+
+fn learn_stems(batch: &RecordBatch, models: &Embedders, known: &mut Vocabulary) -> Result<()> {
+    let rows = Rows(batch);
+    let (terms, firsts, articles) =
+        (rows.texts("term")?, rows.texts("first")?, rows.whole("articles")?);
+    let log_probability = |folded: &str| models.multilingual.log_probability(folded);
+    for row in 0..rows.len() {
+        let (folded, articles) =
+            (&firsts.value(row)[NUMBER_DIGITS..], articles.value(row) as usize);
+        known.rarity.learn_counted(terms.value(row), folded, articles, &log_probability);
+    }
+    Ok(())
+}
+
+fn learn_anchors(batch: &RecordBatch, models: &Embedders, known: &mut Vocabulary) -> Result<()> {
+    let rows = Rows(batch);
+    let (terms, firsts) = (rows.texts("term")?, rows.texts("first")?);
+    for row in 0..rows.len() {
+        let stem = &firsts.value(row)[NUMBER_DIGITS..];
+        known.add_anchor(terms.value(row).to_owned(), stem, &models.multilingual);
+    }
+    Ok(())
+}
+
+/// A shelf of the pile, as it is in a round.
+pub fn shelf(run: &str, round: &str, number: u32) -> Result<Shelf> {
+    let name = part(&format!("shelves-{round}"), number as usize);
+    let file = within_a_thread(async { Folder::open(run)?.get(&name).await })?;
+    let mut shelf = Shelf::default();
+    for batch in batches_of(file, None)? {
+        put_on(&mut shelf, &batch?)?;
+    }
+    Ok(shelf)
+}
+
+fn put_on(shelf: &mut Shelf, batch: &RecordBatch) -> Result<()> {
+    let rows = Rows(batch);
+    let (weighed, too_common) = (rows.bytes("weighed")?, rows.lists("too_common")?);
+    let behind = rows.whole("behind")?;
+    for row in 0..rows.len() {
+        let article: Weighed = postcard::from_bytes(weighed.value(row)).map_err(failed)?;
+        let terms = numbers_of(&too_common, row).into_iter();
+        shelf.too_common.extend(terms.map(|term| (article.number, term)));
+        shelf.behind.extend((behind.value(row) == 1).then_some(article.number));
+        shelf.articles.push(article);
+    }
+    Ok(())
+}
+
+/// All batches of a stage's table, part after part.
+fn whole_table(run: &str, stage: &str) -> Result<Vec<RecordBatch>> {
+    let files = within_a_thread(async {
+        let folder = Folder::open(run)?;
+        let mut files = Vec::new();
+        for name in folder.list(&table(stage)).await? {
+            files.push(folder.get(&name).await?);
+        }
+        Ok(files)
+    })?;
+    let mut batches = Vec::new();
+    for file in files {
+        batches.extend(batches_of(file, None)?.collect::<Result<Vec<_>>>()?);
+    }
+    Ok(batches)
+}
+
+fn within_a_thread<T: Send>(
+    reading: impl Future<Output = std::result::Result<T, StorageError>> + Send,
+) -> Result<T> {
+    let read = || -> Result<T> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(reading).map_err(failed)
+    };
+    let broken = |_| DataFusionError::IoError(io::Error::other("the reading thread failed"));
+    thread::scope(|scope| scope.spawn(read).join().map_err(broken))?
+}

@@ -1,0 +1,173 @@
+//! The whole pipeline: what is asked of the engine, stage by stage, in SQL.
+//!
+//! Each stage reads tables that stages before it wrote, so that each can be done again by itself, and
+//! nothing is held back for later in memory. Stages that are not here are short, and done on one
+//! machine by `driver`: they number articles, tell copies apart, join articles into stories.
+//!
+//! | stage | a row is |
+//! |---|---|
+//! | `files` | a file to read (driver) |
+//! | `documents` | a document of a file, or a problem |
+//! | `numbers` | the id and the number of a document (driver) |
+//! | `articles` | a document without its furniture |
+//! | `sketches` | an article's words, values, fingerprint and time |
+//! | `banded` | a fingerprint that has a band in common with another |
+//! | `copies` | a near-duplicate and the article that stands for it (driver) |
+//! | `places` | any other article's place in time and shelf (driver) |
+//! | `stems`, `anchors` | a word of the pile, in the order in which it was met |
+//! | `weighed` | an article by the words of the whole pile |
+//! | `behind` | an article that no later one finds, as far as is known (driver) |
+//! | `too_common` | a term by which an article is not looked up |
+//! | `shelves` | the weighed articles again, in the order of time, a file for a shelf |
+//! | `alike` | two articles and how alike they are |
+//! | `homes` | the story of an article (driver) |
+//! | `traces` | the trace of a story |
+//!
+//! Who stands behind another is known when stories are, and they follow from `alike`. So the stages from
+//! `behind` on are done again until nothing changes; in the order of time the first article for which
+//! anything was wrong is right after each round, and a round that changes nothing is what the engine finds.
+//!
+//! `{run}` is where functions find what concerns all of a pile. Grouping without an aggregate
+//! (`GROUP BY unit, path, name`) puts rows that are much work each into partitions by hash.
+
+use crate::functions::ReadingParameters;
+
+/// Articles further apart than this are not compared, as in the engine.
+const WINDOW_SECONDS: i64 = 45 * 86_400;
+/// A term of more earlier articles within the window finds nothing, as in the engine.
+const LONGEST_POSTING: usize = 400;
+
+/// The documents of all files.
+pub fn documents(reading: &ReadingParameters) -> String {
+    let reading = serde_json::to_string(reading).unwrap_or_default().replace('\'', "''");
+    format!(
+        "SELECT unit, found['place'] AS place, found['id'] AS id,
+                found['document'] AS document, found['problem'] AS problem
+         FROM (SELECT unit, unnest(read_file(path, name, '{reading}')) AS found
+               FROM (SELECT unit, path, name FROM files GROUP BY unit, path, name))"
+    )
+}
+
+/// All documents, cleaned.
+pub fn articles(run: &str) -> String {
+    format!(
+        "SELECT number, cleaned['article'] AS article, cleaned['problem'] AS problem
+         FROM (SELECT n.number, clean(d.document, n.id, '{run}') AS cleaned
+               FROM documents d JOIN numbers n ON d.unit = n.unit AND d.place = n.place)"
+    )
+}
+
+/// What grouping needs of all articles.
+pub fn sketches() -> String {
+    "SELECT number, sketched['words'] AS words, sketched['traits'] AS traits,
+            sketched['signature'] AS signature, sketched['earliest'] AS earliest,
+            sketched['is_short'] AS is_short
+     FROM (SELECT number, sketch(article) AS sketched FROM articles)"
+        .to_owned()
+}
+
+/// Fingerprints that share a band with another: of all others it is known that they are no copies.
+pub fn banded() -> String {
+    let bands = "SELECT number, unnest(bands(signature)) AS band FROM sketches
+                 WHERE signature IS NOT NULL";
+    format!(
+        "SELECT s.number, s.signature FROM sketches s WHERE s.number IN
+           (SELECT b.number FROM ({bands}) b
+            JOIN (SELECT band FROM ({bands}) GROUP BY band HAVING count(*) > 1) several
+              ON b.band = several.band)"
+    )
+}
+
+/// All stems with the number of articles that have them, near-duplicates not counted.
+pub fn stems() -> String {
+    "SELECT term, min(first) AS first, sum(counts) AS articles
+     FROM (SELECT stem['term'] AS term, stem['first'] AS first, counts
+           FROM (SELECT unnest(stems(s.number, s.words)) AS stem,
+                        CASE WHEN c.number IS NULL THEN 1 ELSE 0 END AS counts
+                 FROM sketches s LEFT JOIN copies c ON s.number = c.number))
+     GROUP BY term ORDER BY first"
+        .to_owned()
+}
+
+/// All names and numbers with their stems.
+pub fn anchors() -> String {
+    "SELECT term, min(first) AS first
+     FROM (SELECT anchor['term'] AS term, anchor['first'] AS first
+           FROM (SELECT unnest(anchors(number, words)) AS anchor FROM sketches))
+     GROUP BY term ORDER BY substr(min(first), 1, 10), term"
+        .to_owned()
+}
+
+/// All articles that stand for themselves, by the words of the whole pile.
+pub fn weighed(run: &str) -> String {
+    format!(
+        "SELECT number, place, time, weighed['telling'] AS telling, weighed['weighed'] AS weighed
+         FROM (SELECT s.number, p.place, p.time,
+                      weigh(s.number, s.words, s.traits, '{run}') AS weighed
+               FROM sketches s JOIN places p ON s.number = p.number)"
+    )
+}
+
+/// Terms that too many earlier articles within the window have, by article; those behind others are not
+/// counted. Undated articles come last and have no window.
+pub fn too_common() -> String {
+    let looked_up = "SELECT number, place, time, unnest(telling) AS term FROM weighed";
+    let outside = WINDOW_SECONDS + 1;
+    format!(
+        "SELECT number, term
+         FROM (SELECT number, term, time,
+                      sum(stands) OVER (PARTITION BY term ORDER BY place
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - stands AS before,
+                      sum(stands) OVER (PARTITION BY term ORDER BY coalesce(time, 9000000000000)
+                        RANGE BETWEEN UNBOUNDED PRECEDING AND {outside} PRECEDING) AS outside
+               FROM (SELECT l.number, l.place, l.time, l.term,
+                            CASE WHEN b.number IS NULL THEN 1 ELSE 0 END AS stands
+                     FROM ({looked_up}) l LEFT JOIN behind b ON l.number = b.number
+                     JOIN (SELECT term FROM ({looked_up})
+                           GROUP BY term HAVING count(*) > {LONGEST_POSTING}) frequent
+                       ON l.term = frequent.term))
+         WHERE before - CASE WHEN time IS NULL THEN 0 ELSE coalesce(outside, 0) END > {LONGEST_POSTING}"
+    )
+}
+
+/// The weighed articles in the order of time, each with the terms by which it is not looked up, and
+/// whether later ones may find it.
+pub fn shelves() -> String {
+    "SELECT w.number, w.place, w.weighed, t.too_common,
+            CASE WHEN b.number IS NULL THEN 0 ELSE 1 END AS behind
+     FROM weighed w
+     LEFT JOIN behind b ON w.number = b.number
+     LEFT JOIN (SELECT number, array_agg(term) AS too_common FROM too_common GROUP BY number) t
+       ON w.number = t.number
+     ORDER BY w.place"
+        .to_owned()
+}
+
+/// All articles that are alike: each shelf beside itself and beside the earlier ones within the
+/// window, which is all of them for articles without a time.
+pub fn alike(run: &str) -> String {
+    let shelves = "SELECT shelf, min(time) AS first, max(time) AS last,
+                          count(*) - count(time) AS undated
+                   FROM places GROUP BY shelf";
+    format!(
+        "SELECT pair['later'] AS later, pair['earlier'] AS earlier, pair['likeness'] AS likeness
+         FROM (SELECT unnest(compare(earlier, later, '{run}')) AS pair
+               FROM (SELECT e.shelf AS earlier, l.shelf AS later
+                     FROM ({shelves}) e CROSS JOIN ({shelves}) l
+                     WHERE e.shelf <= l.shelf
+                       AND (l.undated > 0 OR l.first - e.last <= {WINDOW_SECONDS})
+                     GROUP BY e.shelf, l.shelf))"
+    )
+}
+
+/// The trace of each story, largest first.
+pub fn traces(run: &str) -> String {
+    format!(
+        "SELECT rank, trace_story(story, follows, central, articles, '{run}') AS trace
+         FROM (SELECT h.rank, min(h.story) AS story, min(h.follows) AS follows,
+                      min(h.central) AS central,
+                      array_agg(a.article ORDER BY a.number) AS articles
+               FROM articles a JOIN homes h ON a.number = h.number GROUP BY h.rank)
+         ORDER BY rank"
+    )
+}

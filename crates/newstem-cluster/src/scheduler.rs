@@ -1,0 +1,60 @@
+//! The scheduler: takes plans, gives their tasks to executors, and starts those of lost executors anew.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use ballista_core::error::BallistaError;
+use ballista_scheduler::cluster::BallistaCluster;
+use ballista_scheduler::config::SchedulerConfig;
+use ballista_scheduler::scheduler_process::{create_scheduler, start_grpc_service_with_listener};
+use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
+use tokio::net::TcpListener;
+
+use crate::session::{MESSAGE_BYTES_MAX, config, runtime, state};
+
+/// How a scheduler is run.
+#[derive(Clone, Debug)]
+pub struct SchedulerOptions {
+    /// Where it listens; port 0 means any that is free.
+    pub listen: SocketAddr,
+    /// After so many seconds without a word an executor is taken for lost.
+    pub executor_timeout_seconds: u64,
+    /// The build whose functions it plans with.
+    pub build: String,
+}
+
+/// Runs a scheduler until it is stopped.
+pub async fn run(options: SchedulerOptions) -> Result<(), BallistaError> {
+    let listener = TcpListener::bind(options.listen).await?;
+    let address = listener.local_addr()?;
+    let config = Arc::new(settings(&options, address));
+    let cluster = BallistaCluster::new_from_config(&config).await?;
+    let scheduler = create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, config).await?;
+    tell(&format!("newstem-cluster scheduler listens on {address}"))?;
+    start_grpc_service_with_listener(listener, scheduler).await
+}
+
+fn settings(options: &SchedulerOptions, address: SocketAddr) -> SchedulerConfig {
+    let build = options.build.clone();
+    let planner = move |config| Ok(state(config, runtime(None)?, &build));
+    let mut settings = SchedulerConfig::default()
+        .with_override_config_producer(Arc::new(config))
+        .with_override_session_builder(Arc::new(planner))
+        .with_grpc_server_max_decoding_message_size(MESSAGE_BYTES_MAX as u32)
+        .with_grpc_server_max_encoding_message_size(MESSAGE_BYTES_MAX as u32)
+        .with_grpc_client_max_message_size(MESSAGE_BYTES_MAX as u32)
+        .with_no_executors_grace_period_seconds(options.executor_timeout_seconds * 2);
+    settings.bind_host = address.ip().to_string();
+    settings.bind_port = address.port();
+    settings.executor_timeout_seconds = options.executor_timeout_seconds;
+    settings.expire_dead_executor_interval_seconds = 1 + options.executor_timeout_seconds / 4;
+    settings
+}
+
+/// Says on standard output that the process is ready.
+pub fn tell(line: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
