@@ -16,7 +16,7 @@ const PEOPLE: [&str; 5] = ["Ada Brook", "Tomas Rell", "Ines Varga", "Otto Lind",
 pub fn events(folder: &Path) -> PathBuf {
     let mut lines = String::new();
     for event in 0..12 {
-        for report in 0..5 {
+        for (report, outlet) in PLACES.iter().enumerate().take(5) {
             let id = if report == 4 { format!("e{event}") } else { format!("e{event}-{report}") };
             let published = match (event + report) % 6 {
                 0 => None,
@@ -30,7 +30,7 @@ pub fn events(folder: &Path) -> PathBuf {
             let record = json!({
                 "id": id, "published": published, "text": text,
                 "title": headline(event + report / 4),
-                "outlet": format!("The {} Post", PLACES[report]),
+                "outlet": format!("The {outlet} Post"),
             });
             writeln!(lines, "{record}").unwrap();
         }
