@@ -56,7 +56,7 @@ fn trace(story: &Outline<'_>, articles: Vec<Article>, run: &str) -> Result<Trace
         rarity: &measure.vocabulary().rarity,
         refused: &[],
     });
-    let stories = vec![traced.map_err(failed)?];
+    let stories = vec![traced];
     let generator = format!("newstem {}", env!("CARGO_PKG_VERSION"));
     Ok(Trace { schema: 1, generator, articles, stories, statistics: Statistics::default() })
 }
