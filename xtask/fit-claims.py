@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the weights of crates/newstem/src/claim/rivals.rs.
+"""Fit the weights of crates/newstem/src/claim/rivals.rs and of seconds.rs beside it.
 
     cargo xtask claims > claims.jsonl
     fit-claims.py claims.jsonl evaluation/families/*.json
@@ -8,7 +8,10 @@ A line of claims.jsonl is a claim as its own articles make it, with every value 
 contradicting it. A value is a rival where the gold has the claim as disputed and lists the value among its assertions. Claims that the
 gold does not have count half, as having no rival: it lists most disputes, not all. Logistic regression with a small ridge, then another
 on its log-odds and on how far a value leads the others of its article; printed are average precision without and with the lead and the
-reliability of six folds of families, then weights and bias, and those of the lead. Needs numpy and scipy.
+reliability of six folds of families, then weights and bias, and those of the lead.
+
+The same for the values that agree with a claim in articles that lack it: one is a second where the gold lists it among the claim's
+assertions. Only claims that the gold has are taken, for it does not say who else has another. Needs numpy and scipy.
 """
 import json
 import re
@@ -20,6 +23,7 @@ from scipy.optimize import minimize
 
 WORD = re.compile(r"\w+", re.UNICODE)
 HALF, RIDGE, FOLDS, LEAD_MAX = 0.5, 1.0, 6, 4.0
+SECONDS_RIDGE = 3.0
 
 
 def words(text):
@@ -76,8 +80,17 @@ def rows_of(lines, families):
         family = line["claim"]["asserted"][0]["article"].split("/")[0]
         gold = gold_of(line["claim"], families.get(family, []))
         for rival in line["rivals"]:
-            is_rival = bool(gold) and gold[0] == "conflict" and is_listed(rival["assertion"], gold[1])
-            yield family, rival["grounds"], float(is_rival), 1.0 if gold else HALF, (number, rival["assertion"]["article"])
+            assertion, grounds = rival
+            is_rival = bool(gold) and gold[0] == "conflict" and is_listed(assertion, gold[1])
+            yield family, grounds, float(is_rival), 1.0 if gold else HALF, (number, assertion["article"])
+
+
+def seconds_of(lines, families):
+    for line in map(json.loads, lines):
+        family = line["claim"]["asserted"][0]["article"].split("/")[0]
+        gold = gold_of(line["claim"], families.get(family, []))
+        for assertion, grounds in line["seconds"] if gold else []:
+            yield family, grounds, float(is_listed(assertion, gold[1]))
 
 
 def with_leads(scores, places):
@@ -90,15 +103,15 @@ def with_leads(scores, places):
     return np.stack([scores, np.clip(scores - np.array(others), -LEAD_MAX, LEAD_MAX)], -1)
 
 
-def fit(grounds, truth, weight):
+def fit(grounds, truth, weight, ridge=RIDGE):
     mean, deviation = grounds.mean(0), grounds.std(0) + 1e-9
     scaled = (grounds - mean) / deviation
 
     def loss(w):
         odds = scaled @ w[:-1] + w[-1]
         off = (1 / (1 + np.exp(-odds)) - truth) * weight
-        value = (weight * (np.logaddexp(0, odds) - truth * odds)).sum() + RIDGE * (w[:-1] ** 2).sum() / 2
-        return value, np.append(scaled.T @ off + RIDGE * w[:-1], off.sum())
+        value = (weight * (np.logaddexp(0, odds) - truth * odds)).sum() + ridge * (w[:-1] ** 2).sum() / 2
+        return value, np.append(scaled.T @ off + ridge * w[:-1], off.sum())
 
     w = minimize(loss, np.zeros(grounds.shape[1] + 1), jac=True, method="L-BFGS-B").x
     weights = w[:-1] / deviation
@@ -111,15 +124,40 @@ def average_precision(scores, truth):
     return (precision * truth).sum() / max(1, truth.sum())
 
 
+def folds(family):
+    order = {name: number % FOLDS for number, name in enumerate(sorted(set(family)))}
+    return np.array([order[name] for name in family])
+
+
+def report_seconds(lines, families):
+    names = json.loads(lines[0])["second_grounds"]
+    family, grounds, truth = zip(*seconds_of(lines, families))
+    grounds, truth, fold = np.array(grounds), np.array(truth), folds(family)
+    weight, scores = np.ones(len(truth)), np.zeros(len(truth))
+    for left_out in range(FOLDS):
+        inside, outside = fold != left_out, fold == left_out
+        weights, bias = fit(grounds[inside], truth[inside], weight[inside], SECONDS_RIDGE)
+        scores[outside] = grounds[outside] @ weights + bias
+    print(f"{len(truth)} agreeing values, {int(truth.sum())} seconds: average precision {average_precision(scores, truth):.3f}")
+    for low in (-1, 0, 1):
+        print(f"log-odds from {low}: {int(truth[scores >= low].sum())} of {(scores >= low).sum()}")
+    weights, bias = fit(grounds, truth, weight, SECONDS_RIDGE)
+    print({name: round(float(w), 3) for name, w in zip(names, weights)}, "bias", round(float(bias), 3))
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     lines = open(sys.argv[1], encoding="utf-8").readlines()
+    report_rivals(lines, read_gold(sys.argv[2:]))
+    report_seconds(lines, read_gold(sys.argv[2:]))
+
+
+def report_rivals(lines, families):
     names = json.loads(lines[0])["grounds"]
-    family, grounds, truth, weight, places = zip(*rows_of(lines, read_gold(sys.argv[2:])))
+    family, grounds, truth, weight, places = zip(*rows_of(lines, families))
     grounds, truth, weight = np.array(grounds), np.array(truth), np.array(weight)
-    order = {name: number % FOLDS for number, name in enumerate(sorted(set(family)))}
-    fold = np.array([order[name] for name in family])
+    fold = folds(family)
     alone, scores = np.zeros(len(truth)), np.zeros(len(truth))
     for left_out in range(FOLDS):
         inside, outside = fold != left_out, fold == left_out

@@ -1,9 +1,9 @@
-//! `cargo xtask claims`: what `xtask/fit-claims.py` fits the weights of rival values on.
+//! `cargo xtask claims`: what `xtask/fit-claims.py` fits the weights of rival and seconding values on.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-use newstem::claim::{GROUNDS, considered_rivals};
+use newstem::claim::{GROUNDS, SECOND_GROUNDS, considered_rivals};
 use newstem::lineage::Weights;
 use newstem::text::vector::{Embedders, ModelError};
 use newstem::text::{Rarity, Reading};
@@ -26,7 +26,7 @@ pub enum ClaimsError {
     Io(#[from] io::Error),
 }
 
-/// Traces the gold families and prints each claim with all values that may contradict it.
+/// Traces the gold families and prints each claim with all values that may second or contradict it.
 pub fn run() -> Result<(), ClaimsError> {
     let trace = trace_families(&load(&[])?, &[], Weights::default())?;
     let embedders = Embedders::new()?;
@@ -58,12 +58,13 @@ fn write_story(
     let considered =
         considered_rivals(&articles, &readings, &story.tree, &story.quotes, rarity, embedders);
     for one in considered {
-        let rivals: Vec<_> = one
-            .rivals
-            .iter()
-            .map(|(assertion, grounds)| json!({"assertion": assertion, "grounds": grounds}))
-            .collect();
-        let line = json!({"claim": one.claim, "grounds": GROUNDS, "rivals": rivals});
+        let line = json!({
+            "claim": one.claim,
+            "grounds": GROUNDS,
+            "rivals": one.rivals,
+            "second_grounds": SECOND_GROUNDS,
+            "seconds": one.seconds,
+        });
         writeln!(out, "{line}")?;
     }
     Ok(())

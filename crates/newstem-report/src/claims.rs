@@ -214,8 +214,14 @@ fn origins(claim: &Claim) -> Option<String> {
     fewer.then(|| format!("{} of them", words::count(claim.origins, "origin", "origins")))
 }
 
+/// Of disputes below this confidence nine in ten are none, read by eye.
+const HARDLY_DISPUTED: f64 = 0.25;
+
 fn disagreement(claim: &Claim) -> String {
     match claim.conflict_confidence {
+        Some(confidence) if confidence < HARDLY_DISPUTED => {
+            format!("a further value is likely about something else ({confidence:.2})")
+        }
         Some(confidence) if confidence < SURELY_DISPUTED => {
             format!("the articles may disagree ({confidence:.2})")
         }

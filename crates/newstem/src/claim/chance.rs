@@ -26,12 +26,15 @@ pub(super) fn specific(value: &Value) -> f64 {
 
 /// How much it tells that two values agree: little where a loose one merely allows the other.
 pub(super) fn agreement_worth(left: &Value, right: &Value) -> f64 {
-    if let (Value::Amount(a), Value::Amount(b)) = (left, right)
-        && figures(a) != figures(b)
-    {
+    if is_loose(left, right) {
         return LOOSE_WORTH;
     }
     specific(left).min(specific(right))
+}
+
+/// True of two values that agree only because one merely allows the other.
+pub(super) fn is_loose(left: &Value, right: &Value) -> bool {
+    matches!((left, right), (Value::Amount(a), Value::Amount(b)) if figures(a) != figures(b))
 }
 
 /// What it tells that `more than 400` allows 600.

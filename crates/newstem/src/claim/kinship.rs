@@ -30,8 +30,11 @@ pub(super) enum Relation {
 pub(super) struct Edge {
     /// Index of the other line.
     pub(super) to: usize,
-    /// From 0 to 1; how surely both assert the same.
+    /// From 0 to 1; how surely both tell of the same, so that values of theirs may be one.
     pub(super) strength: f64,
+    /// From 0 to 1; how surely all of one says what the other says, which is asked where no value
+    /// helps. It takes more: of sentences taken as alike by `strength` alone half told different things.
+    pub(super) sameness: f64,
 }
 
 /// All likenesses of a story.
@@ -70,7 +73,7 @@ impl Kinship {
         kinship
     }
 
-    /// How surely two lines assert the same.
+    /// How surely two lines tell of the same.
     pub(super) fn likeness(&self, line: usize, other: usize) -> f64 {
         self.edges[line].iter().find(|edge| edge.to == other).map_or(0.0, |edge| edge.strength)
     }
@@ -85,24 +88,29 @@ impl Kinship {
         for &a in &ledger.of_article[left] {
             for &b in &ledger.of_article[right] {
                 let own = likeness(ledger, a, b);
-                let strength = match relation {
+                let (strength, sameness) = match relation {
                     Relation::Related => {
                         let laid = aligned.get(&(a, b)).copied().unwrap_or(0.0);
-                        ramp(own.max(laid), 0.12, 0.42)
+                        related(own.max(laid))
                     }
                     Relation::Apart => apart(ledger, a, b, own),
                 };
                 if strength > 0.0 {
-                    self.edges[a].push(Edge { to: b, strength });
-                    self.edges[b].push(Edge { to: a, strength });
+                    self.edges[a].push(Edge { to: b, strength, sameness });
+                    self.edges[b].push(Edge { to: a, strength, sameness });
                 }
             }
         }
     }
 }
 
-/// Articles of different lines must share more than names to assert the same.
-fn apart(ledger: &Ledger, a: usize, b: usize, own: f64) -> f64 {
+/// Strength and sameness within a line of descent.
+fn related(own: f64) -> (f64, f64) {
+    (ramp(own, 0.12, 0.42), ramp(own, 0.3, 0.5))
+}
+
+/// Strength and sameness of sentences of different lines, which must share more than names.
+fn apart(ledger: &Ledger, a: usize, b: usize, own: f64) -> (f64, f64) {
     let (left, right) = (&ledger.lines[a], &ledger.lines[b]);
     let beside_names = left
         .stems
@@ -110,9 +118,9 @@ fn apart(ledger: &Ledger, a: usize, b: usize, own: f64) -> f64 {
         .filter(|stem| !left.names.contains(*stem) && !right.names.contains(*stem))
         .count();
     if beside_names == 0 && shared_values(ledger, left, right) < 3.0 {
-        return 0.0;
+        return (0.0, 0.0);
     }
-    ramp(own, 0.25, 0.6)
+    (ramp(own, 0.25, 0.6), ramp(own, 0.4, 0.6))
 }
 
 /// 0 at `low` and below, 1 at `high` and above.

@@ -5,7 +5,8 @@
 //! articles that share no line, where names and values must meet. Spreading from a founder keeps
 //! a sentence free to belong to several claims, as a condensed article demands; clustering by
 //! connected components was rejected because it chains unlike sentences together. Values that
-//! differ are held against a claim last, with all its articles in view.
+//! differ are held against a claim last, with all its articles in view, and so are values that bear it
+//! out in articles that nothing ties to it.
 //!
 //! Fails on: claims that share no word and no value (a rewritten cause, a negation), values given
 //! by reference ("tomorrow"), and articles of different languages beyond their names and numbers.
@@ -20,6 +21,7 @@ mod meaning;
 mod model;
 mod origins;
 mod rivals;
+mod seconds;
 mod spread;
 mod support;
 mod theme;
@@ -43,6 +45,7 @@ use support::Descent;
 
 pub use model::{Assertion, Claim, ClaimKind, SURELY_DISPUTED, Status};
 pub use rivals::GROUNDS;
+pub use seconds::SECOND_GROUNDS;
 
 /// How many distinct roots the articles of a story that carry something have it from. `articles` are
 /// the ids of all its articles.
@@ -64,21 +67,25 @@ pub fn find_claims(
     embedders: &Embedders,
 ) -> Vec<Claim> {
     let found = Found::new(articles, readings, tree, quotes, rarity, embedders);
-    let drafts =
-        rivals::disputed(found.drafts.clone(), &found.rivalry(), &found.bonds, &found.descent);
+    let rivalry = found.rivalry();
+    let seconds = seconds::chosen(&found.drafts, &rivalry);
+    let disputed = rivals::disputed(found.drafts.clone(), &rivalry, &found.bonds, &found.descent);
+    let drafts = seconds::joined(disputed, &seconds, &found.ledger, &found.descent);
     found.claims(&choose::ranked(drafts, &found.ledger))
 }
 
-/// A claim, and every value that may contradict it with its [`GROUNDS`].
+/// A claim, and every value that may second or contradict it.
 #[derive(Clone, Debug)]
 pub struct Considered {
     /// The claim as its own articles make it.
     pub claim: Claim,
-    /// The values that differ, and what speaks for each.
+    /// The values that differ, each with its [`GROUNDS`].
     pub rivals: Vec<(Assertion, [f64; GROUNDS.len()])>,
+    /// The values that agree in articles that lack the claim, each with its [`SECOND_GROUNDS`].
+    pub seconds: Vec<(Assertion, [f64; SECOND_GROUNDS.len()])>,
 }
 
-/// What the weights of rivals are fitted on. The arguments are those of [`find_claims`].
+/// What the weights of rivals and seconds are fitted on. The arguments are those of [`find_claims`].
 pub fn considered_rivals(
     articles: &[&Article],
     readings: &[&Reading],
@@ -93,7 +100,13 @@ pub fn considered_rivals(
     let considered = claims.map(|(claim, draft)| {
         let rivals = rivalry.of(draft).into_iter();
         let told = |rival: rivals::Rival| (found.assertion_of(rival.slot), rival.grounds);
-        Considered { claim, rivals: rivals.map(told).collect() }
+        let seconds = seconds::seconds(draft, &rivalry).into_iter();
+        let agreed = |second: seconds::Second| (found.assertion_of(second.slot), second.grounds);
+        Considered {
+            claim,
+            rivals: rivals.map(told).collect(),
+            seconds: seconds.map(agreed).collect(),
+        }
     });
     considered.collect()
 }

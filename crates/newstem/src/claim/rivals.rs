@@ -51,19 +51,12 @@ const OF_NEITHER: f64 = -0.816;
 /// A greater lead tells no more; as much is that of the only value of an article.
 const LEAD_MAX: f64 = 4.0;
 
-/// Log-odds from which values are rivals.
-#[derive(Clone, Copy)]
-struct Asked {
-    /// Of the surest, and of others that agree with it.
-    first: f64,
-    /// Of those that differ from the claim's value and from the surest rival's.
-    further: f64,
-}
-
-/// Of the rivals of a claim that several articles make.
-const OF_SHARED: Asked = Asked { first: -2.25, further: -1.25 };
-/// Of the rivals of a value that one article gives.
-const OF_LONE: Asked = Asked { first: 0.5, further: 0.5 };
+/// Log-odds from which the surest value is a rival, and others that agree with it.
+const FIRST_RIVAL: f64 = -2.25;
+/// The same of those that differ from the claim's value and from the surest rival's.
+const FURTHER_RIVAL: f64 = -1.25;
+/// The same of a value that one article gives.
+const LONE_RIVAL: f64 = 0.5;
 /// Where more values are compared, those of one article are not held against each other: that would
 /// take time with their square, and a large story has claims enough.
 const LONE_VALUES_MAX: usize = 400;
@@ -88,12 +81,12 @@ impl Rival {
 
 /// What rivals are told by.
 pub(super) struct Rivalry<'a> {
-    ledger: &'a Ledger,
+    pub(super) ledger: &'a Ledger,
     meaning: &'a Meaning,
     /// The values that are compared.
-    compared: &'a [usize],
+    pub(super) compared: &'a [usize],
     /// For each of them the values that stand for the same and agree, itself among them.
-    sides: BTreeMap<usize, Side>,
+    pub(super) sides: BTreeMap<usize, Side>,
     stems: Stems<'a>,
 }
 
@@ -124,40 +117,54 @@ impl<'a> Rivalry<'a> {
         let Some(said) = draft.slot() else { return Vec::new() };
         let value = &self.ledger.slots[said].value;
         let differs = |&&slot: &&usize| self.ledger.slots[slot].value.agrees(value) == Some(false);
-        let own = draft.members.iter().filter_map(|member| member.slot);
-        let own: Vec<usize> = own.filter(|slot| self.sides.contains_key(slot)).collect();
-        if own.is_empty() {
-            return Vec::new();
-        }
-        let claim = Side::new(&own, self.ledger, &self.stems);
+        let Some(claim) = self.side_of(draft) else { return Vec::new() };
         let rival = |&slot: &usize| Rival { slot, grounds: self.grounds(said, &claim, slot) };
         self.compared.iter().filter(differs).map(rival).collect()
     }
 
-    fn grounds(&self, said: usize, claim: &Side, slot: usize) -> [f64; GROUNDS.len()] {
-        let (ledger, rival) = (self.ledger, &self.sides[&slot]);
-        let like = &rival.slots;
-        let (own, other) = (&ledger.slots[said].value, &ledger.slots[slot].value);
-        let depth = |slot: usize| ledger.depth(ledger.slots[slot].line);
-        let apart = claim.slots.iter().map(|&one| (depth(one) - depth(slot)).abs());
-        let pairs = || claim.slots.iter().flat_map(|&one| like.iter().map(move |&two| (one, two)));
+    /// The values of a claim that are compared; nothing where none of them is.
+    pub(super) fn side_of(&self, draft: &Draft) -> Option<Side> {
+        let own = draft.members.iter().filter_map(|member| member.slot);
+        let own: Vec<usize> = own.filter(|slot| self.sides.contains_key(slot)).collect();
+        (!own.is_empty()).then(|| Side::new(&own, self.ledger, &self.stems))
+    }
+
+    /// How near a value, with all that stand for the same, is to those of a claim.
+    pub(super) fn nearness(&self, claim: &Side, slot: usize) -> Nearness {
+        let (ledger, like) = (self.ledger, &self.sides[&slot].slots);
         let line = |slot: usize| ledger.slots[slot].line;
+        let depth = |slot: usize| ledger.depth(line(slot));
+        let pairs = || claim.pairs(like);
         let lines = pairs().map(|(one, two)| self.meaning.lines.of(line(one), line(two)));
         let after = pairs().map(|(one, two)| self.meaning.after.of(one, two)).sum::<f64>();
+        let apart = claim.slots.iter().map(|&one| (depth(one) - depth(slot)).abs());
+        Nearness {
+            sentence: lines.fold(0.0, f64::max),
+            after: after / (claim.slots.len() * like.len()) as f64,
+            depth: apart.fold(1.0, f64::min),
+        }
+    }
+
+    fn grounds(&self, said: usize, claim: &Side, slot: usize) -> [f64; GROUNDS.len()] {
+        let (ledger, rival) = (self.ledger, &self.sides[&slot]);
+        let near = self.nearness(claim, slot);
+        let (own, other) = (&ledger.slots[said].value, &ledger.slots[slot].value);
+        let pairs = || claim.pairs(&rival.slots);
+        let line = |slot: usize| ledger.slots[slot].line;
         let garbled = |(one, two): (usize, usize)| {
             is_garbled(&ledger.slots[one].value, &ledger.slots[two].value)
         };
         [
             claim.shared(rival, &self.stems),
             truth(same_unit(own, other)),
-            lines.fold(0.0, f64::max),
+            near.sentence,
             claim.overlap(rival),
             truth(pairs().any(garbled)),
-            apart.fold(1.0, f64::min),
+            near.depth,
             (claim.articles.len() as f64).ln(),
             truth(self.is_said_elsewhere(slot, own)),
             truth(pairs().any(|(one, two)| line(one) == line(two))),
-            after / (claim.slots.len() * like.len()) as f64,
+            near.after,
             ratio(own, other),
         ]
     }
@@ -187,9 +194,19 @@ impl<'a> Stems<'a> {
     }
 }
 
+/// How near the values of two sides are to each other.
+pub(super) struct Nearness {
+    /// Greatest cosine of two of their sentences.
+    pub(super) sentence: f64,
+    /// Mean cosine of the words after them.
+    pub(super) after: f64,
+    /// By how much one stands farther down its article, from 0 to 1; the least there is.
+    pub(super) depth: f64,
+}
+
 /// Values that stand for the same, and what is said around them.
-struct Side {
-    slots: Vec<usize>,
+pub(super) struct Side {
+    pub(super) slots: Vec<usize>,
     articles: BTreeSet<usize>,
     /// For each telling stem close by, the share of the values that have it.
     around: BTreeMap<usize, f64>,
@@ -206,6 +223,11 @@ impl Side {
         }
         let articles = slots.iter().map(|&slot| ledger.article_of(slot)).collect();
         Self { slots: slots.to_vec(), articles, around }
+    }
+
+    /// Each value of this side with each of `others`.
+    fn pairs<'a>(&'a self, others: &'a [usize]) -> impl Iterator<Item = (usize, usize)> + 'a {
+        self.slots.iter().flat_map(move |&one| others.iter().map(move |&two| (one, two)))
     }
 
     /// The weight of the words that both have close by.
@@ -260,18 +282,24 @@ pub(super) fn disputed(
     drafts
 }
 
-/// Values of one article, of no claim yet, with those that contradict them.
+/// Values of one article, of no claim yet, with those that contradict them in articles of its own line. In
+/// others two values that nobody repeats are hardly ever answers to one question.
 fn lone(drafts: &[Draft], rivalry: &Rivalry<'_>, bonds: &Bonds, descent: &Descent) -> Vec<Draft> {
     let members = drafts.iter().flat_map(|draft| &draft.members);
     let told: BTreeSet<usize> = members.filter_map(|member| member.slot).collect();
     let open = rivalry.compared.iter().filter(|slot| !told.contains(slot));
+    let article = |slot: usize| rivalry.ledger.article_of(slot);
     let disputed = open.filter_map(|&slot| {
         let line = rivalry.ledger.slots[slot].line;
         let member = Member { line, slot: Some(slot), strength: 1.0 };
         let draft = settle(vec![member], rivalry.ledger, descent);
         let mut rivals = rated(rivalry, &draft);
-        rivals.retain(|(_, rival)| !told.contains(rival));
-        against(draft, &rivals, OF_LONE, rivalry, bonds, descent)
+        rivals.retain(|&(log_odds, rival)| {
+            log_odds > LONE_RIVAL
+                && !told.contains(&rival)
+                && descent.are_related(article(slot), article(rival))
+        });
+        against(draft, &rivals, rivalry, bonds, descent)
     });
     disputed.collect()
 }
@@ -291,7 +319,7 @@ fn shared(
     }
     let drafts = drafts.into_iter().zip(rivals).map(|(draft, mut rivals)| {
         rivals.retain(|&(log_odds, slot)| log_odds >= best[&slot]);
-        against(draft.clone(), &rivals, OF_SHARED, rivalry, bonds, descent).unwrap_or(draft)
+        against(draft.clone(), &rivals, rivalry, bonds, descent).unwrap_or(draft)
     });
     drafts.collect()
 }
@@ -300,12 +328,11 @@ fn shared(
 fn against(
     draft: Draft,
     rivals: &[(f64, usize)],
-    asked: Asked,
     rivalry: &Rivalry<'_>,
     bonds: &Bonds,
     descent: &Descent,
 ) -> Option<Draft> {
-    let chosen = chosen(&draft, rivals, asked, rivalry.ledger);
+    let chosen = chosen(&draft, rivals, rivalry.ledger);
     let surest = chosen.first()?.0;
     let members = joined(draft.members, &chosen, bonds, rivalry);
     let disputed = settle(members, rivalry.ledger, descent);
@@ -343,12 +370,7 @@ fn leads(rated: &[(f64, usize)], ledger: &Ledger) -> Vec<f64> {
 }
 
 /// The rivals of a draft: no more than one of each article.
-fn chosen(
-    draft: &Draft,
-    rated: &[(f64, usize)],
-    asked: Asked,
-    ledger: &Ledger,
-) -> Vec<(f64, usize)> {
+fn chosen(draft: &Draft, rated: &[(f64, usize)], ledger: &Ledger) -> Vec<(f64, usize)> {
     let (carriers, mut taken) = (draft.carriers(ledger), BTreeSet::new());
     let mut chosen: Vec<(f64, usize)> = Vec::new();
     for &(log_odds, slot) in rated {
@@ -358,7 +380,7 @@ fn chosen(
             .first()
             .is_some_and(|&(_, first)| ledger.slots[first].value.agrees(value) != Some(true));
         let both = if carriers.contains(&article) { BOTH_SIDES } else { 0.0 };
-        let least = both + if is_further { asked.further } else { asked.first };
+        let least = both + if is_further { FURTHER_RIVAL } else { FIRST_RIVAL };
         if log_odds > least && taken.insert(article) {
             chosen.push((log_odds, slot));
         }
@@ -366,7 +388,7 @@ fn chosen(
     chosen
 }
 
-fn probability(log_odds: f64) -> f64 {
+pub(super) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 

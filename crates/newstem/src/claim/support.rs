@@ -66,6 +66,12 @@ impl Descent {
         self.parents[article].iter().copied().filter(|&parent| parent < self.articles)
     }
 
+    /// Whether two articles are parent and child or have a parent in common.
+    pub(super) fn are_related(&self, article: usize, other: usize) -> bool {
+        let is_parent = |child: usize, parent: usize| self.parents[child].contains(&parent);
+        is_parent(article, other) || is_parent(other, article) || self.are_siblings(article, other)
+    }
+
     /// Whether two articles have a parent in common.
     pub(super) fn are_siblings(&self, article: usize, other: usize) -> bool {
         self.parents[article].iter().any(|parent| self.parents[other].contains(parent))

@@ -101,6 +101,33 @@ const MONTHS: [[&str; 6]; 12] = [
     ["december", "diciembre", "decembre", "dezembro", "dezember", "dicembre"],
 ];
 
+/// English ordinals from the first to the twentieth, then the thirtieth.
+const ORDINALS: [&str; 21] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "thirtieth",
+];
+/// What stands before the ordinals of the further days of a month.
+const TENS: [&str; 2] = ["twenty", "thirty"];
+
 /// The day of the week that a folded word names, whatever stands around it; nothing of a word that
 /// is mostly an ordinal.
 pub fn weekday_named(folded: &str) -> Option<Weekday> {
@@ -112,7 +139,10 @@ pub fn weekday_named(folded: &str) -> Option<Weekday> {
 /// Whether a weekday or a date may begin with a word that is no number.
 pub(super) fn begins_with(folded: &str) -> bool {
     let day = folded.trim_end_matches("'s");
-    WEEKDAYS.as_flattened().contains(&day) || MONTHS.as_flattened().contains(&folded)
+    WEEKDAYS.as_flattened().contains(&day)
+        || MONTHS.as_flattened().contains(&folded)
+        || ORDINALS.contains(&folded)
+        || TENS.contains(&folded)
 }
 
 /// Reads a weekday or a date.
@@ -142,12 +172,29 @@ fn found_english(index: usize, word: &str) -> bool {
     WEEKDAYS[index][0] == word
 }
 
-/// `14 December 2026`, `3rd of March`, `21 de enero`.
+/// `14 December 2026`, `3rd of March`, `the twenty-first of March`, `21 de enero`.
 fn read_day_month(words: &Words<'_>, position: usize) -> Option<(Value, usize)> {
-    let day = day_number(words.folded(position))?;
-    let link = usize::from(matches!(words.folded(position + 1), "of" | "de"));
-    let month = month_at(words, position + 1 + link)?;
-    Some(with_year(words, position + 2 + link, month, Some(day)))
+    let (day, next) = day_at(words, position)?;
+    let link = usize::from(matches!(words.folded(next), "of" | "de"));
+    let month = month_at(words, next + link)?;
+    Some(with_year(words, next + link + 1, month, Some(day)))
+}
+
+/// A day of the month in figures or in the words of an ordinal, and the word after it.
+fn day_at(words: &Words<'_>, position: usize) -> Option<(u8, usize)> {
+    let word = words.folded(position);
+    if let Some(day) = day_number(word).or_else(|| ordinal(word)) {
+        return Some((day, position + 1));
+    }
+    let tens = 10 * (2 + TENS.iter().position(|&tens| tens == word)? as u8);
+    let ones = ordinal(words.folded(position + 1)).filter(|&ones| ones < 10)?;
+    let day = tens + ones;
+    (words.joined(position) && day <= 31).then_some((day, position + 2))
+}
+
+fn ordinal(word: &str) -> Option<u8> {
+    let found = ORDINALS.iter().position(|&name| name == word)? as u8;
+    Some(if usize::from(found) == ORDINALS.len() - 1 { 30 } else { found + 1 })
 }
 
 /// `December 14`, `June 2027`, `June`.

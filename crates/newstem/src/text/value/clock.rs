@@ -1,4 +1,4 @@
-//! Times of day: `06:52`, `6.52am`, `23h40`, `half past eight`, `twenty to midnight`, `noon`.
+//! Times of day: `06:52`, `16:52:07`, `6.52am`, `23h40`, `half past eight`, `twenty to midnight`, `noon`.
 
 use std::fmt;
 
@@ -81,7 +81,7 @@ fn read_digits(words: &Words<'_>, position: usize) -> Option<(Clock, usize)> {
         let next = position + if text.contains('h') { 1 } else { 3 };
         return Some((clock(hour, minute, None)?, next));
     }
-    let (hour, minute) = match digits.split_once([':', '.']) {
+    let (hour, minute) = match without_seconds(digits).split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute),
         None if half.is_some() => (digits, "0"),
         _ => return None,
@@ -93,6 +93,14 @@ fn read_digits(words: &Words<'_>, position: usize) -> Option<(Clock, usize)> {
     let found = clock(hour.parse().ok()?, minute.parse().ok()?, half)?;
     let surely = half.is_some() || digits.starts_with('0') || found.minutes >= 13 * 60;
     Some((Clock { half_known: surely, ..found }, next))
+}
+
+/// `16:52` of `16:52:07`: other sentences seldom give the seconds.
+fn without_seconds(digits: &str) -> &str {
+    match digits.rsplit_once(':') {
+        Some((rest, seconds)) if rest.contains(':') && seconds.len() == 2 => rest,
+        _ => digits,
+    }
 }
 
 fn follows_at(words: &Words<'_>, position: usize) -> bool {

@@ -32,6 +32,14 @@ fn check_agrees(left: &str, right: &str, expected: Option<bool>) {
 }
 
 #[test]
+fn days_of_the_month_in_words() {
+    check("on the seventeenth of January", &["17 January"]);
+    check("until the twenty-first of March 2027", &["21 March 2027"]);
+    check("the thirtieth of June or the thirty-first of July", &["30 June", "31 July"]);
+    check("the first of them came in March", &["March"]);
+}
+
+#[test]
 fn numbers_in_words_and_digits() {
     check("Fourteen people were treated", &["14"]);
     check("two hundred and eighty-seven votes", &["287"]);
@@ -74,6 +82,7 @@ fn qualifiers_loosen() {
 #[test]
 fn clocks() {
     check("at 06:52, at 6.52am, at 2.20 p.m.", &["06:52", "06:52", "14:20"]);
+    check("it ended at 16:52:07", &["16:52"]);
     check("half past eight, twenty to midnight", &["08:30", "23:40"]);
     check("about a quarter to midnight", &["about 23:45"]);
     check("shortly before seven", &["shortly before 07:00"]);
