@@ -98,6 +98,20 @@ fn a_deadline_clashes_with_another_deadline() {
 }
 
 #[test]
+fn a_value_given_nowhere_else_seconds_a_claim_in_words_of_its_own() {
+    let own = "Ambulances kept coming to the quay.\nThe infirmary had seen fourteen by nightfall.";
+    let values = ["a: 14", "b: 14", "c: 14"];
+    check(&[FIRE, FIRE, own], &[("b", "a")], &values, Status::Agree, 2);
+}
+
+#[test]
+fn sentences_under_one_topic_make_no_claim() {
+    let parent = "The harbour master praised the crew of the ferry for what they did.";
+    let child = "The crew of the ferry went home without a word to anybody on the quay.";
+    assert_eq!(claims(&[parent, child], &[("b", "a")]), Vec::new());
+}
+
+#[test]
 fn a_claim_without_a_value_is_told_by_what_its_sentences_share() {
     let parent = "Investigators blamed a leaking fuel pipe for the blaze aboard.";
     let child = "A leaking fuel pipe was blamed for the blaze, investigators said.";
