@@ -13,7 +13,8 @@ static TREES: LazyLock<Trees> = LazyLock::new(|| {
 
 /// How likely a line is furniture, from 0 to 1.
 pub(super) fn likelihood(features: &[Feature]) -> f64 {
-    TREES.probability(|place| features[place].1 as f32)
+    let row: Vec<f32> = features.iter().map(|(_, number)| *number as f32).collect();
+    TREES.probability(&row)
 }
 
 #[cfg(test)]

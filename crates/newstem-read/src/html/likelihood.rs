@@ -12,7 +12,7 @@ static TREES: LazyLock<Trees> = LazyLock::new(|| {
 
 /// How likely the block with this row is article, from 0 to 1.
 pub(super) fn likelihood(row: &[f32]) -> f64 {
-    TREES.probability(|place| row[place])
+    TREES.probability(row)
 }
 
 #[cfg(test)]
