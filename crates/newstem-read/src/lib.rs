@@ -22,6 +22,7 @@ mod growing;
 mod html;
 mod input;
 mod language;
+mod lookup;
 mod outlet;
 mod pieces;
 mod pile;

@@ -5,10 +5,13 @@
 //! cases; of words only the commonest of six languages are known. Rejected: the words themselves
 //! as features, which learn the names in the pages they were fitted on.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::line::Line;
 use crate::clean::Verdicts;
+use crate::lookup::Lookup;
 
 /// One number that the classifier sees, under its name.
 pub type Feature = (&'static str, f64);
@@ -65,24 +68,25 @@ const TIME_WORDS: &str = "jan feb mar apr jun jul aug sep sept oct nov dec janua
     januar februar marz juni juli oktober dezember gennaio febbraio aprile maggio giugno luglio \
     settembre ottobre dicembre hours hour minutes ago";
 
-/// The lists of words, each word looked up fast.
-struct Lists {
-    stop: BTreeSet<&'static str>,
-    speech: BTreeSet<&'static str>,
-    reader: BTreeSet<&'static str>,
-    site: BTreeSet<&'static str>,
-    time: BTreeSet<&'static str>,
-}
+/// The lists of words, each with its bit.
+const LISTS: [(u8, &str); 5] = [
+    (STOP, STOP_WORDS),
+    (SPEECH, SPEECH_WORDS),
+    (READER, READER_WORDS),
+    (SITE, SITE_WORDS),
+    (TIME, TIME_WORDS),
+];
+const STOP: u8 = 1;
+const SPEECH: u8 = 2;
+const READER: u8 = 4;
+const SITE: u8 = 8;
+const TIME: u8 = 16;
 
-static LISTS: std::sync::LazyLock<Lists> = std::sync::LazyLock::new(|| {
-    let list = |words: &'static str| words.split_whitespace().collect();
-    Lists {
-        stop: list(STOP_WORDS),
-        speech: list(SPEECH_WORDS),
-        reader: list(READER_WORDS),
-        site: list(SITE_WORDS),
-        time: list(TIME_WORDS),
-    }
+/// For each word of the lists the bits of those that hold it.
+static LISTED: LazyLock<Lookup<u8>> = LazyLock::new(|| {
+    let words = LISTS.iter();
+    let words = words.flat_map(|(bit, words)| words.split_whitespace().map(|word| (word, *bit)));
+    Lookup::of(words.collect(), |one, other| one | other)
 });
 
 /// A line's facts that its neighbours ask for, too.
@@ -100,9 +104,9 @@ pub(super) struct Page<'a> {
     facts: Vec<Fact>,
     title: BTreeSet<&'a str>,
     /// For each word that may say what a line is about, in how many lines it stands.
-    topics: BTreeMap<&'a str, usize>,
+    topics: OnceCell<BTreeMap<&'a str, usize>>,
     /// How often each line stands in the document.
-    copies: BTreeMap<&'a [String], usize>,
+    copies: OnceCell<BTreeMap<&'a [String], usize>>,
     paragraphs: usize,
     first_paragraph: usize,
     last_paragraph: usize,
@@ -124,8 +128,8 @@ impl<'a> Page<'a> {
             lines,
             verdicts,
             title: title.words.iter().map(String::as_str).collect(),
-            topics: topics(lines),
-            copies: copies(lines),
+            topics: OnceCell::new(),
+            copies: OnceCell::new(),
             first_paragraph,
             last_paragraph,
             paragraph_words,
@@ -171,13 +175,14 @@ impl<'a> Page<'a> {
 
     /// True of a line long enough to say so that shares its words with the paragraphs.
     pub(super) fn is_on_topic(&self, index: usize) -> bool {
-        self.facts[index].words >= TOPIC_WORDS_MIN && self.on_topic(index) >= ON_TOPIC_MIN
+        let is_long = self.facts[index].words >= TOPIC_WORDS_MIN;
+        is_long && self.on_topic(&topic_words(&self.lines[index])) >= ON_TOPIC_MIN
     }
 
-    /// Which part of the line's words the paragraphs hold more than once.
-    fn on_topic(&self, index: usize) -> f64 {
-        let words = topic_words(&self.lines[index]);
-        let known = |word: &&&str| self.topics.get(**word).is_some_and(|lines| *lines > 1);
+    /// Which part of a line's words the paragraphs hold more than once.
+    fn on_topic(&self, words: &[&str]) -> f64 {
+        let topics = self.topics.get_or_init(|| topics(self.lines));
+        let known = |word: &&&str| topics.get(**word).is_some_and(|lines| *lines > 1);
         share(words.iter().filter(known).count(), words.len())
     }
 
@@ -186,11 +191,12 @@ impl<'a> Page<'a> {
         let line = &self.lines[index];
         let words = topic_words(line);
         let in_title = words.iter().filter(|word| self.title.contains(**word)).count();
-        let copies = self.copies.get(line.words.as_slice()).copied().unwrap_or(1);
+        let copies = self.copies.get_or_init(|| copies(self.lines));
+        let copies = copies.get(line.words.as_slice()).copied().unwrap_or(1);
         [
             ("topic-words", words.len().min(COUNT_MAX) as f64),
             ("in-title", share(in_title, words.len())),
-            ("on-topic", self.on_topic(index)),
+            ("on-topic", self.on_topic(&words)),
             ("copies", copies.min(5) as f64),
         ]
     }
@@ -256,7 +262,7 @@ impl<'a> Page<'a> {
         let follows = |other: &str, step: i64| {
             entry_number(other).zip(number).is_some_and(|(other, own)| other + step == own)
         };
-        let like = |other: &str| outline(other) == outline(text);
+        let like = |other: &str| outline(other).eq(outline(text));
         let introduced = self.lines[..index].iter().rev().take(LIST_LINES_MAX);
         let introduced = introduced.take_while(|line| !ends_in_colon(line.text)).count();
         [
@@ -278,13 +284,13 @@ fn entry_number(text: &str) -> Option<i64> {
     number.parse().ok().filter(|_| entry && number.len() < 4)
 }
 
-/// The marks of a line without its words, by which rows of one table or list are alike.
-fn outline(text: &str) -> String {
+/// The marks of a line without its words, by which rows of one table or list are alike; none twice
+/// in a row.
+fn outline(text: &str) -> impl Iterator<Item = char> + '_ {
     let kind = |c: char| if c.is_ascii_digit() { '0' } else { c };
     let marks = text.chars().filter(|c| !c.is_alphabetic() && !c.is_whitespace()).map(kind);
-    let mut marks: Vec<char> = marks.collect();
-    marks.dedup();
-    marks.into_iter().collect()
+    let mut before = None;
+    marks.filter(move |mark| before.replace(*mark) != Some(*mark))
 }
 
 fn fact(line: &Line<'_>, verdicts: &Verdicts, index: usize) -> Fact {
@@ -310,8 +316,7 @@ fn running_words(facts: &[Fact]) -> Vec<usize> {
 fn topics<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a str, usize> {
     let mut topics = BTreeMap::new();
     for line in lines.iter().filter(|line| line.is_paragraph()) {
-        let words: BTreeSet<&str> = line.words.iter().map(String::as_str).collect();
-        for word in words.into_iter().filter(|word| is_topic(word)) {
+        for word in topic_words(line) {
             *topics.entry(word).or_default() += 1;
         }
     }
@@ -326,32 +331,76 @@ fn copies<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a [String], usize> {
     copies
 }
 
-fn topic_words<'a>(line: &'a Line<'_>) -> BTreeSet<&'a str> {
-    line.words.iter().map(String::as_str).filter(|word| is_topic(word)).collect()
+/// The words of a line that may say what it is about, each once.
+fn topic_words<'a>(line: &'a Line<'_>) -> Vec<&'a str> {
+    let words = line.words.iter().map(String::as_str).filter(|word| is_topic(word));
+    let mut words: Vec<&str> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 fn is_topic(word: &str) -> bool {
-    word.chars().nth(TOPIC_LETTERS_MIN - 1).is_some() && !LISTS.stop.contains(word)
+    word.chars().nth(TOPIC_LETTERS_MIN - 1).is_some() && listed(word) & STOP == 0
+}
+
+/// The bits of the lists that hold a word.
+fn listed(word: &str) -> u8 {
+    LISTED.get(word).unwrap_or(0)
+}
+
+/// How many characters of a line are of each kind.
+#[derive(Default)]
+struct Counts {
+    characters: usize,
+    letters: usize,
+    capitals: usize,
+    latin: usize,
+    digits: usize,
+    symbols: usize,
+    separators: usize,
+    quotes: usize,
+    commas: usize,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        text.chars().for_each(|character| counts.add(character));
+        counts
+    }
+
+    fn add(&mut self, c: char) {
+        self.characters += 1;
+        self.digits += usize::from(c.is_ascii_digit());
+        self.capitals += usize::from(c.is_uppercase());
+        if c.is_alphabetic() {
+            self.letters += 1;
+            self.latin += usize::from(c < '\u{250}');
+            return;
+        }
+        self.symbols += usize::from(!c.is_numeric() && !c.is_whitespace());
+        let separates = matches!(c, '|' | '>' | '»' | '›' | '•' | '·' | '/' | '\\' | '→');
+        self.separators += usize::from(separates);
+        self.quotes += usize::from(matches!(c, '"' | '“' | '”' | '«' | '»' | '„'));
+        self.commas += usize::from(c == ',');
+    }
 }
 
 /// What the characters of a line show.
 fn shape(text: &str) -> [Feature; 16] {
-    let characters = text.chars().count();
-    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
-    let letters = count(char::is_alphabetic);
-    let is_separator = |c| matches!(c, '|' | '>' | '»' | '›' | '•' | '·' | '/' | '\\' | '→');
-    let is_quote = |c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
-    let latin = text.chars().filter(|c| c.is_alphabetic() && *c < '\u{250}').count();
+    let counts = Counts::of(text);
+    let (characters, letters) = (counts.characters, counts.letters);
     let inner_stops = text.matches(". ").count() + text.matches(".” ").count();
     [
         ("characters", characters.min(600) as f64),
-        ("digits", share(count(|c| c.is_ascii_digit()), characters)),
-        ("shouted", share(count(char::is_uppercase), letters)),
-        ("latin", share(latin, letters)),
-        ("symbols", share(count(|c| !c.is_alphanumeric() && !c.is_whitespace()), characters)),
-        ("separators", count(is_separator).min(COUNT_MAX) as f64),
-        ("quotes", count(is_quote).min(COUNT_MAX) as f64),
-        ("commas", count(|c| c == ',').min(COUNT_MAX) as f64),
+        ("digits", share(counts.digits, characters)),
+        ("shouted", share(counts.capitals, letters)),
+        ("latin", share(counts.latin, letters)),
+        ("symbols", share(counts.symbols, characters)),
+        ("separators", counts.separators.min(COUNT_MAX) as f64),
+        ("quotes", counts.quotes.min(COUNT_MAX) as f64),
+        ("commas", counts.commas.min(COUNT_MAX) as f64),
         ("inner-stops", inner_stops.min(COUNT_MAX) as f64),
         ("starts-small", flag(text.chars().next().is_some_and(char::is_lowercase))),
         ("bullet", flag(text.starts_with(['-', '*', '•', '–', '·', '—']))),
@@ -366,20 +415,19 @@ fn shape(text: &str) -> [Feature; 16] {
 /// What kinds of words a line holds.
 fn vocabulary(line: &Line<'_>) -> [Feature; 9] {
     let words = line.words.len();
-    let held = |list: &BTreeSet<&'static str>| {
-        line.words.iter().filter(|word| list.contains(word.as_str())).count()
-    };
+    let lists: Vec<u8> = line.words.iter().map(|word| listed(word)).collect();
+    let held = |list: u8| lists.iter().filter(|lists| *lists & list != 0).count();
     let numbers = line.words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let letters: usize = line.words.iter().map(|word| word.chars().count()).sum();
-    let site = held(&LISTS.site);
+    let site = held(SITE);
     [
         ("word-length", share(letters, words)),
-        ("stop-words", share(held(&LISTS.stop), words)),
-        ("speech", flag(held(&LISTS.speech) > 0)),
-        ("reader-words", share(held(&LISTS.reader), words)),
+        ("stop-words", share(held(STOP), words)),
+        ("speech", flag(held(SPEECH) > 0)),
+        ("reader-words", share(held(READER), words)),
         ("site-words", site.min(COUNT_MAX) as f64),
         ("site-share", share(site, words)),
-        ("time-words", share(held(&LISTS.time), words)),
+        ("time-words", share(held(TIME), words)),
         ("numbers", share(numbers.count(), words)),
         ("address", flag(line.text.contains(['@', '#']) || line.text.contains("http"))),
     ]

@@ -190,13 +190,7 @@ impl Walk {
     fn group(&self, element: Element<'_>, kind: Kind) -> Group {
         let parent = self.open.last().map_or(0, |(group, _)| *group);
         let around = self.page.groups.get(parent);
-        let class = element.attr("class").unwrap_or_default();
-        let mut parts = parts_of(class) | parts_of(element.attr("id").unwrap_or_default());
-        parts |= parts_of(element.attr("itemprop").unwrap_or_default());
-        parts |= parts_of(element.attr("role").unwrap_or_default());
-        if is_hidden(element) {
-            parts |= part_bit("hidden");
-        }
+        let Names { class, parts } = Names::of(element);
         let path = around.map_or(0, |group| group.path);
         Group {
             parent,
@@ -240,20 +234,29 @@ impl Walk {
         if self.unread > 0 {
             return;
         }
-        for character in words.chars() {
-            self.character(character);
+        let mut rest = words;
+        while let Some(first) = rest.chars().next() {
+            let end = rest.find(parts_words).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end.max(first.len_utf8()));
+            if end > 0 {
+                self.word(word);
+            } else {
+                self.gap(first);
+            }
+            rest = behind;
         }
     }
 
-    fn character(&mut self, character: char) {
-        let present = &mut self.present;
-        if character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{ad}') {
-            let space = character.is_whitespace() && !present.text.ends_with([' ', '\n']);
-            if space && !present.text.is_empty() {
-                present.text.push(' ');
-            }
-            return;
+    fn gap(&mut self, character: char) {
+        let text = &mut self.present.text;
+        let space = character.is_whitespace() && !text.ends_with([' ', '\n']);
+        if space && !text.is_empty() {
+            text.push(' ');
         }
+    }
+
+    fn word(&mut self, word: &str) {
+        let present = &mut self.present;
         if present.breaks > 0 {
             present.breaks = 0;
             let end = present.text.trim_end().len();
@@ -262,20 +265,20 @@ impl Walk {
                 present.text.push('\n');
             }
         }
-        let bytes = character.len_utf8();
-        present.text.push(character);
+        let bytes = word.len();
+        present.text.push_str(word);
         present.size += bytes;
         present.link_size += if self.links > 0 { bytes } else { 0 };
         present.strong_size += if self.strong > 0 { bytes } else { 0 };
     }
 
     fn finish_block(&mut self) {
-        let present = std::mem::take(&mut self.present);
+        let mut present = std::mem::take(&mut self.present);
         for (_, before) in &mut self.open {
             *before = 0;
         }
-        let text = present.text.trim_end();
-        if !text.chars().any(char::is_alphanumeric) {
+        present.text.truncate(present.text.trim_end().len());
+        if !present.text.chars().any(char::is_alphanumeric) {
             return;
         }
         let most = |size: usize| size * 2 > present.size;
@@ -284,7 +287,7 @@ impl Walk {
         let is_time = phrases.clone().any(|(_, is_time, _)| *is_time);
         let group = self.laid_out_group();
         self.page.blocks.push(Block {
-            text: text.to_owned(),
+            text: present.text,
             group,
             parts,
             is_time,
@@ -300,10 +303,38 @@ impl Walk {
     }
 }
 
-fn is_hidden(element: Element<'_>) -> bool {
-    let style = element.attr("style").unwrap_or_default();
-    let hidden_by_style = style.contains("display:none") || style.contains("display: none");
-    hidden_by_style || element.attr("hidden").is_some()
+/// What the attributes of an element call it.
+#[derive(Default)]
+struct Names<'a> {
+    class: &'a str,
+    parts: Parts,
+}
+
+impl<'a> Names<'a> {
+    fn of(element: Element<'a>) -> Self {
+        let mut names = Self::default();
+        for (name, value) in element.attributes() {
+            names.parts |= match name {
+                "class" | "id" | "itemprop" | "role" => parts_of(value),
+                "style" if hides(value) => part_bit("hidden"),
+                "hidden" => part_bit("hidden"),
+                _ => 0,
+            };
+            if name == "class" {
+                names.class = value;
+            }
+        }
+        names
+    }
+}
+
+fn hides(style: &str) -> bool {
+    style.contains("display:none") || style.contains("display: none")
+}
+
+/// True of white space and of what nobody sees.
+fn parts_words(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}' | '\u{ad}')
 }
 
 /// FNV-1a over the bytes of a text, going on from `seed`.

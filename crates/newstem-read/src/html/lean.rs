@@ -156,11 +156,13 @@ impl Copy {
     fn attribute<'a>(&mut self, text: &'a str, seen: &mut [bool; KEPT.len()]) -> &'a str {
         let (name, value, rest) = split_attribute(text);
         let kept = KEPT.iter().position(|other| name.eq_ignore_ascii_case(other));
-        let quotable = !(value.contains('"') && value.contains('\''));
+        let holds = |quote: u8| memchr(quote, value.as_bytes()).is_some();
+        let has_quote = holds(b'"');
+        let quotable = !(has_quote && holds(b'\''));
         let copied = quotable && value.len() <= ATTRIBUTE_BYTES_MAX;
         if let Some(index) = kept.filter(|index| copied && !seen[*index]) {
             seen[index] = true;
-            let quote = if value.contains('"') { '\'' } else { '"' };
+            let quote = if has_quote { '\'' } else { '"' };
             self.kept.push(' ');
             self.kept.push_str(KEPT[index]);
             self.kept.push('=');
@@ -182,14 +184,15 @@ fn split_attribute(text: &str) -> (&str, &str, &str) {
         return (name, "", behind);
     };
     let value = value.trim_ascii_start();
-    let quoted = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+    let quoted = value.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''));
     let Some(quote) = quoted else {
         let end = value.find(|c: char| c == '>' || c.is_ascii_whitespace());
         let (value, rest) = value.split_at(end.unwrap_or(value.len()));
         return (name, value, rest);
     };
-    match value[1..].split_once(quote) {
-        Some((value, rest)) => (name, value, rest),
+    let value = &value[1..];
+    match memchr(quote, value.as_bytes()) {
+        Some(end) => (name, &value[..end], &value[end + 1..]),
         None => (name, "", ""),
     }
 }

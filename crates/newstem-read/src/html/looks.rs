@@ -39,14 +39,19 @@ impl Looks {
         let mut looks =
             Self { links: block.link_size as f32 / block.size.max(1) as f32, ..Self::default() };
         let (mut word, mut wide) = (String::new(), 0_usize);
+        let mut in_word = false;
         for character in block.text.chars() {
             if character.is_alphanumeric() {
-                looks.letter(character, word.is_empty());
+                looks.letter(character, !in_word);
                 wide += usize::from(is_wide(character));
-                word.extend(character.to_lowercase());
+                if looks.words <= HEAD_WORDS {
+                    word.extend(character.to_lowercase());
+                }
+                in_word = true;
             } else {
                 looks.finish_word(&mut word);
                 looks.mark(character);
+                in_word = false;
             }
         }
         looks.finish_word(&mut word);
@@ -79,11 +84,11 @@ impl Looks {
     }
 
     fn finish_word(&mut self, word: &mut String) {
-        if self.words <= HEAD_WORDS {
-            let parts = parts_of_word(word);
-            for (bit, count) in self.said.iter_mut().enumerate() {
-                *count = count.saturating_add(u8::from(parts >> bit & 1 == 1));
-            }
+        let mut parts = if self.words <= HEAD_WORDS { parts_of_word(word) } else { 0 };
+        while parts != 0 {
+            let count = &mut self.said[parts.trailing_zeros() as usize];
+            *count = count.saturating_add(1);
+            parts &= parts - 1;
         }
         word.clear();
     }

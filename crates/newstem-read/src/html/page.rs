@@ -9,11 +9,13 @@
 //! for visible, and bylines whose class says nothing (`c-2f8a`) are found only by their words.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use dom_query::{Document, NodeId};
 
 use super::tree::Tree;
 use super::walk::{self, Element, Step};
+use crate::lookup::Lookup;
 
 /// Elements that begin and end a line.
 const BLOCKS: [&str; 41] = [
@@ -60,17 +62,33 @@ const BLOCKS: [&str; 41] = [
     "video",
 ];
 
+/// What the name of an element says of its text, a bit each.
+const BLOCK: u8 = 1;
+const SILENT: u8 = 2;
+const ASIDE: u8 = 4;
+
+static ELEMENTS: LazyLock<Lookup<u8>> = LazyLock::new(|| {
+    let tables = [(BLOCK, BLOCKS.as_slice()), (SILENT, &SILENT_ELEMENTS), (ASIDE, &ASIDE_ELEMENTS)];
+    let names = tables.iter().flat_map(|(bit, names)| names.iter().map(|name| (*name, *bit)));
+    Lookup::of(names.collect(), |one, other| one | other)
+});
+
+fn said_of(element: &str) -> u8 {
+    ELEMENTS.get(element).unwrap_or(0)
+}
+
 /// True of an element that begins and ends a line.
 pub(crate) fn is_block(name: &str) -> bool {
-    BLOCKS.binary_search(&name).is_ok()
+    said_of(name) & BLOCK != 0
 }
+
 /// Elements whose content nobody reads.
-const SILENT: [&str; 11] = [
+const SILENT_ELEMENTS: [&str; 12] = [
     "audio", "button", "canvas", "iframe", "noscript", "object", "script", "select", "style",
-    "svg", "template",
+    "svg", "template", "title",
 ];
 /// Elements that stand aside of an article.
-const ASIDE: [&str; 3] = ["aside", "footer", "nav"];
+const ASIDE_ELEMENTS: [&str; 3] = ["aside", "footer", "nav"];
 /// Beginnings of the words of a class or id that stand aside of an article.
 const ASIDE_WORDS: [&str; 18] = [
     "comment",
@@ -249,17 +267,18 @@ impl Walk {
             "script" => self.script(element),
             _ => {}
         }
-        let silent = SILENT.binary_search(&name).is_ok() || name == "title";
-        if !silent && is_block(name) {
+        let said = said_of(name);
+        if said & SILENT == 0 && said & BLOCK != 0 {
             self.end_line();
         }
-        self.open_special(element, silent);
+        self.open_special(element, said);
     }
 
     /// Remembers an element that changes what its text is.
-    fn open_special(&mut self, element: Element<'_>, silent: bool) {
+    fn open_special(&mut self, element: Element<'_>, said: u8) {
         self.read_names(element);
-        let aside = ASIDE.contains(&element.name()) || self.names_stand_aside(element.name());
+        let silent = said & SILENT != 0;
+        let aside = said & ASIDE != 0 || self.names_stand_aside(element.name());
         let marks = if self.silent > 0 || silent { Vec::new() } else { self.marks(element) };
         if !silent && !aside && marks.is_empty() {
             return;
@@ -352,8 +371,8 @@ impl Walk {
 
     fn read_names(&mut self, element: Element<'_>) {
         self.names.clear();
-        for attribute in ["class", "id", "rel", "itemprop", "data-testid"] {
-            if let Some(value) = element.attr(attribute) {
+        for (name, value) in element.attributes() {
+            if matches!(name, "class" | "id" | "rel" | "itemprop" | "data-testid") {
                 self.names.push_str(value);
                 self.names.push(' ');
             }
@@ -366,8 +385,9 @@ impl Walk {
         if matches!(element, "html" | "body" | "main" | "article" | "a" | "time") {
             return false;
         }
-        let mut names = self.names.split_ascii_whitespace();
-        names.any(|name| ASIDE_WORDS.iter().any(|word| name.starts_with(word)))
+        let begins = |name: &[u8], word: &[u8]| name[0] == word[0] && name.starts_with(word);
+        let mut names = self.names.split_ascii_whitespace().map(str::as_bytes);
+        names.any(|name| ASIDE_WORDS.iter().any(|word| begins(name, word.as_bytes())))
     }
 
     fn marks(&self, element: Element<'_>) -> Vec<Mark> {
@@ -438,12 +458,6 @@ mod tests {
 
     fn lines(page: &Page) -> Vec<&str> {
         (0..page.line_count()).map(|index| page.line(index)).collect()
-    }
-
-    #[test]
-    fn tables_are_sorted_for_search() {
-        assert!(BLOCKS.is_sorted());
-        assert!(SILENT.is_sorted());
     }
 
     #[test]

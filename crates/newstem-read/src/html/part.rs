@@ -1,7 +1,9 @@
 //! What the names that authors of pages give to elements say of their role: a class `story-body`
 //! speaks for the article, `related-links` against. The words stand in `data/page-parts.tsv`.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
+
+use crate::lookup::Lookup;
 
 /// How many roles there are.
 pub(super) const PARTS: usize = 17;
@@ -58,15 +60,11 @@ pub(super) fn parts_of_word(word: &str) -> Parts {
     if word.len() < 2 {
         return 0;
     }
-    let words = words();
-    let found = words.binary_search_by(|(other, _)| (*other).cmp(word));
-    found.map_or(0, |index| words[index].1)
+    WORDS.get(word).unwrap_or(0)
 }
 
-fn words() -> &'static [(&'static str, Parts)] {
-    static WORDS: OnceLock<Vec<(&'static str, Parts)>> = OnceLock::new();
-    WORDS.get_or_init(table)
-}
+static WORDS: LazyLock<Lookup<Parts>> =
+    LazyLock::new(|| Lookup::of(table(), |one, other| one | other));
 
 /// The table: a line a role, its name and its words. A word may name several roles.
 fn table() -> Vec<(&'static str, Parts)> {
@@ -76,14 +74,6 @@ fn table() -> Vec<(&'static str, Parts)> {
         let Some(bit) = PART_NAMES.iter().position(|part| *part == name) else { continue };
         words.extend(list.split_whitespace().map(|word| (word, 1 << bit)));
     }
-    words.sort_unstable();
-    words.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
-            earlier.1 |= later.1;
-        }
-        same
-    });
     words
 }
 

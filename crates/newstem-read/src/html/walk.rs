@@ -35,6 +35,12 @@ impl<'a> Element<'a> {
         found.map(|attribute| &*attribute.value)
     }
 
+    /// The names of its attributes with their values, in the order of the page.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let attributes = self.inner.attrs.iter();
+        attributes.map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
     /// What tells it from all others of the page.
     pub(super) fn id(&self) -> NodeId {
         self.node.id
