@@ -44,6 +44,7 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Its folded words and numbers.
     pub(super) words: Vec<String>,
+    ends_sentence: bool,
 }
 
 impl<'a> Line<'a> {
@@ -52,7 +53,8 @@ impl<'a> Line<'a> {
         let tokens = tokenize(text);
         let words = tokens.iter().filter(|token| token.is_word());
         let words = words.map(|token| fold(&text[token.start..token.end])).collect();
-        Self { text, words }
+        let ends_sentence = ends_with_stop(text) || ends_with_stop(before_source(text));
+        Self { text, words, ends_sentence }
     }
 
     /// The line without the marks it begins with; a copyright sign stays.
@@ -67,7 +69,7 @@ impl<'a> Line<'a> {
 
     /// True where the line ends as a sentence does.
     pub(super) fn ends_sentence(&self) -> bool {
-        ends_with_stop(self.text) || ends_with_stop(before_source(self.text))
+        self.ends_sentence
     }
 
     /// True of a paragraph of running text.

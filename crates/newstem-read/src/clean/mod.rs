@@ -165,11 +165,13 @@ fn reasons(
     let title = Line::new(&document.title);
     let page = Page::new(lines, &title, &verdicts);
     let least = if document.extent == Extent::MainText { LEAST_OF_MAIN_TEXT } else { LEAST };
-    let reason = |index| {
-        let likelihood = trees::likelihood(&page.features(index));
-        let reason = verdicts.reason(index).unwrap_or(UNLIKE_ARTICLE);
-        (likelihood >= least_likelihood(index, &verdicts, &page, &least)).then_some(reason)
+    let goes = |index| {
+        let least = least_likelihood(index, &verdicts, &page, &least);
+        // Of most lines of a page no likelihood would do, and the trees need not be asked.
+        least <= 0.0 || least <= 1.0 && trees::likelihood(&page.features(index)) >= least
     };
+    let reason = |index| verdicts.reason(index).unwrap_or(UNLIKE_ARTICLE);
+    let reason = |index| goes(index).then(|| reason(index));
     (0..lines.len()).map(reason).collect()
 }
 
