@@ -14,10 +14,11 @@ mod names;
 mod outlets;
 mod statement;
 
+use std::cell::OnceCell;
 use std::sync::{LazyLock, OnceLock};
 
 use newstem::Credit;
-use newstem::text::{fold, tokenize};
+use newstem::text::{Token, fold, tokenize};
 use regex::{Captures, Regex};
 
 use crate::clean::Cleaned;
@@ -179,10 +180,17 @@ fn moved(mut credit: Credit, offset: usize) -> Credit {
 fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     let line = &line[..line.floor_char_boundary(SEARCHED_BYTES_MAX)];
     let mut found = telling_names(line, names);
+    let mut may_name = names.may_be_in(line);
     for index in CUES.pieces.woken_by(&line.to_lowercase()) {
         let cue = &CUES.cues[index];
+        if cue.strength == Strength::Outlet && !may_name {
+            continue;
+        }
         for captures in cue.pattern().into_iter().flat_map(|pattern| pattern.captures_iter(line)) {
-            found.extend(cued_name(line, cue.strength, &captures, names));
+            let name = cued_name(line, cue.strength, &captures, names);
+            // What is credited here is known from here on, by a part of its name, too.
+            may_name |= name.is_some();
+            found.extend(name);
         }
     }
     without_overlaps(found)
@@ -237,17 +245,22 @@ fn without_overlaps(mut found: Vec<Found>) -> Vec<Credit> {
 
 /// Full names of the pile's other outlets, wherever they stand.
 fn telling_names(line: &str, names: &Names<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    if names.are_all_unknown() {
+        return found;
+    }
     let tokens = tokenize(line);
     let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
-    let folded: Vec<String> =
-        words.iter().map(|token| fold(&line[token.start..token.end])).collect();
-    let mut found = Vec::new();
-    for at in 0..folded.len() {
-        if !line[words[at].start..].starts_with(char::is_uppercase) {
+    let fold = |token: &&Token| fold(&line[token.start..token.end]);
+    let folded = OnceCell::new();
+    for (at, word) in words.iter().enumerate() {
+        let capital = line[word.start..].starts_with(char::is_uppercase);
+        if !capital || !names.may_begin(&fold(word)) {
             continue;
         }
+        let folded: &Vec<String> = folded.get_or_init(|| words.iter().map(fold).collect());
         for (name, outlet) in names.telling(&folded[at..]) {
-            let span = (words[at].start, words[at + name.len() - 1].end);
+            let span = (word.start, words[at + name.len() - 1].end);
             found.push(found_at(line, outlet.to_owned(), span, span));
         }
     }
@@ -326,6 +339,35 @@ mod tests {
                 assert!(!matches || woken.contains(&index), "{line}: {}", cue.pattern);
             }
         }
+    }
+
+    /// The promise of [`Names::may_be_in`].
+    #[test]
+    fn a_line_that_can_hold_no_outlet_s_name_holds_none() {
+        let outlets = Outlets::of(["Voz y", "Port-Louis Wire", "O’Neil"].into_iter());
+        let mut names = Names::new(None, &outlets);
+        names.remember("Hill Party press office");
+        let printed = [
+            "The Valley Post",
+            "AP",
+            "Agence France-Presse",
+            "Rhein-zeitung",
+            "Diario de Ayer",
+            "Associated Press of Pakistan",
+            "Port-Louis Wire",
+            "O'Neil",
+            "Voz y",
+            "the press office",
+            "Ada Bee of the Valley Echo",
+            "’Le Journal’",
+        ];
+        for name in printed {
+            let line = format!("“It fell,” she told {name} on Monday.");
+            let resolved = names.resolve(name, Strength::Outlet);
+            assert!(names.may_be_in(&line) || resolved.is_none(), "{name}: {resolved:?}");
+        }
+        assert!(!names.may_be_in("“It fell,” she told Mr Aldan on Monday."));
+        assert!(!names.may_be_in("Read the news in the post — it’s today’s."));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! `the Valley Observer’s` and `VALLEY OBSERVER` are one. The last words of a longer name are a
 //! short form of it (`the Observer`), which is taken only where one outlet alone can be meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use newstem::text::{fold, tokenize};
@@ -50,7 +50,8 @@ pub(super) struct Names<'a> {
     known: &'a Outlets,
     /// Names that the article has credited in full, by their folded words.
     remembered: BTreeMap<Vec<String>, String>,
-    agencies: &'static [Agency],
+    /// The letters and digits that those end in.
+    remembered_tails: BTreeSet<String>,
 }
 
 /// How much a name must look like an outlet's.
@@ -74,11 +75,34 @@ struct Agency {
     name: &'static str,
 }
 
-static AGENCIES: LazyLock<Vec<Agency>> = LazyLock::new(|| {
+/// The names of agencies in the order of their tables, found by their first words.
+#[derive(Debug)]
+struct Agencies {
+    all: Vec<Agency>,
+    /// The places of those with a first word.
+    by_head: BTreeMap<String, Vec<usize>>,
+}
+
+static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
     let agencies = include_str!("../../data/news-agencies.tsv").lines();
     let outlets = include_str!("../../data/outlets.tsv").lines();
     let rows = agencies.chain(outlets).filter(|row| !row.starts_with('#'));
-    rows.flat_map(agency_names).collect()
+    let all: Vec<Agency> = rows.flat_map(agency_names).collect();
+    let mut by_head: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, agency) in all.iter().enumerate() {
+        if let Some(head) = agency.words.first() {
+            by_head.entry(head.clone()).or_default().push(place);
+        }
+    }
+    Agencies { all, by_head }
+});
+
+/// The letters and digits in which names end that are known without a pile or look like an
+/// outlet's, and the words in which those begin that look like one.
+static TELLING: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let words = LAST_WORDS.split_whitespace().chain(FIRST_WORDS.split_whitespace());
+    let agencies = AGENCIES.all.iter().map(|agency| tail(&agency.words));
+    words.chain(["agency"]).chain(agencies).collect()
 });
 
 /// Each name and alias of one row of a table, with the agency's or outlet's full name.
@@ -93,20 +117,33 @@ fn agency_names(row: &'static str) -> Vec<Agency> {
 
 /// True where `name` is that of a news agency or well-known outlet, and nothing else.
 pub(crate) fn is_agency(name: &str) -> bool {
-    let words = key(name);
-    AGENCIES.iter().any(|agency| agency.words == words && agency.is_printed_in(name))
+    AGENCIES.of_words(&key(name), name).is_some()
 }
 
 /// The words of the first news agency or well-known outlet that is named within `line`.
 pub(crate) fn agency_in(line: &str) -> Option<&'static str> {
     let words = key(line);
-    let named = |agency: &&Agency| {
-        let mut runs = words.windows(agency.words.len().max(1));
-        runs.any(|run| run == agency.words) && agency.is_printed_in(line)
-    };
+    let named = (0..words.len()).flat_map(|at| AGENCIES.beginning(&words[at..]));
+    let named = named.filter(|(_, agency)| agency.is_printed_in(line));
     // Of `Associated Press` and `Associated Press of Pakistan` the longer is meant.
-    let found = AGENCIES.iter().filter(named);
-    found.max_by_key(|agency| agency.words.len()).map(|agency| agency.alias)
+    let longest = named.max_by_key(|(place, agency)| (agency.words.len(), *place));
+    longest.map(|(_, agency)| agency.alias)
+}
+
+impl Agencies {
+    /// The agencies whose names a text begins with, each with its place.
+    fn beginning<'a>(&'a self, text: &'a [String]) -> impl Iterator<Item = (usize, &'a Agency)> {
+        let places = text.first().and_then(|head| self.by_head.get(head));
+        let agencies = places.into_iter().flatten().map(|place| (*place, &self.all[*place]));
+        agencies.filter(|(_, agency)| text.starts_with(&agency.words))
+    }
+
+    /// The first agency of just these words, as it is `printed`.
+    fn of_words<'a>(&'a self, words: &'a [String], printed: &str) -> Option<&'a Agency> {
+        let mut same =
+            self.beginning(words).filter(|(_, agency)| agency.words.len() == words.len());
+        same.find(|(_, agency)| agency.is_printed_in(printed)).map(|(_, agency)| agency)
+    }
 }
 
 impl Agency {
@@ -125,7 +162,8 @@ impl<'a> Names<'a> {
         let letters = |own| key(without_domain_ending(own)).concat().replace('-', "");
         let own_label = own.map(letters).unwrap_or_default();
         let own = own.map(key).unwrap_or_default();
-        Self { known, own, own_label, remembered: BTreeMap::new(), agencies: &AGENCIES }
+        let (remembered, remembered_tails) = (BTreeMap::new(), BTreeSet::new());
+        Self { known, own, own_label, remembered, remembered_tails }
     }
 
     /// The outlet meant by the `printed` name, under its fullest known name; nothing where no
@@ -138,6 +176,36 @@ impl<'a> Names<'a> {
         }
         let known = self.known_within(&words, printed).or_else(|| self.short_form(&words));
         known.or_else(|| plausible(printed, &words, strength).then(|| without_article(printed)))
+    }
+
+    /// False where no name within a line can be one that [`Strength::Outlet`] takes. Most lines are
+    /// told so by their capitals alone, which takes a hundredth of the time of looking for names.
+    ///
+    /// Such a name is known, and then the line holds the letters that it ends in; or it looks like
+    /// an outlet's, and then by its first or last word. A word begins with a capital here, or goes on
+    /// behind a hyphen or apostrophe; only names known from elsewhere may end in a small word.
+    pub(super) fn may_be_in(&self, line: &str) -> bool {
+        let known_only = self.known.is_empty() && self.remembered.is_empty();
+        !is_plainly_printed(line)
+            || pieces(line).any(|(piece, is_small)| {
+                if is_small && known_only {
+                    return false;
+                }
+                let piece = piece.to_ascii_lowercase();
+                (!is_small && TELLING.contains(piece.as_str()))
+                    || self.known.ends(&piece)
+                    || self.remembered_tails.contains(&piece)
+            })
+    }
+
+    /// True where the pile names no outlet.
+    pub(super) fn are_all_unknown(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// True where a name of the pile may begin with a folded word, and go on.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.known.begins(word)
     }
 
     /// Every known outlet but the article's own that is named within a short line.
@@ -155,7 +223,9 @@ impl<'a> Names<'a> {
 
     /// Remembers a name that the article has printed in full, so that its short form is known.
     pub(super) fn remember(&mut self, name: &str) {
-        self.remembered.entry(key(name)).or_insert_with(|| name.to_owned());
+        let words = key(name);
+        self.remembered_tails.insert(tail(&words).to_owned());
+        self.remembered.entry(words).or_insert_with(|| name.to_owned());
     }
 
     /// Names of two words or more that a text goes on with, which are told by themselves; `text` are
@@ -195,13 +265,9 @@ impl<'a> Names<'a> {
     }
 
     fn known_exactly(&self, run: &[String], printed: &str) -> Option<String> {
-        let agency = || {
-            let mut named = self.agencies.iter().filter(|agency| agency.words == run);
-            named.find(|agency| agency.is_printed_in(printed))
-        };
         let pile = self.known.get(run).filter(|_| *run != self.own).map(str::to_owned);
         let pile = pile.or_else(|| self.remembered.get(run).cloned());
-        pile.or_else(|| agency().map(|agency| agency.name.to_owned()))
+        pile.or_else(|| AGENCIES.of_words(run, printed).map(|agency| agency.name.to_owned()))
     }
 
     /// The one known outlet whose name ends in `words`.
@@ -235,6 +301,34 @@ pub(super) fn key(name: &str) -> Vec<String> {
         words.remove(0);
     }
     words
+}
+
+/// The ASCII letters and digits that a name ends in.
+pub(super) fn tail(words: &[String]) -> &str {
+    let last = words.last().map_or("", String::as_str);
+    last.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
+}
+
+/// True of a line whose letters are all ASCII, so that folding a name in it changes nothing but its
+/// case and what marks it holds.
+fn is_plainly_printed(line: &str) -> bool {
+    let mark =
+        |c: char| matches!(c, '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…' | '•');
+    line.is_ascii() || line.chars().all(|c| c.is_ascii() || mark(c))
+}
+
+/// The runs of letters and digits of a plainly printed line, each with whether it is a word in small
+/// letters.
+fn pieces(line: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut behind = ' ';
+    line.split_inclusive(|c: char| !c.is_ascii_alphanumeric()).filter_map(move |piece| {
+        let before = behind;
+        let bare = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        behind = piece[bare.len()..].chars().next().unwrap_or(' ');
+        let is_small = bare.starts_with(|c: char| c.is_ascii_lowercase());
+        let goes_on = matches!(before, '-' | '\'' | '’' | '‘');
+        (!bare.is_empty()).then_some((bare, is_small && !goes_on))
+    })
 }
 
 /// What stands behind a person in `Ada Bee of the Valley Post`, where that is an outlet's name.

@@ -5,11 +5,11 @@
 //! the last to the first. Rejected: a list that is gone through line by line, which took three
 //! quarters of the time of reading where there were six thousand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::names::key;
+use super::names::{key, tail};
 
 /// Folded words of a name, without a leading article.
 type Words = Vec<String>;
@@ -22,6 +22,10 @@ pub(crate) struct Outlets {
     names: BTreeMap<Words, String>,
     /// The same by their words from the last to the first.
     turned: BTreeMap<Words, String>,
+    /// The first words of names of two words or more.
+    heads: BTreeSet<String>,
+    /// The letters and digits that names end in.
+    tails: BTreeSet<String>,
 }
 
 impl From<Outlets> for Vec<String> {
@@ -45,10 +49,29 @@ impl Outlets {
             if words.is_empty() {
                 continue;
             }
+            if words.len() > 1 {
+                outlets.heads.insert(words[0].clone());
+            }
+            outlets.tails.insert(tail(&words).to_owned());
             outlets.turned.insert(turned(&words), name.to_owned());
             outlets.names.insert(words, name.to_owned());
         }
         outlets
+    }
+
+    /// True where no outlet is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// True where a name of two words or more begins with this one.
+    pub(super) fn begins(&self, word: &str) -> bool {
+        self.heads.contains(word)
+    }
+
+    /// True where a name ends in these letters and digits.
+    pub(super) fn ends(&self, tail: &str) -> bool {
+        self.tails.contains(tail)
     }
 
     /// The name of just these words.

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use newstem::Credit;
 use newstem::text::fold;
@@ -19,6 +19,7 @@ use regex::Regex;
 
 use super::NAME;
 use super::names::{Names, Strength, ends_name_of_body, key};
+use crate::pieces::Pieces;
 
 /// A statement mentioned in these first paragraphs is what the article is made from.
 const OPENING_PARAGRAPHS: usize = 3;
@@ -42,11 +43,34 @@ const WORDS: [&str; 8] =
 const ARTICLES: [&str; 14] =
     ["the", "el", "la", "los", "las", "le", "les", "l", "il", "o", "a", "der", "die", "das"];
 
-static CUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// The cues, each compiled when a line first holds what it needs.
+struct Cues {
+    patterns: Vec<&'static str>,
+    compiled: Vec<OnceLock<Option<Regex>>>,
+    pieces: Pieces,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let rows = include_str!("../../data/statement-cues.tsv").lines();
-    let patterns = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
-    patterns.filter_map(|(_, pattern)| Regex::new(&format!("(?i){pattern}")).ok()).collect()
+    let rows = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
+    let patterns: Vec<&str> = rows.map(|(_, pattern)| pattern).collect();
+    let pieces = Pieces::of(patterns.iter().copied());
+    Cues { compiled: patterns.iter().map(|_| OnceLock::new()).collect(), patterns, pieces }
 });
+
+impl Cues {
+    /// The patterns that can match a line.
+    fn woken_by(&self, line: &str) -> impl Iterator<Item = &Regex> {
+        let woken = self.pieces.woken_by(&line.to_lowercase());
+        woken.into_iter().filter_map(|cue| self.pattern(cue))
+    }
+
+    fn pattern(&self, cue: usize) -> Option<&Regex> {
+        let compile = || Regex::new(&format!("(?i){}", self.patterns[cue])).ok();
+        self.compiled[cue].get_or_init(compile).as_ref()
+    }
+}
+
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NAME).ok());
 /// A verb of saying behind a name.
 static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -93,7 +117,7 @@ fn mentions(body: &str) -> Vec<Mention> {
     let mut offset = 0;
     for (number, line) in body.split('\n').enumerate() {
         let is_telling = WORDS.iter().any(|word| line.contains(word));
-        let cues = CUES.iter().filter(|_| is_telling);
+        let cues = is_telling.then(|| CUES.woken_by(line)).into_iter().flatten();
         let matches = cues.flat_map(|cue| cue.find_iter(line));
         found.extend(matches.map(|cue| Mention {
             start: offset + cue.start(),
