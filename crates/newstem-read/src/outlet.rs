@@ -6,6 +6,7 @@
 //! names that a page gives its site, those that fit the domain come first: a field for the site's
 //! name may hold a section (`U.S.`), a slogan, or the agency that supplied the story.
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::sync::LazyLock;
 use url::{Host, Url};
@@ -198,8 +199,17 @@ static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:©|\(c\)|\bcopyright)(?:\s*(?:©|\(c\)|copyright|\d{4}(?:\s*[-–]\s*\d{2,4})?|,))*\s+(?:by\s+)?(?P<holder>[^.|•·,(]+?)(?:\s+(?:ltd|limited|inc|llc|plc|\d{4}|all rights|and/or)\b|\s*[.|•·,(]|\s*$)").ok()
 });
 
+/// What a copyright line holds one of. Few lines do, and the pattern is slow to search.
+static COPYRIGHT_SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let signs = ["©", "(c)", "copyright"];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(signs).ok()
+});
+
 /// The holder named by a copyright line: `© 2024 Latin Times. All rights reserved.`
 pub(crate) fn copyright_holder(line: &str) -> Option<String> {
+    if !COPYRIGHT_SIGNS.as_ref()?.is_match(line) {
+        return None;
+    }
     let found = COPYRIGHT.as_ref()?.captures(line)?;
     let holder = found.name("holder")?.as_str().trim();
     let named = holder.chars().next().is_some_and(char::is_uppercase);
