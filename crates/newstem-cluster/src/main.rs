@@ -10,6 +10,7 @@ mod kept;
 mod manifest;
 mod plan;
 mod refusal;
+mod presence;
 mod rows;
 mod scheduler;
 mod session;

@@ -8,9 +8,12 @@ use ballista_core::error::BallistaError;
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::{create_scheduler, start_grpc_service_with_listener};
+use ballista_scheduler::scheduler_server::SchedulerServer;
+use datafusion::common::exec_err;
 use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
 use tokio::net::TcpListener;
 
+use crate::presence::{LOOK_EVERY, Presence};
 use crate::session::{MESSAGE_BYTES_MAX, config, runtime, state};
 
 /// How a scheduler is run.
@@ -24,27 +27,51 @@ pub struct SchedulerOptions {
     pub build: String,
 }
 
+type Scheduler = SchedulerServer<LogicalPlanNode, PhysicalPlanNode>;
+
 /// Runs a scheduler until it is stopped.
 pub async fn run(options: SchedulerOptions) -> Result<(), BallistaError> {
     let listener = TcpListener::bind(options.listen).await?;
     let address = listener.local_addr()?;
-    let config = Arc::new(settings(&options, address));
+    let presence = Arc::new(Presence::new(options.executor_timeout_seconds));
+    let config = Arc::new(settings(&options, address, presence.clone()));
     let cluster = BallistaCluster::new_from_config(&config).await?;
-    let scheduler = create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, config).await?;
+    let scheduler: Scheduler = create_scheduler(cluster, config).await?;
+    tokio::spawn(listen_for_executors(scheduler.clone(), presence));
     tell(&format!("newstem-cluster scheduler listens on {address}"))?;
     start_grpc_service_with_listener(listener, scheduler).await
 }
 
-fn settings(options: &SchedulerOptions, address: SocketAddr) -> SchedulerConfig {
+/// Notes signs of life for as long as the process lives.
+async fn listen_for_executors(scheduler: Scheduler, presence: Arc<Presence>) {
+    loop {
+        if let Ok(executors) = scheduler.state.executor_manager.get_executors_state().await {
+            executors
+                .iter()
+                .filter_map(|(_, heard, _)| *heard)
+                .for_each(|heard| presence.hear(heard.as_secs()));
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+fn settings(
+    options: &SchedulerOptions,
+    address: SocketAddr,
+    presence: Arc<Presence>,
+) -> SchedulerConfig {
     let build = options.build.clone();
-    let planner = move |config| Ok(state(config, runtime(None)?, &build));
+    let planner = move |config| match presence.refusal() {
+        Some(refusal) => exec_err!("{refusal}"),
+        None => Ok(state(config, runtime(None)?, &build)),
+    };
     let mut settings = SchedulerConfig::default()
         .with_override_config_producer(Arc::new(config))
         .with_override_session_builder(Arc::new(planner))
         .with_grpc_server_max_decoding_message_size(MESSAGE_BYTES_MAX as u32)
         .with_grpc_server_max_encoding_message_size(MESSAGE_BYTES_MAX as u32)
         .with_grpc_client_max_message_size(MESSAGE_BYTES_MAX as u32)
-        .with_no_executors_grace_period_seconds(options.executor_timeout_seconds * 2);
+        .with_no_executors_grace_period_seconds(options.executor_timeout_seconds);
     settings.bind_host = address.ip().to_string();
     settings.bind_port = address.port();
     settings.executor_timeout_seconds = options.executor_timeout_seconds;

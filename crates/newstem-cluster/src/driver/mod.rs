@@ -23,6 +23,7 @@ use crate::kept::{part, table};
 use crate::manifest::{Manifest, ManifestError, Parameters, Stage};
 use crate::plan;
 use crate::session::{Place, session};
+use crate::presence::{LOOK_EVERY, tells_of_no_executor};
 use crate::storage::{Folder, StorageError};
 use crate::table::{Size, TableError, TableWriter, batches};
 
@@ -76,6 +77,9 @@ pub enum RunError {
     #[error("a scheduler or executor of the cluster is not of build {0}")]
     OtherBuild(String),
     /// The engine cannot be reached.
+    /// There is nobody to run tasks.
+    #[error("the scheduler has no executor")]
+    NoExecutor,
     #[error("cannot reach the scheduler at {0}: {1}")]
     Unreachable(String, DataFusionError),
     /// There is no such stage.
@@ -103,6 +107,9 @@ impl RunError {
                 "run the same newstem-cluster everywhere; newstem-cluster --version tells its build",
             ),
             Self::Unreachable(..) => Some("start newstem-cluster scheduler, or trace with --local"),
+            Self::NoExecutor => Some(
+                "start newstem-cluster executor; --resume continues after the last stage that finished",
+            ),
             Self::Stage { .. } => Some("--resume continues after the last stage that finished"),
             Self::UnknownStage(_) => Some("the manifest of a run lists the stages"),
             Self::Empty => Some("check what the pile holds; newstem read PILE shows what is read"),
@@ -152,6 +159,8 @@ const ROUND: [&str; 4] = ["behind", "too_common", "shelves", "alike"];
 const ATTEMPTS: usize = 3;
 
 /// Runs all stages that are not finished.
+/// So often a scheduler is asked whether it has an executor before a run gives up.
+const LOOKS_FOR_EXECUTOR: usize = 10;
 pub async fn run(
     folder: Folder,
     parameters: Parameters,
@@ -164,11 +173,7 @@ pub async fn run(
         Resume::Continue => Manifest::resume(&folder, parameters, &options.build).await?,
         Resume::Refuse => Manifest::begin(&folder, parameters, &options.build).await?,
     };
-    let session = session(&options.place, options.partitions, &options.build).await;
-    let session = session.map_err(|error| match &options.place {
-        Place::Cluster(scheduler) => RunError::Unreachable(scheduler.clone(), error),
-        Place::Here { .. } => error.into(),
-    })?;
+    let session = opened(&options).await.map_err(|error| no_session(&options.place, error))?;
     let mut driver = Driver { folder, manifest, session, options };
     driver.all_stages().await?;
     let problems = driver.problems().await?;
@@ -180,6 +185,28 @@ pub async fn run(
 
 struct Driver {
     folder: Folder,
+/// A session; an executor that was started just now has some seconds to be heard of.
+async fn opened(options: &RunOptions) -> Result<SessionContext, DataFusionError> {
+    let mut looks = 1;
+    loop {
+        let opened = session(&options.place, options.partitions, &options.build).await;
+        let waits = opened.as_ref().is_err_and(|error| tells_of_no_executor(&error.to_string()));
+        if !waits || looks == LOOKS_FOR_EXECUTOR {
+            return opened;
+        }
+        looks += 1;
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+fn no_session(place: &Place, error: DataFusionError) -> RunError {
+    match place {
+        Place::Cluster(_) if tells_of_no_executor(&error.to_string()) => RunError::NoExecutor,
+        Place::Cluster(scheduler) => RunError::Unreachable(scheduler.clone(), error),
+        Place::Here { .. } => error.into(),
+    }
+}
+
     manifest: Manifest,
     session: SessionContext,
     options: RunOptions,
@@ -271,6 +298,9 @@ impl Driver {
             }
             if attempt == ATTEMPTS {
                 return Err(RunError::Stage { stage: stage.to_owned(), error: failed });
+            }
+            if tells_of_no_executor(&failed.to_string()) {
+                return Err(RunError::NoExecutor);
             }
             attempt += 1;
             self.folder.clear(&table(&self.table_of(stage))).await?;
