@@ -5,15 +5,16 @@ use std::future::Future;
 use std::io;
 use std::thread;
 
+use bytes::Bytes;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::error::{DataFusionError, Result};
-use newstem::story::{Measure, Middle, Shelf, Vocabulary, Weighed};
+use newstem::story::{Asked, Measure, Middle, Vocabulary, Weighed};
 use newstem::text::vector::Embedders;
 use newstem_read::Context;
 use serde::{Deserialize, Serialize};
 
 use crate::functions::{NUMBER_DIGITS, embedders, failed};
-use crate::rows::{Rows, batches_of, numbers_of};
+use crate::rows::{Rows, batches_of};
 use crate::storage::{Folder, StorageError};
 
 /// The file of what documents say of each other.
@@ -24,6 +25,11 @@ pub const CENSUS: &str = "stages/places/census.bin";
 /// The file of the articles that stood behind others in a round, for the next.
 pub fn behind_file(round: u32) -> String {
     format!("stages/places/behind-{round}.bin")
+}
+
+/// The file of what is asked of a shelf in a round.
+pub fn asked_file(round: &str, shelf: u32) -> String {
+    format!("stages/marks-{round}/shelf-{shelf:05}.bin")
 }
 
 /// What is counted of a whole pile beside its words.
@@ -47,13 +53,13 @@ pub fn part(stage: &str, number: usize) -> String {
 
 /// What documents say of each other.
 pub fn context(run: &str) -> Result<Context> {
-    let bytes = within_a_thread(async { Folder::open(run)?.get(CONTEXT).await })?;
+    let bytes = file_of(run, CONTEXT)?;
     postcard::from_bytes(&bytes).map_err(failed)
 }
 
 /// The words of the pile, in the order in which the engine would have met them.
 pub fn measure(run: &str) -> Result<Measure> {
-    let census = within_a_thread(async { Folder::open(run)?.get(CENSUS).await })?;
+    let census = file_of(run, CENSUS)?;
     let census: Census = postcard::from_bytes(&census).map_err(failed)?;
     let (models, mut vocabulary) = (embedders()?, Vocabulary::default());
     for batch in whole_table(run, "stems")? {
@@ -89,41 +95,30 @@ fn learn_anchors(batch: &RecordBatch, models: &Embedders, known: &mut Vocabulary
     Ok(())
 }
 
-/// A shelf of the pile, as it is in a round.
-pub fn shelf(run: &str, round: &str, number: u32) -> Result<Shelf> {
-    let name = part(&format!("shelves-{round}"), number as usize);
-    let file = within_a_thread(async { Folder::open(run)?.get(&name).await })?;
-    let mut shelf = Shelf::default();
-    for batch in batches_of(file, None)? {
-        put_on(&mut shelf, &batch?)?;
+/// The articles of a shelf, in the order of time.
+pub fn shelf(run: &str, number: u32) -> Result<Vec<Weighed>> {
+    let name = part("weighed", number as usize);
+    let file = file_of(run, &name)?;
+    let mut articles = Vec::new();
+    for batch in batches_of(file, Some(&["weighed"]))? {
+        let weighed = Rows(&batch?).bytes("weighed")?;
+        for article in weighed.iter().flatten() {
+            articles.push(postcard::from_bytes(article).map_err(failed)?);
+        }
     }
-    Ok(shelf)
+    Ok(articles)
 }
 
-fn put_on(shelf: &mut Shelf, batch: &RecordBatch) -> Result<()> {
-    let rows = Rows(batch);
-    let (weighed, too_common) = (rows.bytes("weighed")?, rows.lists("too_common")?);
-    let behind = rows.whole("behind")?;
-    for row in 0..rows.len() {
-        let article: Weighed = postcard::from_bytes(weighed.value(row)).map_err(failed)?;
-        let terms = numbers_of(&too_common, row).into_iter();
-        shelf.too_common.extend(terms.map(|term| (article.number, term)));
-        shelf.behind.extend((behind.value(row) == 1).then_some(article.number));
-        shelf.articles.push(article);
-    }
-    Ok(())
+/// What is asked of a shelf in a round.
+pub fn asked(run: &str, round: &str, shelf: u32) -> Result<Asked> {
+    let name = asked_file(round, shelf);
+    let bytes = file_of(run, &name)?;
+    postcard::from_bytes(&bytes).map_err(failed)
 }
 
 /// All batches of a stage's table, part after part.
 fn whole_table(run: &str, stage: &str) -> Result<Vec<RecordBatch>> {
-    let files = within_a_thread(async {
-        let folder = Folder::open(run)?;
-        let mut files = Vec::new();
-        for name in folder.list(&table(stage)).await? {
-            files.push(folder.get(&name).await?);
-        }
-        Ok(files)
-    })?;
+    let files = within_a_thread(files_of(run, stage))?.map_err(failed)?;
     let mut batches = Vec::new();
     for file in files {
         batches.extend(batches_of(file, None)?.collect::<Result<Vec<_>>>()?);
@@ -131,12 +126,24 @@ fn whole_table(run: &str, stage: &str) -> Result<Vec<RecordBatch>> {
     Ok(batches)
 }
 
-fn within_a_thread<T: Send>(
-    reading: impl Future<Output = std::result::Result<T, StorageError>> + Send,
-) -> Result<T> {
+async fn files_of(run: &str, stage: &str) -> std::result::Result<Vec<Bytes>, StorageError> {
+    let folder = Folder::open(run)?;
+    let mut files = Vec::new();
+    for name in folder.list(&table(stage)).await? {
+        files.push(folder.get(&name).await?);
+    }
+    Ok(files)
+}
+
+fn file_of(run: &str, name: &str) -> Result<Bytes> {
+    within_a_thread(async { Folder::open(run)?.get(name).await })?.map_err(failed)
+}
+
+/// Waits for a reading, in a thread of its own.
+pub fn within_a_thread<T: Send>(reading: impl Future<Output = T> + Send) -> Result<T> {
     let read = || -> Result<T> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(reading).map_err(failed)
+        Ok(runtime.block_on(reading))
     };
     let broken = |_| DataFusionError::IoError(io::Error::other("the reading thread failed"));
     thread::scope(|scope| scope.spawn(read).join().map_err(broken))?

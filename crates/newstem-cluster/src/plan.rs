@@ -15,10 +15,11 @@
 //! | `copies` | a near-duplicate and the article that stands for it (driver) |
 //! | `places` | any other article's place in time and shelf (driver) |
 //! | `stems`, `anchors` | a word of the pile, in the order in which it was met |
-//! | `weighed` | an article by the words of the whole pile |
+//! | `weighed` | an article by the words of the whole pile, in the order of time, a file for a shelf |
+//! | `frequent` | a term of very many articles and one of these |
 //! | `behind` | an article that no later one finds, as far as is known (driver) |
 //! | `too_common` | a term by which an article is not looked up |
-//! | `shelves` | the weighed articles again, in the order of time, a file for a shelf |
+//! | `marks` | an article to be looked up, with the terms that are left out (driver) |
 //! | `alike` | two articles and how alike they are |
 //! | `homes` | the story of an article (driver) |
 //! | `traces` | the trace of a story |
@@ -26,6 +27,8 @@
 //! Who stands behind another is known when stories are, and they follow from `alike`. So the stages from
 //! `behind` on are done again until nothing changes; in the order of time the first article for which
 //! anything was wrong is right after each round, and a round that changes nothing is what the engine finds.
+//! Each round looks up only those articles again that have other terms left out than before. Likenesses
+//! to articles behind others are found too; grouping, which knows who stands when, passes over them.
 //!
 //! `{run}` is where functions find what concerns all of a pile. Grouping without an aggregate
 //! (`GROUP BY unit, path, name`) puts rows that are much work each into partitions by hash.
@@ -104,47 +107,44 @@ pub fn weighed(run: &str) -> String {
         "SELECT number, place, time, weighed['telling'] AS telling, weighed['weighed'] AS weighed
          FROM (SELECT s.number, p.place, p.time,
                       weigh(s.number, s.words, s.traits, '{run}') AS weighed
-               FROM sketches s JOIN places p ON s.number = p.number)"
+               FROM sketches s JOIN places p ON s.number = p.number)
+         ORDER BY place"
+    )
+}
+
+/// The terms that more articles have than may find each other, within the window or not; what is
+/// counted in each round is counted among these.
+pub fn frequent() -> String {
+    let looked_up = "SELECT number, place, time, unnest(telling) AS term FROM weighed";
+    format!(
+        "SELECT l.number, l.place, l.time, l.term
+         FROM ({looked_up}) l
+         JOIN (SELECT term FROM ({looked_up})
+               GROUP BY term HAVING count(*) > {LONGEST_POSTING}) frequent
+           ON l.term = frequent.term"
     )
 }
 
 /// Terms that too many earlier articles within the window have, by article; those behind others are not
 /// counted. Undated articles come last and have no window.
 pub fn too_common() -> String {
-    let looked_up = "SELECT number, place, time, unnest(telling) AS term FROM weighed";
     let outside = WINDOW_SECONDS + 1;
     format!(
-        "SELECT number, term
-         FROM (SELECT number, term, time,
+        "SELECT number, place, term
+         FROM (SELECT number, place, term, time,
                       sum(stands) OVER (PARTITION BY term ORDER BY place
                         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - stands AS before,
                       sum(stands) OVER (PARTITION BY term ORDER BY coalesce(time, 9000000000000)
                         RANGE BETWEEN UNBOUNDED PRECEDING AND {outside} PRECEDING) AS outside
-               FROM (SELECT l.number, l.place, l.time, l.term,
+               FROM (SELECT f.number, f.place, f.time, f.term,
                             CASE WHEN b.number IS NULL THEN 1 ELSE 0 END AS stands
-                     FROM ({looked_up}) l LEFT JOIN behind b ON l.number = b.number
-                     JOIN (SELECT term FROM ({looked_up})
-                           GROUP BY term HAVING count(*) > {LONGEST_POSTING}) frequent
-                       ON l.term = frequent.term))
+                     FROM frequent f LEFT JOIN behind b ON f.number = b.number))
          WHERE before - CASE WHEN time IS NULL THEN 0 ELSE coalesce(outside, 0) END > {LONGEST_POSTING}"
     )
 }
 
-/// The weighed articles in the order of time, each with the terms by which it is not looked up, and
-/// whether later ones may find it.
-pub fn shelves() -> String {
-    "SELECT w.number, w.place, w.weighed, t.too_common,
-            CASE WHEN b.number IS NULL THEN 0 ELSE 1 END AS behind
-     FROM weighed w
-     LEFT JOIN behind b ON w.number = b.number
-     LEFT JOIN (SELECT number, array_agg(term) AS too_common FROM too_common GROUP BY number) t
-       ON w.number = t.number
-     ORDER BY w.place"
-        .to_owned()
-}
-
-/// All articles that are alike: each shelf beside itself and beside the earlier ones within the
-/// window, which is all of them for articles without a time.
+/// The articles that are like those to be looked up: each shelf that has any beside itself and beside the
+/// earlier ones within the window, which is all of them for articles without a time.
 pub fn alike(run: &str) -> String {
     let shelves = "SELECT shelf, min(time) AS first, max(time) AS last,
                           count(*) - count(time) AS undated
@@ -153,7 +153,9 @@ pub fn alike(run: &str) -> String {
         "SELECT pair['later'] AS later, pair['earlier'] AS earlier, pair['likeness'] AS likeness
          FROM (SELECT unnest(compare(earlier, later, '{run}')) AS pair
                FROM (SELECT e.shelf AS earlier, l.shelf AS later
-                     FROM ({shelves}) e CROSS JOIN ({shelves}) l
+                     FROM ({shelves}) e
+                     CROSS JOIN (SELECT * FROM ({shelves}) WHERE shelf IN
+                                   (SELECT shelf FROM marks)) l
                      WHERE e.shelf <= l.shelf
                        AND (l.undated > 0 OR l.first - e.last <= {WINDOW_SECONDS})
                      GROUP BY e.shelf, l.shelf))"

@@ -1,9 +1,9 @@
 //! The stage `homes`: the engine's own grouping, over all likenesses at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, StringArray, UInt32Array};
+use datafusion::arrow::array::{StringArray, UInt32Array};
 use newstem::story::{Likeness, Traits};
 use newstem::{Compared, Options, Outline, Outlines, group_compared};
 
@@ -19,22 +19,42 @@ const ROUNDS_MAX: u32 = 12;
 impl Driver {
     pub(super) async fn find_homes(&mut self) -> Result<Size, RunError> {
         let mut outlines = self.group().await?;
-        while self.manifest.round < ROUNDS_MAX && self.must_look_again(&outlines.behind).await? {
-            let next = self.manifest.round + 1;
-            self.folder.put(&behind_file(next), packed(&outlines.behind)?).await?;
-            self.manifest.begin_round(&self.folder, &ROUND).await?;
-            for stage in ROUND {
-                Box::pin(self.stage(stage)).await?;
+        let mut is_settled = self.is_settled(&outlines.behind).await?;
+        while self.manifest.round < ROUNDS_MAX && !is_settled {
+            self.look_again(&outlines.behind).await?;
+            // Where nothing was looked up again, grouping has nothing new to go by.
+            is_settled = self.rows_of("marks") == 0;
+            if !is_settled {
+                outlines = self.group().await?;
+                is_settled = self.is_settled(&outlines.behind).await?;
             }
-            outlines = self.group().await?;
         }
-        let is_unsettled = self.must_look_again(&outlines.behind).await?;
         self.count_too_common().await?;
+        self.count("looked_up_again", self.looked_up_again());
         self.count("rounds", u64::from(self.manifest.round) + 1);
-        self.count("unsettled", u64::from(is_unsettled));
+        self.count("unsettled", u64::from(!is_settled));
         self.count("stories", outlines.stories.len() as u64);
         self.count("articles_behind_others", outlines.behind.len() as u64);
         self.write_homes(&outlines.stories).await
+    }
+
+    /// Another round, with these articles behind others.
+    async fn look_again(&mut self, behind: &[usize]) -> Result<(), RunError> {
+        self.folder.put(&behind_file(self.manifest.round + 1), packed(&behind)?).await?;
+        self.manifest.begin_round(&self.folder, &ROUND).await?;
+        for stage in ROUND {
+            Box::pin(self.stage(stage)).await?;
+        }
+        self.count("looked_up_again", self.looked_up_again() + self.rows_of("marks"));
+        Ok(())
+    }
+
+    fn looked_up_again(&self) -> u64 {
+        self.manifest.counters.get("looked_up_again").copied().unwrap_or(0)
+    }
+
+    fn rows_of(&self, stage: &str) -> u64 {
+        self.manifest.finished(stage).map_or(0, |stage| stage.rows)
     }
 
     /// The stage `behind`: who was behind others in the round before.
@@ -48,16 +68,19 @@ impl Driver {
         Ok(self.write("behind", batch_of([("number", Arc::new(numbers))])?).await?)
     }
 
-    /// Whether terms were counted with other articles behind than these, and any of it mattered.
-    async fn must_look_again(&self, behind: &[usize]) -> Result<bool, RunError> {
+    /// Whether no term could be counted otherwise: none is of too many even where nobody is behind others,
+    /// as in the first round, or all were counted with these articles behind.
+    async fn is_settled(&self, behind: &[usize]) -> Result<bool, RunError> {
+        if self.manifest.round == 0 && self.rows_of("too_common") == 0 {
+            return Ok(true);
+        }
         let mut assumed = BTreeSet::new();
         self.each_batch("behind", &["number"], |batch| {
             assumed.extend(Rows(batch).numbers("number")?.values().iter().map(|&n| n as usize));
             Ok(())
         })
         .await?;
-        let is_capped = self.manifest.finished("too_common").is_some_and(|stage| stage.rows > 0);
-        Ok((is_capped || !assumed.is_empty()) && !behind.iter().copied().eq(assumed))
+        Ok(behind.iter().copied().eq(assumed))
     }
 
     async fn group(&self) -> Result<Outlines, RunError> {
@@ -116,39 +139,55 @@ impl Driver {
         Ok(ids.into_iter().zip(known).collect())
     }
 
+    /// All likenesses as the latest round knows them.
     async fn likenesses(&self) -> Result<Vec<Likeness>, RunError> {
         let mut alike = Vec::new();
-        self.each_batch("alike", &["later", "earlier", "likeness"], |batch| {
-            let rows = Rows(batch);
-            let (later, earlier) = (rows.numbers("later")?, rows.numbers("earlier")?);
-            let likenesses = rows.fractions("likeness")?;
-            alike.extend((0..rows.len()).map(|row| Likeness {
-                later: later.value(row),
-                earlier: earlier.value(row),
-                likeness: likenesses.value(row),
-            }));
-            Ok(())
-        })
-        .await?;
+        for round in 0..=self.manifest.round {
+            let again = self.looked_up(round).await?;
+            alike.retain(|one: &Likeness| !again.contains(&one.later));
+            self.each_batch_of_round(
+                ("alike", round),
+                &["later", "earlier", "likeness"],
+                |batch| add_likenesses(&Rows(batch), &mut alike),
+            )
+            .await?;
+        }
         Ok(alike)
+    }
+
+    /// The numbers of the articles that were looked up again in a round, none in the first.
+    async fn looked_up(&self, round: u32) -> Result<BTreeSet<u32>, RunError> {
+        let mut numbers: BTreeSet<u32> = BTreeSet::new();
+        if round > 0 {
+            self.each_batch_of_round(("marks", round), &["number"], |batch| {
+                numbers.extend(Rows(batch).numbers("number")?.values());
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(numbers)
     }
 
     /// Counts what the limit on frequent terms leaves out of sight, as the engine does.
     async fn count_too_common(&mut self) -> Result<(), RunError> {
-        let mut terms = BTreeSet::new();
-        self.each_batch("too_common", &["term"], |batch| {
-            terms.extend(Rows(batch).numbers("term")?.values().iter().copied());
+        let mut terms: BTreeSet<u32> = BTreeSet::new();
+        let mut of_article: BTreeMap<u32, usize> = BTreeMap::new();
+        self.each_batch("too_common", &["number", "term"], |batch| {
+            terms.extend(Rows(batch).numbers("term")?.values());
+            for &number in Rows(batch).numbers("number")?.values() {
+                *of_article.entry(number).or_default() += 1;
+            }
             Ok(())
         })
         .await?;
         self.count("capped_terms", terms.len() as u64);
         let mut cut_off = 0;
-        self.each_batch("shelves", &["weighed", "too_common"], |batch| {
-            let rows = Rows(batch);
-            let (weighed, too_common) = (rows.bytes("weighed")?, rows.lists("too_common")?);
-            for row in (0..rows.len()).filter(|&row| too_common.is_valid(row)) {
-                cut_off +=
-                    u64::from(is_cut_off(weighed.value(row), numbers_of(&too_common, row).len())?);
+        self.each_batch("weighed", &["number", "telling"], |batch| {
+            let (numbers, telling) =
+                (Rows(batch).numbers("number")?, Rows(batch).lists("telling")?);
+            for row in 0..batch.num_rows() {
+                let too_common = of_article.get(&numbers.value(row)).copied().unwrap_or(0);
+                cut_off += u64::from(is_cut_off(numbers_of(&telling, row).len(), too_common));
             }
             Ok(())
         })
@@ -158,12 +197,21 @@ impl Driver {
     }
 }
 
+fn add_likenesses(rows: &Rows<'_>, alike: &mut Vec<Likeness>) -> Result<(), RunError> {
+    let (later, earlier) = (rows.numbers("later")?, rows.numbers("earlier")?);
+    let likenesses = rows.fractions("likeness")?;
+    alike.extend((0..rows.len()).map(|row| Likeness {
+        later: later.value(row),
+        earlier: earlier.value(row),
+        likeness: likenesses.value(row),
+    }));
+    Ok(())
+}
+
 /// Whether so few terms are left of an article that it finds nothing.
-fn is_cut_off(weighed: &[u8], too_common: usize) -> Result<bool, RunError> {
+fn is_cut_off(terms: usize, too_common: usize) -> bool {
     const SHARED_TERMS: usize = 2;
-    let article: newstem::story::Weighed = postcard::from_bytes(weighed).map_err(failed)?;
-    let terms = article.telling.len();
-    Ok(terms >= SHARED_TERMS && terms - too_common < SHARED_TERMS)
+    terms >= SHARED_TERMS && terms - too_common < SHARED_TERMS
 }
 
 /// Where the central article stands among those of its story.

@@ -8,6 +8,7 @@
 mod copies;
 mod files;
 mod homes;
+mod marks;
 mod numbers;
 mod output;
 
@@ -22,8 +23,8 @@ use crate::build_name::tells_of_another_build;
 use crate::kept::{part, table};
 use crate::manifest::{Manifest, ManifestError, Parameters, Stage};
 use crate::plan;
-use crate::session::{Place, session};
 use crate::presence::{LOOK_EVERY, tells_of_no_executor};
+use crate::session::{Place, session};
 use crate::storage::{Folder, StorageError};
 use crate::table::{Size, TableError, TableWriter, batches};
 
@@ -76,10 +77,10 @@ pub enum RunError {
     /// Another process of the cluster is of another build.
     #[error("a scheduler or executor of the cluster is not of build {0}")]
     OtherBuild(String),
-    /// The engine cannot be reached.
     /// There is nobody to run tasks.
     #[error("the scheduler has no executor")]
     NoExecutor,
+    /// The engine cannot be reached.
     #[error("cannot reach the scheduler at {0}: {1}")]
     Unreachable(String, DataFusionError),
     /// There is no such stage.
@@ -106,10 +107,10 @@ impl RunError {
             Self::OtherBuild(_) => Some(
                 "run the same newstem-cluster everywhere; newstem-cluster --version tells its build",
             ),
-            Self::Unreachable(..) => Some("start newstem-cluster scheduler, or trace with --local"),
             Self::NoExecutor => Some(
                 "start newstem-cluster executor; --resume continues after the last stage that finished",
             ),
+            Self::Unreachable(..) => Some("start newstem-cluster scheduler, or trace with --local"),
             Self::Stage { .. } => Some("--resume continues after the last stage that finished"),
             Self::UnknownStage(_) => Some("the manifest of a run lists the stages"),
             Self::Empty => Some("check what the pile holds; newstem read PILE shows what is read"),
@@ -134,7 +135,7 @@ pub struct Report {
 }
 
 /// The stages in their order.
-pub const STAGES: [&str; 17] = [
+pub const STAGES: [&str; 18] = [
     "files",
     "documents",
     "numbers",
@@ -146,21 +147,22 @@ pub const STAGES: [&str; 17] = [
     "stems",
     "anchors",
     "weighed",
+    "frequent",
     "behind",
     "too_common",
-    "shelves",
+    "marks",
     "alike",
     "homes",
     "traces",
 ];
 /// Those that are done again until nothing changes.
-const ROUND: [&str; 4] = ["behind", "too_common", "shelves", "alike"];
+const ROUND: [&str; 4] = ["behind", "too_common", "marks", "alike"];
 /// A query is asked for so often before its stage fails.
 const ATTEMPTS: usize = 3;
-
-/// Runs all stages that are not finished.
 /// So often a scheduler is asked whether it has an executor before a run gives up.
 const LOOKS_FOR_EXECUTOR: usize = 10;
+
+/// Runs all stages that are not finished.
 pub async fn run(
     folder: Folder,
     parameters: Parameters,
@@ -183,8 +185,6 @@ pub async fn run(
     Ok(Report { manifest: driver.manifest, problems })
 }
 
-struct Driver {
-    folder: Folder,
 /// A session; an executor that was started just now has some seconds to be heard of.
 async fn opened(options: &RunOptions) -> Result<SessionContext, DataFusionError> {
     let mut looks = 1;
@@ -207,6 +207,8 @@ fn no_session(place: &Place, error: DataFusionError) -> RunError {
     }
 }
 
+struct Driver {
+    folder: Folder,
     manifest: Manifest,
     session: SessionContext,
     options: RunOptions,
@@ -248,7 +250,7 @@ impl Driver {
     /// mind what files a folder had.
     fn table_of(&self, stage: &str) -> String {
         let round = self.manifest.round;
-        if ROUND.contains(&stage) { format!("{stage}-{round}") } else { stage.to_owned() }
+        if ROUND.contains(&stage) { table_of_round(stage, round) } else { stage.to_owned() }
     }
 
     async fn work(&mut self, stage: &'static str) -> Result<Size, RunError> {
@@ -268,10 +270,11 @@ impl Driver {
             "places" => self.place_originals().await,
             "stems" => self.query(stage, plan::stems(), None).await,
             "anchors" => self.query(stage, plan::anchors(), None).await,
-            "weighed" => self.query(stage, plan::weighed(&run), None).await,
+            "weighed" => self.query(stage, plan::weighed(&run), Some(shelf)).await,
+            "frequent" => self.query(stage, plan::frequent(), None).await,
             "behind" => self.list_behind().await,
             "too_common" => self.query(stage, plan::too_common(), None).await,
-            "shelves" => self.query(stage, plan::shelves(), Some(shelf)).await,
+            "marks" => self.mark_articles().await,
             "alike" => self.query(stage, plan::alike(&run), None).await,
             "homes" => self.find_homes().await,
             "traces" => self.query(stage, plan::traces(&run), None).await,
@@ -296,11 +299,11 @@ impl Driver {
             if tells_of_another_build(&failed.to_string()) {
                 return Err(RunError::OtherBuild(self.options.build.clone()));
             }
-            if attempt == ATTEMPTS {
-                return Err(RunError::Stage { stage: stage.to_owned(), error: failed });
-            }
             if tells_of_no_executor(&failed.to_string()) {
                 return Err(RunError::NoExecutor);
+            }
+            if attempt == ATTEMPTS {
+                return Err(RunError::Stage { stage: stage.to_owned(), error: failed });
             }
             attempt += 1;
             self.folder.clear(&table(&self.table_of(stage))).await?;
@@ -347,9 +350,27 @@ impl Driver {
         Ok(())
     }
 
+    /// The same for a stage as it was in an earlier round.
+    async fn each_batch_of_round(
+        &self,
+        (stage, round): (&str, u32),
+        columns: &[&str],
+        mut take: impl FnMut(&RecordBatch) -> Result<(), RunError>,
+    ) -> Result<(), RunError> {
+        let files = self.folder.list(&table(&table_of_round(stage, round))).await?;
+        for name in files.iter().filter(|name| name.ends_with(".parquet")) {
+            batches(self.folder.get(name).await?, columns)?.iter().try_for_each(&mut take)?;
+        }
+        Ok(())
+    }
+
     fn count(&mut self, counter: &str, count: u64) {
         self.manifest.counters.insert(counter.to_owned(), count);
     }
+}
+
+fn table_of_round(stage: &str, round: u32) -> String {
+    format!("{stage}-{round}")
 }
 
 /// Says on standard error what is done; where that is closed there is nobody to tell.

@@ -1,4 +1,5 @@
-//! `compare(earlier, later, run)`: the articles of two shelves that are alike.
+//! `compare(earlier, later, run)`: the articles of two shelves that are alike, for those of the later one
+//! that are looked up in this round.
 //!
 //! A row is much work: two shelves of thousands of articles. They are read from the run folder.
 //! Rejected: a row for each pair of articles worth comparing, with both their words, which moves a
@@ -46,12 +47,12 @@ fn body(columns: &Columns) -> Result<ArrayRef> {
 
 fn alike(run: &str, earlier: u32, later: u32) -> Result<Vec<Likeness>> {
     let measure = shared::measure(run)?;
-    let shelf = shared::shelf(run, later)?;
+    let (shelf, asked) = (shared::shelf(run, later)?, shared::asked(run, later)?);
     if earlier == later {
-        return Ok(measure.compare_within(&shelf));
+        return Ok(measure.compare_within(&shelf, &asked));
     }
     let before = shared::shelf(run, earlier)?;
-    Ok(measure.compare(&before, &shelf))
+    Ok(measure.compare(&before, &shelf, &asked))
 }
 
 fn append(row: &mut StructBuilder, one: &Likeness) {

@@ -6,7 +6,7 @@
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use datafusion::error::Result;
-use newstem::story::{Lexis, Measure, Shelf};
+use newstem::story::{Asked, Lexis, Measure, Weighed};
 use newstem::text::vector::Embedders;
 use newstem::{Options, TraceError, Tracer};
 use newstem_read::Context;
@@ -18,7 +18,7 @@ use crate::kept;
 const SHELVES_MAX: usize = 8;
 
 /// A shelf by its run and number.
-type KnownShelf = ((String, u32), Arc<Shelf>);
+type KnownShelf = ((String, u32), Arc<Vec<Weighed>>);
 
 static TRACER: LazyLock<std::result::Result<Tracer, TraceError>> =
     LazyLock::new(|| Tracer::new(Options::default().weights));
@@ -57,16 +57,21 @@ pub fn measure(run: &str) -> Result<Arc<Measure>> {
     last_or(&MEASURE, run, kept::measure)
 }
 
-/// A shelf of the pile.
-pub fn shelf(run: &str, number: u32) -> Result<Arc<Shelf>> {
-    let key = (run.to_owned(), number);
+/// What is asked of a shelf in this round.
+pub fn asked(run: &str, shelf: u32) -> Result<Asked> {
+    kept::asked(address(run), round(run), shelf)
+}
+
+/// A shelf of the pile, the same in all rounds.
+pub fn shelf(run: &str, number: u32) -> Result<Arc<Vec<Weighed>>> {
+    let key = (of_all_rounds(run).to_owned(), number);
     let known = |shelves: &[KnownShelf]| {
         shelves.iter().find(|(known, _)| *known == key).map(|(_, shelf)| shelf.clone())
     };
     if let Some(shelf) = known(&locked(&SHELVES)) {
         return Ok(shelf);
     }
-    let shelf = Arc::new(kept::shelf(address(run), round(run), number)?);
+    let shelf = Arc::new(kept::shelf(address(run), number)?);
     let mut shelves = locked(&SHELVES);
     shelves.push((key, shelf.clone()));
     let beyond = shelves.len().saturating_sub(SHELVES_MAX);
@@ -79,7 +84,7 @@ fn last_or<T>(
     run: &str,
     read: fn(&str) -> Result<T>,
 ) -> Result<Arc<T>> {
-    let run = run.rsplit_once('-').map_or(run, |(without_round, _)| without_round);
+    let run = of_all_rounds(run);
     let mut last = locked(last);
     if let Some((_, known)) = last.as_ref().filter(|(known, _)| known == run) {
         return Ok(known.clone());
@@ -87,6 +92,11 @@ fn last_or<T>(
     let new = Arc::new(read(address(run))?);
     *last = Some((run.to_owned(), new.clone()));
     Ok(new)
+}
+
+/// A run's name without its round.
+fn of_all_rounds(run: &str) -> &str {
+    run.rsplit_once('-').map_or(run, |(without_round, _)| without_round)
 }
 
 /// The round that a run is in.

@@ -40,7 +40,7 @@ pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use lexis::{Lexis, Said};
 pub use meaning::{Meaning, Middle};
 pub use opened::Opened;
-pub use shelf::{Likeness, Measure, Shelf, Weighed};
+pub use shelf::{Asked, Likeness, Measure, Weighed};
 pub use similarity::Side;
 pub use terms::{NewWord, Terms, Traits, Word};
 pub use vocabulary::{Counts, Vocabulary};

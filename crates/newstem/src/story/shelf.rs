@@ -4,7 +4,8 @@
 //! order of time, and any two that lie within the window of a search are held against each other
 //! wherever there is room. All of it together finds just what [`super::Index`] finds by itself, one
 //! article after another. Which terms are of too many articles depends on all shelves, so it is told
-//! ([`Shelf::too_common`]). Rejected: lists of the pairs that share terms, of which there are thousands for
+//! ([`Asked::too_common`]). Articles behind others are found like any; who asks knows them and passes over
+//! them, and need not ask again when they change. Rejected: lists of the pairs that share terms, of which there are thousands for
 //! each article, to be sorted and counted: a look into an index of the shelf takes none of that.
 
 use std::collections::BTreeSet;
@@ -41,15 +42,13 @@ pub struct Weighed {
     lengths: Lengths,
 }
 
-/// Articles of some days, as they are compared in a round.
-#[derive(Clone, Debug, Default)]
-pub struct Shelf {
-    /// In the order of time.
-    pub articles: Vec<Weighed>,
-    /// Terms of too many articles, by the number of the article that is not looked up by them.
+/// Which articles of a shelf are looked up, and by what.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Asked {
+    /// Places on the shelf, in order.
+    pub places: Vec<usize>,
+    /// Terms of too many articles, after the number of the article that is not looked up by them.
     pub too_common: BTreeSet<(u32, u32)>,
-    /// Numbers of articles that stand behind others, so that no later one finds them.
-    pub behind: BTreeSet<u32>,
 }
 
 /// Two articles and how alike they are.
@@ -90,36 +89,36 @@ impl Measure {
         }
     }
 
-    /// The articles of a shelf like earlier ones of the same.
-    pub fn compare_within(&self, shelf: &Shelf) -> Vec<Likeness> {
+    /// The articles of a shelf like those asked for that stand before them on it.
+    pub fn compare_within(&self, shelf: &[Weighed], asked: &Asked) -> Vec<Likeness> {
         let terms = ShelfTerms::of(shelf);
         let (mut postings, mut room) = (Postings::default(), Room::default());
-        let mut alike = Vec::new();
-        for (place, article) in shelf.articles.iter().enumerate() {
-            let (asked, articles) = (terms.asked(article, shelf), shelf.articles.len());
-            let found = postings.find(&asked, article.published(), articles, &mut room.tally);
-            self.add_alike(article, shelf, &found.articles, &mut room.opened, &mut alike);
-            if !shelf.behind.contains(&article.number) {
-                postings.add(place, &terms.all(article), article.published());
+        let (mut alike, mut next) = (Vec::new(), asked.places.iter().peekable());
+        for (place, article) in shelf.iter().enumerate() {
+            if next.next_if_eq(&&place).is_some() {
+                let by = terms.asked(article, asked);
+                let found =
+                    postings.find(&by, article.published(), shelf.len(), &mut room.tally).articles;
+                self.add_alike(article, shelf, &found, &mut room.opened, &mut alike);
             }
+            postings.add(place, &terms.all(article), article.published());
         }
         alike
     }
 
-    /// The articles of a shelf like those of an earlier one.
-    pub fn compare(&self, earlier: &Shelf, later: &Shelf) -> Vec<Likeness> {
+    /// The articles of an earlier shelf like those asked for of a later one.
+    pub fn compare(&self, earlier: &[Weighed], later: &[Weighed], asked: &Asked) -> Vec<Likeness> {
         let terms = ShelfTerms::of(earlier);
         let (mut postings, mut room) = (Postings::default(), Room::default());
-        for (place, article) in earlier.articles.iter().enumerate() {
-            if !earlier.behind.contains(&article.number) {
-                postings.add(place, &terms.all(article), article.published());
-            }
+        for (place, article) in earlier.iter().enumerate() {
+            postings.add(place, &terms.all(article), article.published());
         }
         let mut alike = Vec::new();
-        for article in &later.articles {
-            let (asked, articles) = (terms.asked(article, later), earlier.articles.len());
-            let found = postings.find(&asked, article.published(), articles, &mut room.tally);
-            self.add_alike(article, earlier, &found.articles, &mut room.opened, &mut alike);
+        for article in asked.places.iter().map(|&place| &later[place]) {
+            let by = terms.asked(article, asked);
+            let found =
+                postings.find(&by, article.published(), earlier.len(), &mut room.tally).articles;
+            self.add_alike(article, earlier, &found, &mut room.opened, &mut alike);
         }
         alike
     }
@@ -127,14 +126,17 @@ impl Measure {
     fn add_alike(
         &self,
         article: &Weighed,
-        shelf: &Shelf,
+        shelf: &[Weighed],
         found: &[usize],
         opened: &mut Opened,
         alike: &mut Vec<Likeness>,
     ) {
+        if found.is_empty() {
+            return;
+        }
         let scale = self.scale();
         opened.open(&article.known.counts, &self.vocabulary);
-        for other in found.iter().map(|&place| &shelf.articles[place]) {
+        for other in found.iter().map(|&place| &shelf[place]) {
             let likeness = scale.likeness(opened, article.side(), other.side(), &self.middle);
             if likeness >= LEAST_LIKENESS {
                 let (later, earlier) = (article.number, other.number);
@@ -164,6 +166,13 @@ impl Weighed {
     }
 }
 
+impl Asked {
+    /// All articles of a shelf of so many, by all of their terms.
+    pub fn all(articles: usize) -> Self {
+        Self { places: (0..articles).collect(), too_common: BTreeSet::new() }
+    }
+}
+
 #[derive(Default)]
 struct Room {
     tally: Tally,
@@ -175,8 +184,8 @@ struct Room {
 struct ShelfTerms(Vec<u32>);
 
 impl ShelfTerms {
-    fn of(shelf: &Shelf) -> Self {
-        let terms = shelf.articles.iter().flat_map(|article| article.telling.iter().copied());
+    fn of(shelf: &[Weighed]) -> Self {
+        let terms = shelf.iter().flat_map(|article| article.telling.iter().copied());
         let mut terms: Vec<u32> = terms.collect();
         terms.sort_unstable();
         terms.dedup();
@@ -189,10 +198,10 @@ impl ShelfTerms {
     }
 
     /// Those of them that are not of too many articles.
-    fn asked(&self, article: &Weighed, shelf: &Shelf) -> Vec<u32> {
-        let asked = article.telling.iter().copied();
-        let asked = asked.filter(|&term| !shelf.too_common.contains(&(article.number, term)));
-        asked.filter_map(|term| self.place(term)).collect()
+    fn asked(&self, article: &Weighed, asked: &Asked) -> Vec<u32> {
+        let terms = article.telling.iter().copied();
+        let terms = terms.filter(|&term| !asked.too_common.contains(&(article.number, term)));
+        terms.filter_map(|term| self.place(term)).collect()
     }
 
     fn place(&self, term: u32) -> Option<u32> {

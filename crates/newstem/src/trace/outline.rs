@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::Article;
     use crate::sketch::Duplicates;
-    use crate::story::{Counts, Lexis, Measure, Middle, Shelf, Terms, Vocabulary, Weighed};
+    use crate::story::{Asked, Counts, Lexis, Measure, Middle, Terms, Vocabulary, Weighed};
     use crate::trace::{find_stories, in_order};
 
     const SHELF: usize = 5;
@@ -183,13 +183,13 @@ mod tests {
         let measure = measure(&terms, &standing, &embedders);
         let weigh = |&number: &usize| measure.weigh(number as u32, terms[number].clone());
         let weighed: Vec<_> = standing.iter().map(weigh).collect();
-        let shelf = |some: &[Weighed]| Shelf { articles: some.to_vec(), ..Shelf::default() };
-        let shelves: Vec<Shelf> = weighed.chunks(SHELF).map(shelf).collect();
+        let shelves: Vec<&[Weighed]> = weighed.chunks(SHELF).collect();
         let mut alike = Vec::new();
         for (place, later) in shelves.iter().enumerate() {
-            alike.extend(measure.compare_within(later));
+            let asked = Asked::all(later.len());
+            alike.extend(measure.compare_within(later, &asked));
             let earlier = shelves[..place].iter();
-            alike.extend(earlier.flat_map(|earlier| measure.compare(earlier, later)));
+            alike.extend(earlier.flat_map(|earlier| measure.compare(earlier, later, &asked)));
         }
         assert!(!copies.is_empty() && !alike.is_empty());
         let kept = terms.into_iter().map(|terms| (terms.id, terms.traits)).collect();
