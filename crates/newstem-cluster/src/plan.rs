@@ -83,12 +83,11 @@ pub fn banded() -> String {
 
 /// All stems with the number of articles that have them, near-duplicates not counted.
 pub fn stems() -> String {
-    "SELECT term, min(first) AS first, sum(counts) AS articles
-     FROM (SELECT stem['term'] AS term, stem['first'] AS first, counts
-           FROM (SELECT unnest(stems(s.number, s.words)) AS stem,
-                        CASE WHEN c.number IS NULL THEN 1 ELSE 0 END AS counts
-                 FROM sketches s LEFT JOIN copies c ON s.number = c.number))
-     GROUP BY term ORDER BY first"
+    "SELECT stem['term'] AS term, min(stem['first']) AS first, sum(stem['articles']) AS articles
+     FROM (SELECT unnest(stems(s.number, s.words,
+                               CASE WHEN c.number IS NULL THEN 1 ELSE 0 END)) AS stem
+           FROM sketches s LEFT JOIN copies c ON s.number = c.number)
+     GROUP BY stem['term'] ORDER BY first"
         .to_owned()
 }
 
