@@ -117,9 +117,16 @@ impl ExecutorArguments {
 /// Traces a pile, stage by stage, in a folder of its own.
 #[derive(Debug, Args)]
 pub struct TraceArguments {
-    /// Files and folders, as `newstem trace` takes them; every executor must see them under the same path.
-    #[arg(required = true, value_name = "PILE")]
+    /// Files and folders, as `newstem trace` takes them, which every executor must see under the same path;
+    /// or addresses of an object store, such as s3://bucket/pile/.
+    #[arg(required_unless_present = "listing", value_name = "PILE")]
     pile: Vec<String>,
+    /// A file or address that names more of the pile, a path or address a line; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    listing: Vec<String>,
+    /// What entries of listings stand below [default: the folder of the listing].
+    #[arg(long, value_name = "FOLDER", requires = "listing")]
+    below: Option<String>,
     /// Where the run is kept: a folder that every executor sees, or an address such as s3://bucket/run.
     #[arg(long, value_name = "FOLDER")]
     pub run: String,
@@ -153,6 +160,8 @@ impl TraceArguments {
     pub fn parameters(&self) -> Parameters {
         Parameters {
             pile: self.pile.clone(),
+            listings: self.listing.clone(),
+            below: self.below.clone(),
             reading: ReadingParameters { fields: self.map.clone() },
             shelf_articles: self.shelf_articles.get(),
         }

@@ -38,6 +38,12 @@ pub struct Manifest {
 pub struct Parameters {
     /// The pile, as it was typed.
     pub pile: Vec<String>,
+    /// Listings of more of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listings: Vec<String>,
+    /// What the entries of listings stand below, where that is not the folder of the listing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
     /// How its files are read.
     pub reading: ReadingParameters,
     /// How many articles are on one shelf.

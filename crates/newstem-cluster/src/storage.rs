@@ -4,8 +4,9 @@
 //! or not at all, which is all that a run asks of its storage; what belongs to a finished stage is told
 //! by the manifest. Rejected: folders that are renamed when they are done, which object stores lack.
 
+use std::collections::BTreeMap;
 use std::path::Path as FilePath;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use datafusion::common::DataFusionError;
@@ -14,7 +15,7 @@ use futures::TryStreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
-use url::Url;
+use url::{Position, Url};
 
 /// Why something kept could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -25,9 +26,19 @@ pub enum StorageError {
     /// The folder cannot be made.
     #[error("cannot make the folder {0:?}: {1}")]
     Folder(String, std::io::Error),
+    /// A file cannot be read or written.
+    #[error("cannot use {0:?}: {1}")]
+    File(String, std::io::Error),
     /// The store refuses.
     #[error("cannot use {0}: {1}")]
     Store(String, object_store::Error),
+}
+
+impl StorageError {
+    /// Whether there is nothing at that address.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Store(_, object_store::Error::NotFound { .. }))
+    }
 }
 
 /// A folder of a store.
@@ -110,7 +121,8 @@ impl Folder {
     }
 }
 
-fn parsed(address: &str) -> Result<Url, StorageError> {
+/// An address, taken apart.
+pub fn parsed(address: &str) -> Result<Url, StorageError> {
     Url::parse(address).map_err(|_| StorageError::Address(address.to_owned()))
 }
 
@@ -123,7 +135,7 @@ fn made(path: &str) -> Result<Url, StorageError> {
 
 /// The store that an address is of, set up by the environment as its tools are (`AWS_…`), and the
 /// path within it.
-fn store_of(url: &Url) -> Result<(Arc<dyn ObjectStore>, Path), StorageError> {
+pub fn store_of(url: &Url) -> Result<(Arc<dyn ObjectStore>, Path), StorageError> {
     let settings = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
     let settings = settings.filter(|(name, _)| name.starts_with("aws_"));
     let store = object_store::parse_url_opts(url, settings);
@@ -131,9 +143,13 @@ fn store_of(url: &Url) -> Result<(Arc<dyn ObjectStore>, Path), StorageError> {
     Ok((Arc::from(store), path))
 }
 
-/// Gives every process the stores that plans name.
+/// Gives every process the stores that plans name. A store is opened once, with the connections that it
+/// keeps; functions open their own, since connections end with the thread that reads by them.
 #[derive(Debug)]
 pub struct Stores;
+
+/// Stores by the part of an address before the path.
+static OPENED: Mutex<BTreeMap<String, Arc<dyn ObjectStore>>> = Mutex::new(BTreeMap::new());
 
 impl ObjectStoreRegistry for Stores {
     fn register_store(
@@ -148,7 +164,12 @@ impl ObjectStoreRegistry for Stores {
         if url.scheme() == "file" {
             return Ok(Arc::new(LocalFileSystem::new()));
         }
+        let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = url[..Position::BeforePath].to_owned();
+        if let Some(store) = opened.get(&name) {
+            return Ok(store.clone());
+        }
         let store = store_of(url).map_err(|error| DataFusionError::External(Box::new(error)))?;
-        Ok(store.0)
+        Ok(opened.entry(name).or_insert(store.0).clone())
     }
 }

@@ -4,6 +4,7 @@
 //! are given as many files.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
@@ -13,6 +14,9 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::error::Result;
 use newstem_read::{Document, Field, Gathered, Input, Problem, ReadOptions, read_documents};
 use serde::{Deserialize, Serialize};
+
+use crate::inputs::{fetched, is_address};
+use crate::kept::within_a_thread;
 
 use super::adapter::{Columns, Declared, failed, list_of, row_of};
 
@@ -58,10 +62,7 @@ fn body(columns: &Columns) -> Result<ArrayRef> {
     let options = parameters.options();
     let mut found = Found::new();
     for row in 0..columns.rows {
-        let input =
-            Input::File { path: paths.value(row).into(), name: names.value(row).to_owned() };
-        let mut gathered = Gathered::default();
-        read_documents(&[input], &options, &mut gathered);
+        let gathered = gathered(paths.value(row), names.value(row), &options)?;
         gathered
             .documents
             .iter()
@@ -71,6 +72,32 @@ fn body(columns: &Columns) -> Result<ArrayRef> {
         found.0.append(true);
     }
     Ok(Arc::new(found.0.finish()))
+}
+
+/// What a file holds; an object is fetched first. One that is not there is a problem of the pile, any
+/// other failure to fetch it one of the task, which is tried again.
+fn gathered(place: &str, name: &str, options: &ReadOptions) -> Result<Gathered> {
+    let mut gathered = Gathered::default();
+    let mut read = |path: PathBuf| {
+        let input = Input::File { path, name: name.to_owned() };
+        read_documents(&[input], options, &mut gathered);
+    };
+    if !is_address(place) {
+        read(place.into());
+        return Ok(gathered);
+    }
+    match within_a_thread(fetched(place))? {
+        Ok(file) => read(file.to_path_buf()),
+        Err(error) if error.is_not_found() => {
+            gathered.problems.push(Problem::of_file(
+                name,
+                "there is no such object",
+                "check its address",
+            ));
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    Ok(gathered)
 }
 
 struct Found(ListBuilder<StructBuilder>);

@@ -9,7 +9,7 @@ mod processes;
 
 use findings::{check_same_findings, count_of, traces_of};
 use made_up::{events, one_template};
-use processes::{Cluster, check, trace_here, trace_on};
+use processes::{Cluster, check, trace_here, trace_listed, trace_on};
 
 /// Shelves of a few articles, so that a small pile has several.
 const SMALL_SHELVES: [&str; 2] = ["--shelf-articles", "16"];
@@ -44,6 +44,42 @@ fn a_run_survives_an_executor_that_is_killed() {
     victim.kill();
     processes::check_end(tracing, &lines, 0);
     check_same_findings(&pile, &run);
+}
+
+#[test]
+fn a_run_whose_last_executor_is_lost_says_so_and_goes_on_with_another() {
+    let room = tempfile::tempdir().unwrap();
+    let (pile, run) = (events(room.path()), room.path().join("run"));
+    let cluster = Cluster::start(room.path());
+    let mut last = cluster.executor();
+    let mut tracing = trace_on(&cluster, &pile, &run).args(SMALL_SHELVES).spawn().unwrap();
+    let lines = processes::wait_for_stage(&mut tracing, "articles");
+    last.kill();
+    let told = processes::check_end(tracing, &lines, 4);
+    assert!(told.contains("the scheduler has no executor"), "{told}");
+    let _another = cluster.executor();
+    check(trace_on(&cluster, &pile, &run).args(SMALL_SHELVES).arg("--resume"), 0);
+    check_same_findings(&pile, &run);
+}
+
+#[test]
+fn what_a_listing_names_is_read_by_path_and_by_address() {
+    let room = tempfile::tempdir().unwrap();
+    let pile = events(room.path());
+    let listing = room.path().join("all.paths");
+    for (place, entry) in
+        ["pile.jsonl".to_owned(), format!("file://{}", pile.display())].iter().enumerate()
+    {
+        std::fs::write(&listing, format!("{entry}\n\n")).unwrap();
+        let run = room.path().join(format!("run-{place}"));
+        check(trace_listed(&listing, &run).args(SMALL_SHELVES), 0);
+        let found = traces_of(&run);
+        let articles = |trace: &newstem::Trace| trace.articles.len();
+        assert_eq!(found.iter().map(articles).sum::<usize>(), 61);
+    }
+    std::fs::write(&listing, format!("pile.jsonl\nfile://{}-gone\n", pile.display())).unwrap();
+    let told = check(&mut trace_listed(&listing, &room.path().join("run")), 3);
+    assert!(told.contains("there is no such object"), "{told}");
 }
 
 #[test]

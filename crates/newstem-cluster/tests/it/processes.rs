@@ -22,6 +22,13 @@ pub fn trace_here(pile: &Path, run: &Path) -> Command {
     command
 }
 
+/// A run on this machine of what a listing names.
+pub fn trace_listed(listing: &Path, run: &Path) -> Command {
+    let mut command = command();
+    command.args(["trace", "--local", "--listing"]).arg(listing).arg("--run").arg(run);
+    command
+}
+
 /// A run on a cluster.
 pub fn trace_on(cluster: &Cluster, pile: &Path, run: &Path) -> Command {
     let mut command = command();
@@ -46,7 +53,7 @@ pub fn wait_for_stage(tracing: &mut Child, stage: &str) -> Receiver<String> {
 }
 
 /// Waits for the end of a run, whose last lines it gives.
-pub fn check_end(mut tracing: Child, lines: &Receiver<String>, code: i32) {
+pub fn check_end(mut tracing: Child, lines: &Receiver<String>, code: i32) -> String {
     // Standard error is closed when the process ends, and then only.
     let mut told = String::new();
     loop {
@@ -60,6 +67,7 @@ pub fn check_end(mut tracing: Child, lines: &Receiver<String>, code: i32) {
         }
     }
     assert_eq!(tracing.wait().unwrap().code(), Some(code), "{told}");
+    told
 }
 
 /// A scheduler.
