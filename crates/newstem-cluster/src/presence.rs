@@ -47,7 +47,12 @@ impl Presence {
 
 /// Whether a message says that there is no executor.
 pub fn tells_of_no_executor(message: &str) -> bool {
-    message.contains(NONE_HEARD_OF) || message.contains(NONE_REMAIN)
+    refuses_until_heard(message) || message.contains(NONE_REMAIN)
+}
+
+/// Whether a message says that nothing was begun, for lack of an executor.
+pub fn refuses_until_heard(message: &str) -> bool {
+    message.contains(NONE_HEARD_OF)
 }
 
 fn now_seconds() -> u64 {

@@ -23,7 +23,7 @@ use crate::build_name::tells_of_another_build;
 use crate::kept::{part, table};
 use crate::manifest::{Manifest, ManifestError, Parameters, Stage};
 use crate::plan;
-use crate::presence::{LOOK_EVERY, tells_of_no_executor};
+use crate::presence::{LOOK_EVERY, refuses_until_heard, tells_of_no_executor};
 use crate::session::{Place, session};
 use crate::storage::{Folder, StorageError};
 use crate::table::{Size, TableError, TableWriter, batches};
@@ -159,7 +159,7 @@ pub const STAGES: [&str; 18] = [
 const ROUND: [&str; 4] = ["behind", "too_common", "marks", "alike"];
 /// A query is asked for so often before its stage fails.
 const ATTEMPTS: usize = 3;
-/// So often a scheduler is asked whether it has an executor before a run gives up.
+/// So often a query is asked of a scheduler that has no executor before a run gives up.
 const LOOKS_FOR_EXECUTOR: usize = 10;
 
 /// Runs all stages that are not finished.
@@ -175,7 +175,11 @@ pub async fn run(
         Resume::Continue => Manifest::resume(&folder, parameters, &options.build).await?,
         Resume::Refuse => Manifest::begin(&folder, parameters, &options.build).await?,
     };
-    let session = opened(&options).await.map_err(|error| no_session(&options.place, error))?;
+    let session = session(&options.place, options.partitions, &options.build).await;
+    let session = session.map_err(|error| match &options.place {
+        Place::Cluster(scheduler) => RunError::Unreachable(scheduler.clone(), error),
+        Place::Here { .. } => error.into(),
+    })?;
     let mut driver = Driver { folder, manifest, session, options };
     driver.all_stages().await?;
     let problems = driver.problems().await?;
@@ -183,28 +187,6 @@ pub async fn run(
         driver.write_output().await?;
     }
     Ok(Report { manifest: driver.manifest, problems })
-}
-
-/// A session; an executor that was started just now has some seconds to be heard of.
-async fn opened(options: &RunOptions) -> Result<SessionContext, DataFusionError> {
-    let mut looks = 1;
-    loop {
-        let opened = session(&options.place, options.partitions, &options.build).await;
-        let waits = opened.as_ref().is_err_and(|error| tells_of_no_executor(&error.to_string()));
-        if !waits || looks == LOOKS_FOR_EXECUTOR {
-            return opened;
-        }
-        looks += 1;
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
-}
-
-fn no_session(place: &Place, error: DataFusionError) -> RunError {
-    match place {
-        Place::Cluster(_) if tells_of_no_executor(&error.to_string()) => RunError::NoExecutor,
-        Place::Cluster(scheduler) => RunError::Unreachable(scheduler.clone(), error),
-        Place::Here { .. } => error.into(),
-    }
 }
 
 struct Driver {
@@ -289,17 +271,24 @@ impl Driver {
         sql: String,
         part_rows: Option<usize>,
     ) -> Result<Size, RunError> {
-        let mut attempt = 1;
+        let (mut attempt, mut looks) = (1, 1);
         loop {
             let failed = match self.asked(stage, &sql, part_rows).await {
                 Ok(size) => return Ok(size),
                 Err(TableError::Rows(error)) => error,
                 Err(error) => return Err(error.into()),
             };
-            if tells_of_another_build(&failed.to_string()) {
+            let told = failed.to_string();
+            if tells_of_another_build(&told) {
                 return Err(RunError::OtherBuild(self.options.build.clone()));
             }
-            if tells_of_no_executor(&failed.to_string()) {
+            // An executor that was started just now has some seconds to be heard of.
+            if refuses_until_heard(&told) && looks < LOOKS_FOR_EXECUTOR {
+                looks += 1;
+                tokio::time::sleep(LOOK_EVERY).await;
+                continue;
+            }
+            if tells_of_no_executor(&told) {
                 return Err(RunError::NoExecutor);
             }
             if attempt == ATTEMPTS {
