@@ -185,15 +185,18 @@ impl Reader {
         Ok(statement.query_row([url], |row| row.get(0)).optional()?)
     }
 
-    /// How many articles had come in by an arrival.
+    /// How many articles had come in by an arrival: they are numbered in order and none is ever taken
+    /// out, so the last one tells.
     ///
     /// # Errors
     ///
     /// Where the store cannot be read.
     pub fn articles_until(&self, arrival: i64) -> Result<u64, StoreError> {
-        let sql = "SELECT count(*) FROM versions WHERE version = 1 AND arrival <= ?1";
-        let count = self.connection.prepare_cached(sql)?.query_row([arrival], |row| row.get(0));
-        Ok(count.map(i64::cast_unsigned)?)
+        let sql = "SELECT article FROM versions WHERE version = 1 AND arrival <= ?1 \
+                   ORDER BY arrival DESC LIMIT 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let last: Option<i64> = statement.query_row([arrival], |row| row.get(0)).optional()?;
+        Ok(last.unwrap_or_default().cast_unsigned())
     }
 
     /// How many arrivals wait to be placed.

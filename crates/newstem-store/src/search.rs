@@ -1,7 +1,8 @@
 //! Full text over articles, quotes and claims: a follower of the store that can be made again from it.
 //!
 //! The index knows in its own last commit how far it had followed, so that it never claims more than it
-//! holds and never needs to be told what it missed. Words are cut at what is no letter or digit, folded
+//! holds and never needs to be told what it missed. Two habits of `tantivy` are met when it is opened
+//! ([`settle`]), since a process that is killed leaves what they stumble over. Words are cut at what is no letter or digit, folded
 //! in case and accents, and not stemmed, since articles come in many languages. Fails on: scripts without
 //! spaces, whose sentences are one word each.
 
@@ -91,6 +92,8 @@ pub struct Searcher {
 const ARTICLE: &str = "article";
 const QUOTE: &str = "quote";
 const CLAIM: &str = "claim";
+/// A kind that nothing is of.
+const NOTHING: &str = "";
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -133,6 +136,18 @@ fn words() -> TextAnalyzer {
         .filter(LowerCaser)
         .filter(AsciiFoldingFilter)
         .build()
+}
+
+/// Makes a writer that was just opened safe to use.
+///
+/// Its first operation has the number of the last commit. A merge that begins before the next commit
+/// takes a segment with deletions of that number for up to date, so a deletion that has the number too
+/// would be lost there; one that matches nothing takes the number away. And the file of deletions of a
+/// commit that did not end has the name that the same deletions get again, which is then refused.
+fn settle(writer: &IndexWriter, fields: Fields) -> Result<(), SearchError> {
+    writer.delete_term(Term::from_field_text(fields.kind, NOTHING));
+    writer.garbage_collect_files().wait()?;
+    Ok(())
 }
 
 impl SearchIndex {
@@ -180,6 +195,7 @@ impl SearchIndex {
         let payload = index.load_metas()?.payload.unwrap_or_default();
         let followed = serde_json::from_str(&payload).unwrap_or_default();
         let writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
+        settle(&writer, schema().1)?;
         Ok(Self { index, fields: schema().1, writer, followed })
     }
 
@@ -374,5 +390,83 @@ impl Searcher {
         let term = Term::from_field_text(self.fields.article, article);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         Ok(self.reader.searcher().search(&query, &tantivy::collector::Count)? == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use newstem::Article;
+    use tantivy::indexer::NoMergePolicy;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::intake::Incoming;
+    use crate::moment::Moment;
+    use crate::open::Store;
+
+    fn take_in(folder: &TempDir, ids: &[&str], text: &str) {
+        let mut store = Store::open(folder.path()).expect("there is room");
+        let incoming = |id: &&str| {
+            let (id, body) = ((*id).to_owned(), text.to_owned());
+            let mut record_hash = [0; 32];
+            text.bytes().take(32).enumerate().for_each(|(at, byte)| record_hash[at] = byte);
+            Incoming { article: Article { id, body, ..Article::default() }, record_hash }
+        };
+        let articles: Vec<Incoming> = ids.iter().map(incoming).collect();
+        store.take_in(&articles, &Moment::of_unix_ms(0)).expect("there is room");
+    }
+
+    fn follow(folder: &TempDir, index: &mut SearchIndex) {
+        let store = Reader::open(folder.path()).expect("the store is there");
+        while index.follow(&store).expect("both can be used") {}
+    }
+
+    /// A merge that begins while the first deletion after opening is under way must not bring back
+    /// what it deletes. The segment of the deleted article has a deletion of the last commit, and is
+    /// not the largest: then the merge takes it for up to date, and leaves the deletion to the largest.
+    #[test]
+    fn what_is_deleted_first_after_opening_stays_deleted_through_a_merge() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let mut index = SearchIndex::open(folder.path()).expect("there is room");
+        index.writer.set_merge_policy(Box::new(NoMergePolicy));
+        take_in(&folder, &["a", "b", "c"], "It rained.");
+        follow(&folder, &mut index);
+        take_in(&folder, &["d", "e", "f", "g"], "It rained.");
+        follow(&folder, &mut index);
+        for id in ["h", "i", "j", "k", "l"] {
+            take_in(&folder, &[id], "It rained.");
+            follow(&folder, &mut index);
+        }
+        take_in(&folder, &["b"], "It snowed.");
+        follow(&folder, &mut index);
+        drop(index);
+
+        let mut index = SearchIndex::open(folder.path()).expect("it is there");
+        take_in(&folder, &["a"], "It snowed.");
+        follow(&folder, &mut index);
+        index.writer.wait_merging_threads().expect("they end");
+        let (_, searcher) = SearchIndex::look(folder.path()).expect("it is there");
+        assert_eq!(searcher.articles().expect("it can be read"), 12);
+        assert!(searcher.has("a").expect("it can be read"), "it is there once");
+    }
+
+    /// A process that was killed between writing deletions and the commit that knows them leaves their
+    /// file behind, under the name that the same deletions get when they are written again.
+    #[test]
+    fn files_of_a_commit_that_did_not_end_are_not_in_the_way() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let open = || SearchIndex::open(folder.path()).expect("there is room");
+        take_in(&folder, &["a", "b"], "It rained.");
+        follow(&folder, &mut open());
+        let commit = folder.path().join(FOLDER).join("meta.json");
+        let before = fs::read(&commit).expect("it is there");
+        take_in(&folder, &["a"], "It snowed.");
+        follow(&folder, &mut open());
+        fs::write(&commit, before).expect("there is room");
+
+        let mut index = open();
+        assert_eq!(index.followed().arrival, 2);
+        follow(&folder, &mut index);
+        assert_eq!(index.followed().arrival, 3);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A writer of the index that met a failing disk writes nothing more, and what it was given may be lost.
 //! So after any failure the index is opened anew, and an index that does not hold just the articles that
-//! it says it holds is made again from the store.
+//! it says it holds is made again from the store: that is looked at when it is opened, and whenever it has
+//! caught up with the store.
 
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const RECOVERY: Duration = Duration::from_secs(2);
 /// After a commit it waits so long for more, since every commit costs a few syncs.
 const PAUSE: Duration = Duration::from_millis(200);
+/// What is said of an index that does not hold what it says.
+const NOT_WHOLE: &str = "the index of search is not whole";
 
 /// Follows the store until the desk closes.
 pub fn run(desk: &Desk) {
@@ -33,14 +36,19 @@ fn follow_while_it_works(desk: &Desk) -> Result<(), String> {
     let mut index = open(desk)?;
     let searcher = index.searcher().map_err(|error| with_sources(&error))?;
     desk.set_searcher(Some(searcher.clone()));
-    let mut seen = 0;
+    let (mut seen, mut followed_since) = (0, false);
     while !desk.wake.is_closing() {
         if with_index(desk, |store| index.follow(store))? {
             searcher.refresh().map_err(|error| with_sources(&error))?;
+            followed_since = true;
             std::thread::sleep(PAUSE);
-        } else {
-            desk.wake.wait(&mut seen, PATIENCE);
+            continue;
         }
+        if followed_since && !with_index(desk, |store| index.is_whole(store))? {
+            return Err(NOT_WHOLE.to_owned());
+        }
+        followed_since = false;
+        desk.wake.wait(&mut seen, PATIENCE);
     }
     Ok(())
 }
@@ -52,7 +60,7 @@ fn open(desk: &Desk) -> Result<SearchIndex, String> {
     if with_index(desk, |store| index.is_whole(store))? {
         return Ok(index);
     }
-    tracing::warn!("the index of search is not whole, and is made again");
+    tracing::warn!("{NOT_WHOLE}, and is made again");
     drop(index);
     SearchIndex::anew(folder).map_err(|error| with_sources(&error))
 }

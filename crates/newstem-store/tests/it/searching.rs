@@ -59,8 +59,10 @@ fn an_index_knows_whether_it_is_whole() {
     assert!(index.is_whole(&desk.reader).expect("both can be read"));
     let file = rusqlite::Connection::open(desk.folder.path().join("newstem.sqlite"));
     let file = file.expect("it opens");
-    file.execute("UPDATE versions SET version = 2 WHERE arrival = 1", []).expect("it is written");
-    assert!(!index.is_whole(&desk.reader).expect("both can be read"), "it has one too many");
+    let more = "INSERT INTO articles VALUES (3, 'c', NULL, 1); \
+                UPDATE versions SET article = 3 WHERE arrival = 2;";
+    file.execute_batch(more).expect("it is written");
+    assert!(!index.is_whole(&desk.reader).expect("both can be read"), "it lacks one");
 }
 
 fn traced(story: &str, articles: &[&str], claim: &str) -> Story {
