@@ -9,7 +9,6 @@
 
 use std::collections::BTreeSet;
 
-use super::chance::agreement_worth;
 use super::kinship::{Kinship, Relation, ramp};
 use super::ledger::{Ledger, Slot};
 use crate::text::{Dimension, Value};
@@ -116,7 +115,7 @@ fn candidate(
         Relation::Related => RELATED_WORTH + ORDER_WORTH * ledger.order_kept(a.line, b.line),
         Relation::Apart => 0.0,
     };
-    let chance = agreement_worth(&a.value, &b.value);
+    let chance = a.chance.agreement_worth(&b.chance);
     let grounds = grounds(ledger, a, b) + likeness * LIKENESS_WORTH + descent + chance;
     Some(Candidate { left, right, strength: ramp(grounds, 2.5, 9.0) })
 }

@@ -1,9 +1,9 @@
 //! How alike two sentences of different articles are, as grounds for holding them to assert the
 //! same: freely along a line of descent, warily between articles that share none.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chance::specific;
 use super::ledger::{Ledger, Line, Slot};
 use super::support::Descent;
 use crate::align::align;
@@ -60,6 +60,7 @@ impl Kinship {
             met: met_directly(readings.len(), descent),
         };
         let related = related_pairs(readings.len(), descent, &kinship.met);
+        let worded = Worded::new(ledger);
         for pair in compared_pairs(&kinship.met, &related) {
             let relation =
                 if related.contains(&pair) { Relation::Related } else { Relation::Apart };
@@ -67,7 +68,7 @@ impl Kinship {
                 Relation::Related => alignment(ledger, readings, pair, rarity),
                 Relation::Apart => BTreeMap::new(),
             };
-            kinship.link(ledger, pair, relation, &aligned);
+            kinship.link(&worded, pair, relation, &aligned);
             kinship.pairs.push((pair.0, pair.1, relation));
         }
         kinship
@@ -80,20 +81,24 @@ impl Kinship {
 
     fn link(
         &mut self,
-        ledger: &Ledger,
+        worded: &Worded<'_>,
         (left, right): (usize, usize),
         relation: Relation,
         aligned: &BTreeMap<(usize, usize), f64>,
     ) {
-        for &a in &ledger.of_article[left] {
-            for &b in &ledger.of_article[right] {
-                let own = likeness(ledger, a, b);
+        for &a in &worded.ledger.of_article[left] {
+            for &b in &worded.ledger.of_article[right] {
+                let (own, shared) = worded.likeness(a, b);
                 let (strength, sameness) = match relation {
                     Relation::Related => {
                         let laid = aligned.get(&(a, b)).copied().unwrap_or(0.0);
                         related(own.max(laid))
                     }
-                    Relation::Apart => apart(ledger, a, b, own),
+                    // Sentences of different lines must share more than names.
+                    Relation::Apart if shared < 3.0 && !worded.share_beside_names(a, b) => {
+                        (0.0, 0.0)
+                    }
+                    Relation::Apart => apart(own),
                 };
                 if strength > 0.0 {
                     self.edges[a].push(Edge { to: b, strength, sameness });
@@ -104,22 +109,13 @@ impl Kinship {
     }
 }
 
-/// Strength and sameness within a line of descent.
+/// Strength and sameness of sentences within a line of descent.
 fn related(own: f64) -> (f64, f64) {
     (ramp(own, 0.12, 0.42), ramp(own, 0.3, 0.5))
 }
 
-/// Strength and sameness of sentences of different lines, which must share more than names.
-fn apart(ledger: &Ledger, a: usize, b: usize, own: f64) -> (f64, f64) {
-    let (left, right) = (&ledger.lines[a], &ledger.lines[b]);
-    let beside_names = left
-        .stems
-        .intersection(&right.stems)
-        .filter(|stem| !left.names.contains(*stem) && !right.names.contains(*stem))
-        .count();
-    if beside_names == 0 && shared_values(ledger, left, right) < 3.0 {
-        return (0.0, 0.0);
-    }
+/// Strength and sameness of sentences of different lines.
+fn apart(own: f64) -> (f64, f64) {
     (ramp(own, 0.25, 0.6), ramp(own, 0.4, 0.6))
 }
 
@@ -174,22 +170,79 @@ fn compared_pairs(met: &[usize], related: &BTreeSet<(usize, usize)>) -> BTreeSet
     related.iter().copied().chain(between).collect()
 }
 
-/// Weighted cosine over telling stems and values.
-fn likeness(ledger: &Ledger, a: usize, b: usize) -> f64 {
-    let (left, right) = (&ledger.lines[a], &ledger.lines[b]);
-    let words = ledger.weigh(left.stems.intersection(&right.stems));
-    let values = shared_values(ledger, left, right);
-    if words + values == 0.0 {
-        return 0.0;
+/// The telling stems of all lines by numbers: every line is compared with nearly every other.
+struct Worded<'a> {
+    ledger: &'a Ledger,
+    /// For each stem, in the order of the stems.
+    weights: Vec<f64>,
+    /// For each line its stems in order, and whether each belongs to a name there.
+    stems: Vec<Vec<(usize, bool)>>,
+    /// For each line the weight of its stems and values.
+    totals: Vec<f64>,
+}
+
+impl<'a> Worded<'a> {
+    fn new(ledger: &'a Ledger) -> Self {
+        let stems: BTreeSet<&str> =
+            ledger.lines.iter().flat_map(|line| &line.stems).map(String::as_str).collect();
+        let weights = stems.iter().map(|stem| ledger.weight(stem)).collect();
+        let numbers: BTreeMap<&str, usize> = stems.into_iter().zip(0..).collect();
+        let numbered = |line: &Line| {
+            let number = |stem: &String| (numbers[stem.as_str()], line.names.contains(stem));
+            line.stems.iter().map(number).collect()
+        };
+        let total = |line: &Line| {
+            let slots = line.slots.iter().map(|&slot| ledger.slots[slot].chance.specific);
+            ledger.weigh(&line.stems) + slots.sum::<f64>()
+        };
+        Self {
+            ledger,
+            weights,
+            stems: ledger.lines.iter().map(numbered).collect(),
+            totals: ledger.lines.iter().map(total).collect(),
+        }
     }
-    let total = |line: &Line| {
-        let slots = line.slots.iter().map(|&slot| specific(&ledger.slots[slot].value));
-        ledger.weigh(&line.stems) + slots.sum::<f64>()
-    };
-    (words + values) / (total(left) * total(right)).sqrt().max(LEAST_WEIGHT)
+
+    /// Weighted cosine over telling stems and values, and the weight of the values in common.
+    fn likeness(&self, a: usize, b: usize) -> (f64, f64) {
+        let words: f64 = self.common(a, b).map(|(stem, _)| self.weights[stem]).sum();
+        let lines = &self.ledger.lines;
+        let values = shared_values(self.ledger, &lines[a], &lines[b]);
+        if words + values == 0.0 {
+            return (0.0, values);
+        }
+        let both = (self.totals[a] * self.totals[b]).sqrt().max(LEAST_WEIGHT);
+        ((words + values) / both, values)
+    }
+
+    /// Whether two lines have a stem in common that belongs to a name in neither.
+    fn share_beside_names(&self, a: usize, b: usize) -> bool {
+        self.common(a, b).any(|(_, is_name)| !is_name)
+    }
+
+    /// The stems that two lines have in common, in order, and whether either has it in a name.
+    fn common(&self, a: usize, b: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
+        let (mut left, mut right) = (self.stems[a].as_slice(), self.stems[b].as_slice());
+        std::iter::from_fn(move || {
+            while let (Some(&(one, in_name)), Some(&(two, in_other))) =
+                (left.first(), right.first())
+            {
+                let order = one.cmp(&two);
+                left = &left[usize::from(order != Ordering::Greater)..];
+                right = &right[usize::from(order != Ordering::Less)..];
+                if order == Ordering::Equal {
+                    return Some((one, in_name || in_other));
+                }
+            }
+            None
+        })
+    }
 }
 
 fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {
+    if left.slots.is_empty() || right.slots.is_empty() {
+        return 0.0;
+    }
     let mut open = right.slots.clone();
     let mut shared = 0.0;
     for &slot in &left.slots {
@@ -197,7 +250,7 @@ fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {
         let found = open.iter().position(|&other| is_same(slot, &ledger.slots[other]));
         if let Some(index) = found {
             open.remove(index);
-            shared += specific(&slot.value);
+            shared += slot.chance.specific;
         }
     }
     shared
@@ -206,5 +259,5 @@ fn shared_values(ledger: &Ledger, left: &Line, right: &Line) -> f64 {
 /// The same value of the same thing, or one so rare that chance hardly brings it twice.
 fn is_same(left: &Slot, right: &Slot) -> bool {
     let agree = left.value.agrees(&right.value) == Some(true);
-    agree && (specific(&left.value) >= 3.0 || !left.counted.is_disjoint(&right.counted))
+    agree && (left.chance.specific >= 3.0 || !left.counted.is_disjoint(&right.counted))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chance::Chance;
 use crate::article::Article;
 use crate::quote::{Fidelity, Form, Occurrence, Quote};
 use crate::text::{Mention, Reading, Sentence, Value, read_values};
@@ -30,6 +31,8 @@ pub(super) struct Slot {
     pub(super) line: usize,
     /// What is given.
     pub(super) value: Value,
+    /// What chance and error make of it.
+    pub(super) chance: Chance,
     /// Stems that tell what is counted, or how a time binds: the words right after a number.
     pub(super) counted: BTreeSet<String>,
     /// Telling stems close by.
@@ -109,6 +112,7 @@ impl Ledger {
         self.slots.push(Slot {
             line,
             value: own.value.clone(),
+            chance: Chance::of(&own.value),
             counted: match own.value {
                 Value::Amount(_) | Value::Score(..) => counted(reading, own, &words[after..], all),
                 _ => binding(reading, &words[..at]),

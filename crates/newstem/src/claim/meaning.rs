@@ -48,25 +48,31 @@ impl Meaning {
 
 /// The cosines between vectors, each known by a number.
 pub(super) struct Cosines {
-    places: BTreeMap<usize, usize>,
+    /// For each number the place of its vector: they are asked for very often.
+    places: Vec<Option<usize>>,
+    count: usize,
     values: Vec<f32>,
 }
 
 impl Cosines {
     fn between(vectors: BTreeMap<usize, Vector>) -> Self {
-        let places = vectors.keys().copied().zip(0..).collect();
+        let numbers = vectors.last_key_value().map_or(0, |(last, _)| last + 1);
+        let mut places = vec![None; numbers];
+        vectors.keys().zip(0..).for_each(|(&number, place)| places[number] = Some(place));
         let vectors: Vec<Vector> = vectors.into_values().collect();
         let row = |left: &Vector| -> Vec<f32> {
             vectors.iter().map(|right| left.cosine(right)).collect()
         };
-        Self { places, values: vectors.iter().flat_map(row).collect() }
+        let values = vectors.iter().flat_map(row).collect();
+        Self { places, count: vectors.len(), values }
     }
 
     /// The cosine between two of them; 0 where either is not known.
     pub(super) fn of(&self, left: usize, right: usize) -> f64 {
-        let (Some(left), Some(right)) = (self.places.get(&left), self.places.get(&right)) else {
+        let place = |number: usize| self.places.get(number).copied().flatten();
+        let (Some(left), Some(right)) = (place(left), place(right)) else {
             return 0.0;
         };
-        f64::from(self.values[left * self.places.len() + right])
+        f64::from(self.values[left * self.count + right])
     }
 }

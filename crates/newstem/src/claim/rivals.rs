@@ -15,7 +15,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bonds::Bonds;
-use super::chance::is_garbled;
 use super::draft::{Draft, Member, settle};
 use super::ledger::Ledger;
 use super::meaning::Meaning;
@@ -152,7 +151,7 @@ impl<'a> Rivalry<'a> {
         let pairs = || claim.pairs(&rival.slots);
         let line = |slot: usize| ledger.slots[slot].line;
         let garbled = |(one, two): (usize, usize)| {
-            is_garbled(&ledger.slots[one].value, &ledger.slots[two].value)
+            ledger.slots[one].chance.is_garbled(&ledger.slots[two].chance)
         };
         [
             claim.shared(rival, &self.stems),

@@ -12,12 +12,10 @@
 
 use std::collections::BTreeSet;
 
-use super::chance::{agreement_worth, is_loose};
 use super::draft::{Draft, Member, settle};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Slot};
 use super::rivals::{Rivalry, Side, probability};
 use super::support::Descent;
-use crate::text::Value;
 
 /// What speaks for a value seconding a claim, in the order of the weights.
 pub const SECOND_GROUNDS: [&str; 5] = ["elsewhere", "depth", "specific", "after", "sentence"];
@@ -93,8 +91,7 @@ pub(super) fn seconds(draft: &Draft, rivalry: &Rivalry<'_>) -> Vec<Second> {
         return Vec::new();
     };
     let ledger = rivalry.ledger;
-    let value = &ledger.slots[said].value;
-    let agrees = |slot: &usize| is_given_again(value, &ledger.slots[*slot].value);
+    let agrees = |slot: &usize| is_given_again(&ledger.slots[said], &ledger.slots[*slot]);
     let agreeing: Vec<usize> = rivalry.compared.iter().copied().filter(agrees).collect();
     let carriers = draft.carriers(ledger);
     let open = agreeing.iter().filter(|&&slot| !carriers.contains(&ledger.article_of(slot)));
@@ -104,8 +101,8 @@ pub(super) fn seconds(draft: &Draft, rivalry: &Rivalry<'_>) -> Vec<Second> {
 }
 
 /// True of two values of which neither merely allows the other, as `more than forty` allows 61.
-fn is_given_again(value: &Value, other: &Value) -> bool {
-    other.agrees(value) == Some(true) && !is_loose(value, other)
+fn is_given_again(slot: &Slot, other: &Slot) -> bool {
+    other.value.agrees(&slot.value) == Some(true) && !slot.chance.is_loose(&other.chance)
 }
 
 fn grounds(
@@ -118,11 +115,11 @@ fn grounds(
     let stray = |other: &&usize| !claim.slots.contains(other) && !like.contains(other);
     let elsewhere = agreeing.iter().filter(stray).count();
     let near = rivalry.nearness(claim, slot);
-    let value = |slot: usize| &rivalry.ledger.slots[slot].value;
+    let chance = |slot: usize| &rivalry.ledger.slots[slot].chance;
     [
         (elsewhere as f64).ln_1p(),
         near.depth,
-        agreement_worth(value(said), value(slot)),
+        chance(said).agreement_worth(chance(slot)),
         near.after,
         near.sentence,
     ]
