@@ -2,25 +2,26 @@
 //!
 //! The index knows in its own last commit how far it had followed, so that it never claims more than it
 //! holds and never needs to be told what it missed. Two habits of `tantivy` are met when it is opened
-//! ([`settle`]), since a process that is killed leaves what they stumble over. Words are cut at what is no letter or digit, folded
+//! (`settle`), since a process that is killed leaves what they stumble over. Words are cut at what is no letter or digit, folded
 //! in case and accents, and not stemmed, since articles come in many languages. Fails on: scripts without
 //! spaces, whose sentences are one word each.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use newstem::{Article, Story};
 use serde::{Deserialize, Serialize};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query, QueryParser, TermQuery};
+use tantivy::collector::{Collector, TopDocs};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, QueryParser, TermQuery};
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer,
+    AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer, TokenStream,
 };
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 use thiserror::Error;
 
 use crate::open::{Reader, StoreError};
@@ -38,6 +39,10 @@ const WORD_BYTES_MAX: usize = 80;
 const READ_AT_ONCE: u32 = 500;
 /// A word in a headline counts as much as so many in the text.
 const TITLE_BOOST: f32 = 2.0;
+/// A text is looked for by words that stand in so many places of the index together, or by the rarest
+/// few.
+const PLACES_MAX: u64 = 400_000;
+const WORDS_MIN: usize = 2;
 
 /// Why the index was not read or written.
 #[derive(Debug, Error)]
@@ -136,6 +141,47 @@ fn words() -> TextAnalyzer {
         .filter(LowerCaser)
         .filter(AsciiFoldingFilter)
         .build()
+}
+
+/// The words of a text as they stand in the index, each once.
+fn words_of(text: &str) -> BTreeSet<String> {
+    let (mut analyzer, mut found) = (words(), BTreeSet::new());
+    analyzer.token_stream(text).process(&mut |token| {
+        found.insert(token.text.clone());
+    });
+    found
+}
+
+/// The first of the words, each with the number of its places, that stand in few enough together.
+fn within_places(words: Vec<(u64, [Term; 2])>) -> impl Iterator<Item = [Term; 2]> {
+    let mut places = 0;
+    let few_enough = move |(number, (own, _)): &(usize, (u64, [Term; 2]))| {
+        places += own;
+        *number < WORDS_MIN || places <= PLACES_MAX
+    };
+    words.into_iter().enumerate().take_while(few_enough).map(|(_, (_, terms))| terms)
+}
+
+/// What has any of some words in its title or its text.
+fn any_of(words: impl Iterator<Item = [Term; 2]>) -> Box<dyn Query> {
+    let mut asked: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for [title, text] in words {
+        let title = Box::new(TermQuery::new(title, IndexRecordOption::WithFreqs));
+        asked.push((Occur::Should, Box::new(BoostQuery::new(title, TITLE_BOOST))));
+        let text = TermQuery::new(text, IndexRecordOption::WithFreqs);
+        asked.push((Occur::Should, Box::new(text)));
+    }
+    Box::new(BooleanQuery::new(asked))
+}
+
+fn of_kind(asked: Box<dyn Query>, fields: Fields, kind: &str) -> BooleanQuery {
+    let term = Term::from_field_text(fields.kind, kind);
+    let of_kind = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+    BooleanQuery::new(vec![(Occur::Must, asked), (Occur::Must, of_kind)])
+}
+
+fn best(first: usize, limit: usize) -> impl Collector<Fruit = Vec<(f32, DocAddress)>> {
+    TopDocs::with_limit(limit.max(1)).and_offset(first).order_by_score()
 }
 
 /// Makes a writer that was just opened safe to use.
@@ -342,16 +388,36 @@ impl Searcher {
         parser.set_field_boost(title, TITLE_BOOST);
         let (asked, _) = parser.parse_query_lenient(question);
         let query: Box<dyn Query> = match kind {
-            Some(kind) => {
-                let term = Term::from_field_text(self.fields.kind, kind);
-                let of_kind = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-                Box::new(BooleanQuery::new(vec![(Occur::Must, asked), (Occur::Must, of_kind)]))
-            }
+            Some(kind) => Box::new(of_kind(asked, self.fields, kind)),
             None => asked,
         };
         let searcher = self.reader.searcher();
-        let best = TopDocs::with_limit(limit.max(1)).and_offset(first).order_by_score();
-        let found = searcher.search(&query, &best)?;
+        let found = searcher.search(&query, &best(first, limit))?;
+        let hit = |(score, address)| Ok(self.hit(&searcher.doc(address)?, score));
+        found.into_iter().map(hit).collect()
+    }
+
+    /// What has any of the words of a text, those first that have most of the rarest.
+    ///
+    /// Of the words those are looked for, the rarest first, that stand in `PLACES_MAX` places
+    /// together, and at least `WORDS_MIN` of them. So an answer takes no longer in a large index, where the
+    /// commoner words of a text tell the least; in a small one it is what [`find`](Self::find) gives.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub fn like(&self, text: &str, kind: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let searcher = self.reader.searcher();
+        let mut words = Vec::new();
+        for word in words_of(text) {
+            let Fields { title, text, .. } = self.fields;
+            let terms = [title, text].map(|field| Term::from_field_text(field, &word));
+            let places = searcher.doc_freq(&terms[0])? + searcher.doc_freq(&terms[1])?;
+            words.push((places, terms));
+        }
+        words.sort_by_key(|(places, _)| *places);
+        let asked = any_of(within_places(words));
+        let found = searcher.search(&of_kind(asked, self.fields, kind), &best(0, limit))?;
         let hit = |(score, address)| Ok(self.hit(&searcher.doc(address)?, score));
         found.into_iter().map(hit).collect()
     }
@@ -448,6 +514,19 @@ mod tests {
         let (_, searcher) = SearchIndex::look(folder.path()).expect("it is there");
         assert_eq!(searcher.articles().expect("it can be read"), 12);
         assert!(searcher.has("a").expect("it can be read"), "it is there once");
+    }
+
+    #[test]
+    fn of_the_words_of_a_text_the_rarest_are_looked_for() {
+        let check = |places: &[u64], expected: usize| {
+            let term = || Term::from_field_text(schema().1.text, "x");
+            let words = places.iter().map(|places| (*places, [term(), term()])).collect();
+            assert_eq!(within_places(words).count(), expected, "{places:?}");
+        };
+        check(&[], 0);
+        check(&[0, 7, 100, 399_893], 4);
+        check(&[0, 7, 100, 399_894], 3);
+        check(&[900_000, 900_000, 900_000], 2);
     }
 
     /// A process that was killed between writing deletions and the commit that knows them leaves their

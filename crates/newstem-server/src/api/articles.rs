@@ -159,7 +159,7 @@ pub async fn get_article(
             Some(story) => reader.trace(story)?,
             None => None,
         };
-        let kin = trace.map(|trace| kin_of(&trace, &name));
+        let kin = trace.map(|trace| kin_of(&trace.tree, &name));
         Ok(ArticlePage { id: name, story: story.map(|key| key.0), kin, versions })
     });
     let page = page.await?;

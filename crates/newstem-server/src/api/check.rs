@@ -1,9 +1,9 @@
 //! What the desk knows of a sentence, a quote, a text or an address.
 //!
 //! The index finds articles with the same words; the traces of their stories answer. A text that is
-//! longer than a few sentences, or stands behind an address, is also placed: it is traced together with
-//! the articles most like it, as if it had come in, and nothing of it is kept. Rejected: asking every
-//! trace, which takes as long as reading the store.
+//! longer than a few sentences, or stands behind an address, is placed instead: its descent is told
+//! together with the articles most like it, as if it had come in, and nothing of it is kept. Rejected:
+//! asking every trace, which takes as long as reading the store.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::{ApiError, ErrorBody};
-use super::search::hits;
+use super::search::like;
 use super::{App, Body, work};
 use crate::intake;
 
@@ -167,19 +167,12 @@ pub fn look(app: &App, question: &Question) -> Result<CheckAnswer, ApiError> {
         return known(app, id);
     }
     let near = Near::of(app, &checked.text)?;
-    let mut answer = CheckAnswer {
-        answers: if checked.article.is_none() {
-            near.answers(app, &checked.text)?
-        } else {
-            Vec::new()
-        },
-        article: None,
-        stories: near.stories.iter().map(|(key, ..)| key.0.clone()).collect(),
+    let stories = near.stories.iter().map(|(key, _)| key.0.clone()).collect();
+    let (answers, article) = match checked.article {
+        Some(article) => (Vec::new(), Some(near.place(app, article)?)),
+        None => (near.answers(app, &checked.text)?, None),
     };
-    if let Some(article) = checked.article {
-        answer.article = Some(near.place(app, article)?);
-    }
-    Ok(answer)
+    Ok(CheckAnswer { answers, article, stories })
 }
 
 fn understood(app: &App, question: &Question) -> Result<Checked, ApiError> {
@@ -240,7 +233,7 @@ fn known(app: &App, id: &str) -> Result<CheckAnswer, ApiError> {
             id: Some(id.to_owned()),
             story: story.clone(),
             title: title.unwrap_or_default(),
-            kin: trace.map(|trace| kin_of(&trace, id)).unwrap_or_default(),
+            kin: trace.map(|trace| kin_of(&trace.tree, id)).unwrap_or_default(),
         };
         let stories = story.into_iter().collect();
         Ok(CheckAnswer { answers: Vec::new(), article: Some(article), stories })
@@ -250,15 +243,15 @@ fn known(app: &App, id: &str) -> Result<CheckAnswer, ApiError> {
 
 /// The stories whose articles have the words that are looked for.
 struct Near {
-    /// Each with its trace, where it has one, and its articles, those with the words first.
-    stories: Vec<(StoryKey, Option<Story>, Vec<Article>)>,
+    /// Each with its articles, those with the words first.
+    stories: Vec<(StoryKey, Vec<Article>)>,
     /// The articles with the words, the best first.
     articles: Vec<Article>,
 }
 
 impl Near {
     fn of(app: &App, text: &str) -> Result<Self, ApiError> {
-        let hits = hits(app, &telling_words(text), Some("article"), 0, ARTICLES_LOOKED_AT)?;
+        let hits = like(app, &telling_words(text), "article", ARTICLES_LOOKED_AT)?;
         let ids: Vec<String> = hits.into_iter().filter_map(|hit| hit.article).collect();
         let near = app.readers.with(|reader| {
             let (mut near, mut places) =
@@ -271,13 +264,12 @@ impl Near {
                     Some(&place) => place,
                     None if near.stories.len() == STORIES_LOOKED_AT => continue,
                     None => {
-                        let trace = reader.trace(&key)?;
-                        near.stories.push((key.clone(), trace, Vec::new()));
+                        near.stories.push((key.clone(), Vec::new()));
                         places.insert(key, near.stories.len() - 1);
                         near.stories.len() - 1
                     }
                 };
-                let articles = &mut near.stories[place].2;
+                let articles = &mut near.stories[place].1;
                 if articles.len() < ARTICLES_READ {
                     articles.push(version.article);
                 }
@@ -289,12 +281,13 @@ impl Near {
 
     /// What the stories know of a sentence.
     fn answers(&self, app: &App, text: &str) -> Result<Vec<Matched>, ApiError> {
-        let mut articles: Vec<Article> = Vec::new();
-        let mut stories = Vec::new();
-        for (key, story, some) in &self.stories {
-            articles.extend(some.iter().cloned());
-            stories.push(story.clone().unwrap_or_else(|| untraced(key, some)));
-        }
+        let articles: Vec<Article> =
+            self.stories.iter().flat_map(|(_, articles)| articles.iter().cloned()).collect();
+        let traces = |(key, articles): &(StoryKey, Vec<Article>)| {
+            let trace = app.readers.with(|reader| reader.trace(key))?;
+            Ok::<_, ApiError>(trace.unwrap_or_else(|| untraced(key, articles)))
+        };
+        let mut stories: Vec<Story> = self.stories.iter().map(traces).collect::<Result<_, _>>()?;
         let read: BTreeSet<String> = articles.iter().map(|article| article.id.clone()).collect();
         for story in &mut stories {
             // Sentences are looked for in the articles that were read; claims know their own.
@@ -326,8 +319,7 @@ impl Near {
             rarity: &app.rarity(),
             refused: &[],
         };
-        let story = app.tracer.story(parts);
-        let kin = kin_of(&story, ASKED);
+        let kin = kin_of(&app.tracer.tree(parts), ASKED);
         let nearest = kin.parents.iter().chain(&kin.ancestors).chain(&kin.descendants);
         let nearest = nearest.filter(|one| !one.is_unseen).map(|one| one.id.clone()).next();
         let home = match &nearest {
@@ -399,8 +391,7 @@ fn telling_words(text: &str) -> String {
 }
 
 /// An article's relatives in the tree of its story.
-pub fn kin_of(story: &Story, id: &str) -> Kin {
-    let tree = &story.tree;
+pub fn kin_of(tree: &Tree, id: &str) -> Kin {
     let relative = |id: &str, link: &newstem::lineage::Link| {
         let unseen = tree.unseen.iter().find(|unseen| unseen.id == id);
         Relative {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use newstem_store::{Hit, Reader, StoreError};
+use newstem_store::{Hit, Reader, SearchError, Searcher, StoreError};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -134,18 +134,33 @@ pub fn find(
 /// # Errors
 ///
 /// Where the index cannot be read.
-pub fn hits(
+fn hits(
     app: &App,
     words: &str,
     kind: Option<&str>,
     first: usize,
     limit: usize,
 ) -> Result<Vec<Hit>, ApiError> {
+    ask(app, |searcher| searcher.find(words, kind, first, limit))
+}
+
+/// What has most of the words of a text, however many they are and however often they stand in the index.
+///
+/// # Errors
+///
+/// Where the index cannot be read.
+pub fn like(app: &App, text: &str, kind: &str, limit: usize) -> Result<Vec<Hit>, ApiError> {
+    ask(app, |searcher| searcher.like(text, kind, limit))
+}
+
+fn ask(
+    app: &App,
+    question: impl FnOnce(&Searcher) -> Result<Vec<Hit>, SearchError>,
+) -> Result<Vec<Hit>, ApiError> {
     let searcher = app.searcher();
     let searcher = searcher
         .ok_or_else(|| ApiError::Unavailable("the index of search is not open".to_owned()))?;
-    let found = searcher.find(words, kind, first, limit);
-    found.map_err(|error| ApiError::Internal(with_sources(&error)))
+    question(&searcher).map_err(|error| ApiError::Internal(with_sources(&error)))
 }
 
 /// What a hit is; nothing where the store has moved on since it was indexed.

@@ -24,7 +24,7 @@ pub async fn article(State(app): State<App>, looker: Looker, Named(id): Named<St
             Some(story) => reader.trace(story)?,
             None => None,
         };
-        let kin = trace.map(|trace| crate::api::kin_of(&trace, &name)).unwrap_or_default();
+        let kin = trace.map(|trace| crate::api::kin_of(&trace.tree, &name)).unwrap_or_default();
         let names = Names::read(reader, &ids_of_kin(&kin))?;
         Ok((reader.versions(&name)?, story, kin, names))
     });

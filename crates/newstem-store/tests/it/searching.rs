@@ -1,11 +1,15 @@
 use newstem::Story;
 use newstem::lineage::Tree;
-use newstem_store::{Decision, SearchIndex, StoryKey, Summary, verify};
+use newstem_store::{Decision, Hit, SearchIndex, StoryKey, Summary, verify};
 
 use crate::{Desk, desk, incoming, moment};
 
 fn follow(desk: &Desk, index: &mut SearchIndex) {
     while index.follow(&desk.reader).expect("the store can be read") {}
+}
+
+fn names(hits: Vec<Hit>) -> Vec<Option<String>> {
+    hits.into_iter().map(|hit| hit.article).collect()
 }
 
 fn found(index: &SearchIndex, question: &str) -> Vec<String> {
@@ -30,6 +34,27 @@ fn articles_are_found_by_their_last_version() {
     follow(&desk, &mut index);
     assert_eq!(found(&index, "cafe"), Vec::<String>::new());
     assert_eq!(found(&index, "theatre OR ((barge"), ["a", "b"]);
+}
+
+#[test]
+fn what_is_like_a_text_is_what_has_its_words() {
+    let mut desk = desk();
+    let mut index = SearchIndex::open(desk.folder.path()).expect("there is room");
+    let texts = [
+        incoming("a", "The café burned."),
+        incoming("b", "A barge sank at Lowe."),
+        incoming("c", "The barge of the café burned and sank."),
+    ];
+    desk.store.take_in(&texts, &moment()).expect("there is room");
+    follow(&desk, &mut index);
+    let searcher = index.searcher().expect("the index can be read");
+    let like = |text: &str| searcher.like(text, "article", 10).expect("the index can be read");
+    for text in ["Cafe burned", "barge Lowe", "TITLE of c", "cafe sank sank", "nothing here"] {
+        let found = searcher.find(text, Some("article"), 0, 10).expect("it can be read");
+        assert_eq!(names(like(text)), names(found), "{text}");
+    }
+    assert_eq!(like("The sea").len(), 2);
+    assert_eq!(like("?").len(), 0);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::Story;
 use crate::article::Article;
 use crate::claim::find_claims;
-use crate::lineage::{self, Member, Weights};
+use crate::lineage::{self, Member, Tree, Weights};
 use crate::published::interval;
 use crate::quote::find_quotes;
 use crate::quote::tagging::SpeechModels;
@@ -60,11 +60,9 @@ impl Tracer {
     /// Traces a story.
     pub fn story(&self, parts: StoryParts<'_>) -> Story {
         let articles = parts.articles;
-        let read = |article: &&Article| Reading::new(&article.body, &article.language);
-        let readings: Vec<Reading> = articles.iter().map(read).collect();
+        let readings = readings(articles);
         let readings: Vec<&Reading> = readings.iter().collect();
-        let members = self.members(&parts, &readings);
-        let tree = lineage::infer(&members, &self.lexicon, self.weights);
+        let tree = self.tree_of(&parts, &readings);
         let quotes = find_quotes(articles, &readings, &tree, &self.speech);
         let claims =
             find_claims(articles, &readings, &tree, &quotes, parts.rarity, &self.embedders);
@@ -83,6 +81,16 @@ impl Tracer {
         }
     }
 
+    /// The family tree of a story, without what it quotes and claims, which takes most of the time.
+    pub fn tree(&self, parts: StoryParts<'_>) -> Tree {
+        let readings = readings(parts.articles);
+        self.tree_of(&parts, &readings.iter().collect::<Vec<_>>())
+    }
+
+    fn tree_of(&self, parts: &StoryParts<'_>, readings: &[&Reading]) -> Tree {
+        lineage::infer(&self.members(parts, readings), &self.lexicon, self.weights)
+    }
+
     fn members<'a>(&self, parts: &StoryParts<'a>, readings: &[&'a Reading]) -> Vec<Member<'a>> {
         let several = tells_in_several_languages(parts.articles);
         let embedder = several.then_some(&self.embedders.multilingual as &dyn Embedder);
@@ -98,6 +106,10 @@ impl Tracer {
         }
         members
     }
+}
+
+fn readings(articles: &[&Article]) -> Vec<Reading> {
+    articles.iter().map(|article| Reading::new(&article.body, &article.language)).collect()
 }
 
 fn tells_in_several_languages(articles: &[&Article]) -> bool {
