@@ -166,6 +166,20 @@ impl Reader {
         Ok(statement.query_row([&story.0], read).optional()?)
     }
 
+    /// What the trace of a story says in short, without reading it; nothing before it was traced.
+    ///
+    /// # Errors
+    ///
+    /// Where the store cannot be read.
+    pub fn summary(&self, story: &StoryKey) -> Result<Option<Summary>, StoreError> {
+        let sql = "SELECT sources, disputes, circles FROM stories \
+                   WHERE story = ?1 AND trace IS NOT NULL";
+        let read = |row: &Row<'_>| {
+            Ok(Summary { sources: row.get(0)?, disputes: row.get(1)?, circles: row.get(2)? })
+        };
+        Ok(self.connection.prepare_cached(sql)?.query_row([&story.0], read).optional()?)
+    }
+
     /// The trace of a story.
     ///
     /// # Errors

@@ -87,7 +87,7 @@ struct Material {
     refused: Vec<(String, String)>,
     headline: String,
     follows: Option<StoryKey>,
-    before: Option<Story>,
+    before: Option<Summary>,
 }
 
 fn material(desk: &Desk, story: &StoryKey) -> Result<Material, String> {
@@ -100,8 +100,7 @@ fn material(desk: &Desk, story: &StoryKey) -> Result<Material, String> {
             None => None,
         };
         let articles = reader.articles_of(story)?;
-        // What cannot be read any more is nothing to compare with.
-        let before = reader.trace(story).unwrap_or_default();
+        let before = reader.summary(story)?;
         Ok(Material { articles, refused: reader.refused()?, headline, follows, before })
     });
     read.map_err(|error| with_sources(&error))
@@ -124,7 +123,7 @@ fn trace_and_keep(desk: &Desk, untraced: &Untraced) -> Result<(), String> {
     let story = desk.tracer.story(parts);
     let text = serde_json::to_string(&story).map_err(|error| error.to_string())?;
     let summary = summary(&story);
-    let news = news(summary, material.before.as_ref());
+    let news = news(summary, material.before);
     let untraced = untraced.clone();
     let kept = desk.writer.call_and_wait(move |store| {
         store.keep_trace(&untraced, &text, summary, &news, &crate::clock::now())
@@ -148,8 +147,8 @@ fn summary(story: &Story) -> Summary {
 }
 
 /// What a trace tells that the one before did not.
-fn news(now: Summary, before: Option<&Story>) -> Vec<(EventKind, serde_json::Value)> {
-    let was = before.map(summary).unwrap_or_default();
+fn news(now: Summary, before: Option<Summary>) -> Vec<(EventKind, serde_json::Value)> {
+    let was = before.unwrap_or_default();
     let mut news = Vec::new();
     if before.is_some() && now.sources > was.sources {
         news.push((

@@ -65,7 +65,11 @@ fn a_trace_is_kept_with_the_change_that_it_knows() {
         let summary = Summary { sources: 1, ..Summary::default() };
         told(&desk.store.keep_trace(of, "{}", summary, &[], &moment()).expect("there is room"))
     };
+    let known = |desk: &Desk| desk.reader.summary(&StoryKey("s1".to_owned()));
+    assert_eq!(known(&desk).expect("the store can be read"), None);
     assert_eq!(keep(&mut desk, &first), ["traced s1 0"]);
+    let sources = known(&desk).expect("the store can be read").map(|known| known.sources);
+    assert_eq!(sources, Some(1));
     let [second] = &waiting(&desk)[..] else { panic!("it still waits, for b") };
     let second = second.clone();
     assert_eq!(keep(&mut desk, &second), ["traced s1 0"]);
