@@ -70,6 +70,19 @@ enum Job {
     Close,
 }
 
+/// Bytes that are counted among those that wait.
+#[derive(Debug)]
+pub struct Reserved {
+    waiting_bytes: Arc<AtomicUsize>,
+    bytes: usize,
+}
+
+impl Drop for Reserved {
+    fn drop(&mut self) {
+        self.waiting_bytes.fetch_sub(self.bytes, Ordering::AcqRel);
+    }
+}
+
 /// What others write through.
 #[derive(Clone)]
 pub struct Writer {
@@ -116,6 +129,20 @@ impl Writer {
     pub fn take_in_and_wait(&self, articles: Vec<Incoming>) -> Result<Vec<Receipt>, WriteError> {
         let answered = self.queue(articles)?;
         answered.blocking_recv().map_err(|_| WriteError::Closing)?
+    }
+
+    /// Counts bytes that are on their way to becoming articles among those that wait, until they are let go.
+    ///
+    /// # Errors
+    ///
+    /// Where too much waits already.
+    pub fn reserve(&self, bytes: usize) -> Result<Reserved, WriteError> {
+        let before = self.waiting_bytes.fetch_add(bytes, Ordering::AcqRel);
+        let reserved = Reserved { waiting_bytes: Arc::clone(&self.waiting_bytes), bytes };
+        if before > 0 && before + bytes > self.waiting_bytes_max {
+            return Err(WriteError::Busy);
+        }
+        Ok(reserved)
     }
 
     /// Puts articles into the queue. Where nothing waits there is room for any number of them, or the
@@ -281,4 +308,24 @@ fn gather(
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_reserved_waits_until_it_is_let_go() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let store = Store::open(folder.path()).expect("there is room");
+        let (writer, writing) = Writer::start(store, 100, Arc::default()).expect("a thread");
+        let first = writer.reserve(80).expect("nothing waits");
+        assert_eq!(writer.reserve(30).expect_err("that is too much"), WriteError::Busy);
+        assert_eq!(writer.waiting_bytes(), 80, "what was refused does not wait");
+        drop(first);
+        drop(writer.reserve(500).expect("where nothing waits there is room for any number"));
+        assert_eq!(writer.waiting_bytes(), 0);
+        writer.close();
+        writing.join().expect("it ends");
+    }
 }

@@ -70,9 +70,7 @@ pub async fn post_articles(
         app.metrics.refused_busy.fetch_add(1, Ordering::Relaxed);
         return Err(ApiError::Busy);
     }
-    let desk = Arc::clone(&app);
-    let Taken { articles, problems } =
-        work(move || Ok(intake::read(&body, form, "api", |some| desk.meet(some)))).await?;
+    let Taken { articles, problems } = read_in_turn(&app, body, form).await?;
     if articles.is_empty() {
         let told =
             problems.first().map_or("there is no article in it".to_owned(), ToString::to_string);
@@ -91,6 +89,18 @@ pub async fn post_articles(
         hint: problem.hint,
     });
     Ok(Json(TakenIn { articles, skipped: skipped.collect() }))
+}
+
+/// Reads what was sent once it is its turn. What waits for its turn counts as waiting to be written.
+async fn read_in_turn(app: &App, body: Bytes, form: Form) -> Result<Taken, ApiError> {
+    let reserved = app.writer.reserve(body.len());
+    if reserved.is_err() {
+        app.metrics.refused_busy.fetch_add(1, Ordering::Relaxed);
+    }
+    let _reserved = reserved?;
+    let _turn = app.reading.acquire().await;
+    let desk = Arc::clone(app);
+    work(move || Ok(intake::read(&body, form, "api", |some| desk.meet(some)))).await
 }
 
 fn form_of(headers: &HeaderMap) -> Result<Form, ApiError> {

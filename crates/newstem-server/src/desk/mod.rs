@@ -18,7 +18,7 @@ use newstem::text::Rarity;
 use newstem_fetch::{Fetcher, Outcome, Request};
 use newstem_read::{Context, Document, GrowingContext};
 use newstem_store::{Event, Searcher};
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, broadcast};
 
 use crate::metrics::Metrics;
 use crate::readers::Readers;
@@ -30,6 +30,9 @@ pub use wake::Wake;
 /// So many events may wait for one who follows; whoever is slower reads them from the store.
 const EVENTS_WAITING: usize = 1024;
 
+/// So many posts are read at a time.
+const POSTS_READ_AT_ONCE: usize = 4;
+
 /// What all threads of a desk share.
 pub struct Desk {
     /// How it runs.
@@ -40,6 +43,8 @@ pub struct Desk {
     pub readers: Readers,
     /// What stories are traced with.
     pub tracer: Tracer,
+    /// Turns to read what was posted: were all read at once, whoever asks would wait behind them.
+    pub reading: Semaphore,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The way to ask the index of search, once it is open.
@@ -64,6 +69,7 @@ impl Desk {
             settings,
             writer,
             tracer,
+            reading: Semaphore::new(POSTS_READ_AT_ONCE),
             metrics,
             searcher: RwLock::new(None),
             rarity: RwLock::new(Arc::new(Rarity::default())),
