@@ -131,7 +131,8 @@ class Held:
     def __init__(self, data):
         data = Path(data)
         with tempfile.TemporaryDirectory(prefix="newstem-held-") as folder:
-            for ending in ("", "-wal"):
+            # A store that is being made has a journal, which whoever opens the copy must roll back.
+            for ending in ("", "-wal", "-journal"):
                 one = data / (STORE + ending)
                 if one.exists():
                     shutil.copy(one, folder)
@@ -139,7 +140,7 @@ class Held:
             file = Path(folder) / STORE
             if not file.exists():
                 return
-            store = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+            store = sqlite3.connect(file)
             try:
                 self.read(store)
             except sqlite3.DatabaseError as error:
