@@ -283,6 +283,15 @@ mod tests {
         check_at_end("38 comments", Some("share-count"));
         check_at_end("3 min read", Some("read-time"));
         check_at_end("Got a story? Ring the newsdesk.", Some("reader-call"));
+        check_inside("Article continues after the map", Some("advertisement"));
+        check_inside("Listen to this article (3 min)", Some("read-time"));
+        check_inside("Beitrag hören (6:42 Min.)", Some("read-time"));
+        check_inside("You have 2 free articles left this month", Some("newsletter-pitch"));
+        check_inside("Slideshow: the bridge in twelve pictures", Some("related-link"));
+        check_at_end("This document is subject to copyright.", Some("copyright"));
+        check_at_end("This page does not give medical advice.", Some("disclaimer"));
+        check_at_end("Shared 2.1K times", Some("share-count"));
+        check_at_end("Page 1 of 2", Some("navigation"));
     }
 
     #[test]
@@ -321,6 +330,15 @@ mod tests {
         check_inside("Comments by the minister drew anger.", None);
         check_inside("Like this one, the earlier closure came in spring.", None);
         check_inside("Published on Monday, the report names three engineers.", None);
+        check_inside(
+            "The ministry does not give legal advice to the families, its lawyer said.",
+            None,
+        );
+        check_inside("Two free places were left on the bus, and nobody took them.", None);
+        check_inside("Download of the plans took the engineers a week.", None);
+        check_inside("Now playing for the Rovers, he trained on the bridge every Monday.", None);
+        check_inside("The ferry museum has no advertising budget and relies on its members.", None);
+        check_inside("The story continues after the trial, her lawyers told the board.", None);
     }
 
     #[test]
