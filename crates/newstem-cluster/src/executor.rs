@@ -10,7 +10,7 @@ use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_
 
 use crate::functions;
 use crate::refusal::RefusingCodec;
-use crate::scheduler::tell;
+use crate::scheduler::{TASKS_ARE_ASKED_FOR, tell};
 use crate::session::{MESSAGE_BYTES_MAX, config, runtime};
 
 /// How an executor is run.
@@ -69,6 +69,7 @@ fn settings(options: &ExecutorOptions, port: u16, grpc_port: u16) -> ExecutorPro
         work_dir: Some(options.work.display().to_string()),
         executor_heartbeat_interval_seconds: HEARTBEAT_SECONDS,
         memory_pool_size: Some(options.memory_bytes),
+        task_scheduling_policy: TASKS_ARE_ASKED_FOR,
         grpc_max_decoding_message_size: MESSAGE_BYTES_MAX as u32,
         grpc_max_encoding_message_size: MESSAGE_BYTES_MAX as u32,
         override_function_registry: Some(Arc::new(registry(&options.build))),

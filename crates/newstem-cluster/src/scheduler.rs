@@ -4,6 +4,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use ballista_core::config::TaskSchedulingPolicy;
 use ballista_core::error::BallistaError;
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
@@ -26,6 +27,11 @@ pub struct SchedulerOptions {
     /// The build whose functions it plans with.
     pub build: String,
 }
+
+/// Executors ask for tasks. A scheduler that hands them out by itself keeps count of who is free, and loses
+/// count when a task is cancelled because what it reads went with another executor: with one task at a
+/// time the executor that is left is never given another, and the run stands still.
+pub const TASKS_ARE_ASKED_FOR: TaskSchedulingPolicy = TaskSchedulingPolicy::PullStaged;
 
 type Scheduler = SchedulerServer<LogicalPlanNode, PhysicalPlanNode>;
 
@@ -72,6 +78,7 @@ fn settings(
         .with_grpc_server_max_encoding_message_size(MESSAGE_BYTES_MAX as u32)
         .with_grpc_client_max_message_size(MESSAGE_BYTES_MAX as u32)
         .with_no_executors_grace_period_seconds(options.executor_timeout_seconds);
+    settings.scheduling_policy = TASKS_ARE_ASKED_FOR;
     settings.bind_host = address.ip().to_string();
     settings.bind_port = address.port();
     settings.executor_timeout_seconds = options.executor_timeout_seconds;
