@@ -33,7 +33,7 @@ pub(super) struct Edge {
     /// From 0 to 1; how surely both tell of the same, so that values of theirs may be one.
     pub(super) strength: f64,
     /// From 0 to 1; how surely all of one says what the other says, which is asked where no value
-    /// helps. It takes more: of sentences taken as alike by `strength` alone half told different things.
+    /// helps. It takes more: most claims held together by `strength` alone told of different things.
     pub(super) sameness: f64,
 }
 

@@ -8,7 +8,8 @@
 //! are (`xtask/fit-claims.py`), tells how surely a value seconds a claim. Joining what has the nearest
 //! sentence instead was rejected: half of it is about something else.
 //!
-//! Fails on: articles that tell a claim without its value, and values read from half a number.
+//! Fails on: articles that tell a claim without its value, and small counts that two sentences share by
+//! chance (`ten classrooms`, `ten working days`).
 
 use std::collections::BTreeSet;
 
