@@ -382,6 +382,15 @@ mod tests {
         );
         check("It fell.\nReuters", &[("Reuters", "Reuters")]);
         check("It fell. (Beacon Newswire)", &[("Beacon Newswire", "(Beacon Newswire)")]);
+        check(
+            "By Prairie Wire Service\nADRIN — It fell.",
+            &[("Prairie Wire Service", "By Prairie Wire Service")],
+        );
+        check(
+            "From the Hill County Fire Brigade:\nIt fell.",
+            &[("Hill County Fire Brigade", "From the Hill County Fire Brigade:")],
+        );
+        check("From Adrin to Sorn, nothing fell: not a drop.", &[]);
     }
 
     #[test]

@@ -28,6 +28,8 @@ const FIRST_WORDS: &str = "agencia agence agenzia diario jornal correo correio c
     journal giornale radio voz voix voce eco echo noticias folha heraldo periodico quotidien semanario presse prensa tele canal";
 /// Words that make `agency` an outlet's.
 const BEFORE_AGENCY: &str = "news press telegraph";
+/// The same of `service`: a press service is an office.
+const BEFORE_SERVICE: &str = "news wire";
 /// Words of the names of bodies that are no outlets.
 const INSTITUTIONS: &str = "ministry minister ministerio ministerium police policia department council government court \
     university hospital party office committee commission parliament senate army navy force guard board authority \
@@ -102,7 +104,7 @@ static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
 static TELLING: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let words = LAST_WORDS.split_whitespace().chain(FIRST_WORDS.split_whitespace());
     let agencies = AGENCIES.all.iter().map(|agency| tail(&agency.words));
-    words.chain(["agency"]).chain(agencies).collect()
+    words.chain(["agency", "service"]).chain(agencies).collect()
 });
 
 /// Each name and alias of one row of a table, with the agency's or outlet's full name.
@@ -390,7 +392,11 @@ fn looks_like_outlet(words: &[String]) -> bool {
         return false;
     };
     let before = words.len().checked_sub(2).map(|index| words[index].as_str());
-    let agency = last == "agency" && before.is_some_and(|word| holds(BEFORE_AGENCY, word));
+    let agency = match last.as_str() {
+        "agency" => before.is_some_and(|word| holds(BEFORE_AGENCY, word)),
+        "service" => before.is_some_and(|word| holds(BEFORE_SERVICE, word)),
+        _ => false,
+    };
     if last == "news" && words[..words.len() - 1].iter().all(|word| holds(SECTIONS, word)) {
         return false;
     }

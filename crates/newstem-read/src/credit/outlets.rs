@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::names::{key, tail};
+use super::names::{ends_name_of_body, key, tail};
 
 /// Folded words of a name, without a leading article.
 type Words = Vec<String>;
@@ -46,17 +46,25 @@ impl Outlets {
         let mut outlets = Self::default();
         for name in names {
             let words = key(name);
-            if words.is_empty() {
-                continue;
+            let station = without_frequency(&words);
+            if station.len() < words.len() {
+                outlets.enter(station.to_vec(), name);
             }
-            if words.len() > 1 {
-                outlets.heads.insert(words[0].clone());
-            }
-            outlets.tails.insert(tail(&words).to_owned());
-            outlets.turned.insert(turned(&words), name.to_owned());
-            outlets.names.insert(words, name.to_owned());
+            outlets.enter(words, name);
         }
         outlets
+    }
+
+    fn enter(&mut self, words: Words, name: &str) {
+        if words.is_empty() {
+            return;
+        }
+        if words.len() > 1 {
+            self.heads.insert(words[0].clone());
+        }
+        self.tails.insert(tail(&words).to_owned());
+        self.turned.insert(turned(&words), name.to_owned());
+        self.names.insert(words, name.to_owned());
     }
 
     /// True where no outlet is known.
@@ -100,6 +108,21 @@ impl Outlets {
     }
 }
 
+/// The name of a station without the place where it is heard: `KTNK` of `KTNK 1190 AM`.
+fn without_frequency(words: &[String]) -> &[String] {
+    let [before @ .., band] = words else { return words };
+    if !matches!(band.as_str(), "am" | "fm" | "dab" | "mhz" | "khz") {
+        return words;
+    }
+    let is_number = |word: &String| !word.contains(char::is_alphabetic);
+    let end = before.iter().rposition(|word| !is_number(word)).map_or(0, |last| last + 1);
+    match &before[..end] {
+        [] => words,
+        [word] if ends_name_of_body(word) => words,
+        station => station,
+    }
+}
+
 /// Words from the last to the first.
 pub(super) fn turned(words: &[String]) -> Words {
     words.iter().rev().cloned().collect()
@@ -134,6 +157,19 @@ mod tests {
         check("the valley post", &[]);
         check("valley", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_station_is_known_without_its_frequency() {
+        let stations = ["KTNK 1190 AM", "Radio 97.5 FM", "Radio Harrock 88 FM", "Kanal 5"];
+        let outlets = Outlets::of(stations.into_iter());
+        let check = |name: &str, expected: Option<&str>| {
+            assert_eq!(outlets.get(&words(name)), expected, "{name}");
+        };
+        check("ktnk", Some("KTNK 1190 AM"));
+        check("radio harrock", Some("Radio Harrock 88 FM"));
+        check("radio", None);
+        check("kanal", None);
     }
 
     #[test]

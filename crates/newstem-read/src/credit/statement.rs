@@ -9,6 +9,7 @@
 //! again is taken to be made from it. A wrong author costs a label, not the finding that there was a
 //! text.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -161,7 +162,7 @@ fn author(body: &str, sentence: Range<usize>, cue: usize, names: &Names<'_>) -> 
     };
     let mut told: BTreeMap<&[String], Told> = BTreeMap::new();
     for name in &found {
-        let entry = Told { mentions: 0, signs: 0.0, printed: &name.printed };
+        let entry = Told { mentions: 0, signs: 0.0, printed: &name.printed, first: name.start };
         let told = told.entry(&name.key).or_insert(entry);
         told.mentions += 1;
         told.signs = told.signs.max(signs(name));
@@ -175,9 +176,11 @@ struct Told<'a> {
     /// The most that speaks for it at one of them.
     signs: f64,
     printed: &'a str,
+    /// Where it first stands.
+    first: usize,
 }
 
-/// The name with the highest score, a person's only where there is no other.
+/// The name with the highest score, of equals the first; a person's only where there is no other.
 fn best(found: &[Found], told: BTreeMap<&[String], Told>, words: &[String]) -> Option<String> {
     let surnames: Vec<&Found> = found.iter().filter(|name| name.may_be_surname).collect();
     let of_person = |key: &[String]| {
@@ -189,12 +192,11 @@ fn best(found: &[Found], told: BTreeMap<&[String], Told>, words: &[String]) -> O
         let is_described = key.last().is_some_and(|last| words.contains(last));
         let share = told.mentions as f64 / found.len() as f64;
         let score = share + told.signs + ENDS_IN_WORD * weight(is_described);
-        (!of_person(key), score, told.printed.to_owned())
+        ((!of_person(key), score, Reverse(told.first)), told.printed.to_owned())
     };
     let scored = told.into_iter().map(score);
-    let best =
-        scored.reduce(|best, next| if (next.0, next.1) > (best.0, best.1) { next } else { best });
-    best.map(|(_, _, printed)| printed)
+    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, printed)| printed)
 }
 
 fn weight(holds: bool) -> f64 {
@@ -321,6 +323,11 @@ mod tests {
             "The Valley Union goes to court over 38 votes, it said in a statement.\nThe seal was \
              broken, as the Union saw. So the Governor said. The 38 were his.",
             Some("The Valley Union"),
+        );
+        check(
+            "Orbel Care offers a month free.\nIn a press release the company told people to unplug \
+             it. Its founder, Anneke Dalgarno, spoke of mothers.",
+            Some("Orbel Care"),
         );
         check(
             "La Alianza del Norte deja el gobierno, anunció en un comunicado.",

@@ -7,6 +7,9 @@
 //! is not there, or the one to the ancestor that the other hangs from. Speech in quotation marks is
 //! left out: two reporters who heard one speech share it.
 //!
+//! Where the one names the other as its source there is nothing to look for: it goes back to the other, and
+//! so does the ancestor of which it is a copy.
+//!
 //! What stands in one of them as a whole may as well be the source of the other, which added to it:
 //! then no ancestor is needed.
 //!
@@ -47,7 +50,9 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
             continue;
         }
         let is_free = forest.parents[sibling].is_empty();
-        if is_within(sibling, article, findings) {
+        if findings.names_as_source(sibling, article) {
+            hang_below(forest, sibling, article);
+        } else if is_within(sibling, article, findings) {
             forest.parents[article] = vec![sibling];
         } else if is_free && is_within(article, sibling, findings) {
             forest.parents[sibling] = vec![article];
@@ -55,6 +60,14 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
             let above = ancestor_of(sibling, forest, ancestors);
             forest.parents[article] = vec![above];
         }
+    }
+}
+
+/// Hangs an article from the one that it names; what it copied named it, where it is a copy.
+fn hang_below(forest: &mut Forest, article: usize, named: usize) {
+    let child = forest.parents[article].first().copied().unwrap_or(article);
+    if forest.may_adopt(named, child) {
+        forest.parents[child].push(named);
     }
 }
 

@@ -315,6 +315,21 @@ fn who_prints_a_release_without_a_word_of_it_is_no_source_of_who_names_it() {
 }
 
 #[test]
+fn what_a_wire_s_copy_names_is_the_source_of_the_wire() {
+    let scoop = "Nine windows at Hollin school were blown in overnight. Piet Varga swept up glass.";
+    let wire = "HOLLIN (Union) - A storm broke nine windows at Hollin school, where Piet Varga \
+        swept the glass up on Sunday. So Radio Nine reported.";
+    let scoop = Article { published: Some("2026-03-02".to_owned()), ..article("Radio Nine", scoop) };
+    let names = [("Union", "(Union)"), ("Radio Nine", "Radio Nine reported")];
+    let copy = |names: &[(&str, &str)]| {
+        let copy = crediting("B", wire, names);
+        Article { published: Some("2026-03-03".to_owned()), ..copy }
+    };
+    check_links(&[copy(&names), scoop.clone()], &["B <- α Copy", "α <- Radio Nine Paraphrase"]);
+    check_links(&[copy(&names[..1]), scoop], &["B <- α Copy", "Radio Nine <- α Condensed"]);
+}
+
+#[test]
 fn across_languages_the_same_values_tell_of_one_text() {
     let english = "At 14:20 some 31 crews from 17 towns came. The 460 pupils left by 15:05.";
     let spanish = "A las 14:20 llegaron 31 equipos de 17 pueblos. Los 460 alumnos salieron.";

@@ -63,6 +63,12 @@ fn hang_carrier(
         [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
         [] => forest.parents[carrier].push(ancestor.node),
         [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire, ancestors),
+        [parent] if is_named_by_text_of(ancestor, carrier, parent, findings) => {
+            forest.parents[carrier] = vec![ancestor.node];
+            if !forest.parents[ancestor.node].contains(&parent) {
+                forest.parents[ancestor.node].push(parent);
+            }
+        }
         [parent] if !is_explained(forest, ancestor, carrier, parent, findings) => {
             forest.parents[carrier].push(ancestor.node);
         }
@@ -74,6 +80,18 @@ fn hang_carrier(
         }
         _ => {}
     }
+}
+
+/// Whether the text of which a carrier is a copy names the article as its source: what a copy of an
+/// agency's text names, the agency's text names.
+fn is_named_by_text_of(
+    ancestor: &Ancestor,
+    carrier: usize,
+    article: usize,
+    findings: &Findings,
+) -> bool {
+    ancestor.naming.by_member(carrier).is_some_and(|by| by.is_dateline)
+        && findings.names_as_source(carrier, article)
 }
 
 /// Whether what a carrier has from its parent is what it has from the ancestor. A release is printed

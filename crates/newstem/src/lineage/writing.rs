@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::comparison::Comparison;
 use super::comparisons::Comparisons;
-use super::credit::NamedBy;
+use super::credit::{NamedBy, names_a_source};
 use super::evidence::{of_likeness, rounded};
 use super::forest::Forest;
 use super::kind::single_parent_kind;
@@ -66,7 +66,7 @@ impl<'a> Findings<'a> {
         }
         for child in 0..self.ancestors.len() {
             for &parent in &forest.parents[self.ancestors[child].node] {
-                links.push(self.link_of_unseen(child, parent));
+                links.push(self.link_of_unseen(forest, child, parent));
             }
         }
         Tree { unseen, links, uncompared_pairs: self.comparisons.left_out() }
@@ -117,6 +117,14 @@ impl<'a> Findings<'a> {
         named.is_some_and(|by| !by.is_dateline)
             && parent < self.members.len()
             && self.likelihood.may_name(carrier, parent)
+    }
+
+    /// Whether an article names the outlet of one that may be earlier as its source.
+    pub fn names_as_source(&self, article: usize, earlier: usize) -> bool {
+        let source = &self.members[earlier];
+        let mut credits = self.members[article].credits();
+        self.likelihood.may_descend(article, earlier)
+            && credits.any(|(credit, named)| names_a_source(credit) && source.may_be_of(named))
     }
 
     fn id(&self, member: usize) -> &str {
@@ -331,9 +339,12 @@ impl<'a> Findings<'a> {
 
     /// A link above an ancestor. Between two of them one is named by a copy of the other, or both
     /// are lost copies of one text, as is one that goes back to an article.
-    fn link_of_unseen(&self, child: usize, parent: usize) -> Link {
+    fn link_of_unseen(&self, forest: &Forest, child: usize, parent: usize) -> Link {
         let above = self.ancestors.iter().position(|ancestor| ancestor.node == parent);
-        let credit = above.and_then(|above| self.credit_between(child, above));
+        let credit = match above {
+            Some(above) => self.credit_between(child, above),
+            None => self.credit_to_article(forest, child, parent),
+        };
         let parent = match above {
             Some(above) => &self.names[above],
             None => self.id(parent),
@@ -348,6 +359,19 @@ impl<'a> Findings<'a> {
             sentences: Vec::new(),
             rejected: None,
         }
+    }
+
+    /// The words with which a copy of an ancestor names an article.
+    fn credit_to_article(
+        &self,
+        forest: &Forest,
+        child: usize,
+        parent: usize,
+    ) -> Option<(String, Value)> {
+        let copies = self.articles_below(forest, self.ancestors[child].node).into_iter();
+        let mut credits =
+            copies.filter_map(|copy| self.members[copy].credit_to(&self.members[parent]));
+        credits.next().map(|text| ("credit".into(), Value::Text(text.to_owned())))
     }
 
     /// The words with which a copy of one ancestor names another.
