@@ -410,6 +410,10 @@ mod tests {
             "It came in a statement issued by the Hill Party press office.",
             &[("Hill Party press office", "statement issued by the Hill Party press office")],
         );
+        check(
+            "Caiu. (Comunicado da Fundação Sarmento)",
+            &[("Fundação Sarmento", "Comunicado da Fundação Sarmento")],
+        );
     }
 
     #[test]

@@ -212,6 +212,19 @@ impl<'a> Likelihood<'a> {
 }
 
 impl Likelihood<'_> {
+    /// By how much more likely others were made from an article than it from them, by their words alone:
+    /// log-odds, added up.
+    pub fn precedence(&self, article: usize, others: &[usize]) -> f64 {
+        let by_words = |child: usize, parent: usize| {
+            let terms = self.terms(child, &[parent]);
+            let timeless =
+                Terms { earlier: 0.0, later: 0.0, credited: 0.0, inherited: 0.0, ..terms };
+            timeless.log_odds(&self.weights)
+        };
+        let others = others.iter().filter(|&&other| other != article);
+        others.map(|&other| by_words(other, article) - by_words(article, other)).sum()
+    }
+
     /// What speaks for just these parents.
     pub fn terms(&self, child: usize, parents: &[usize]) -> Terms {
         let elsewhere = Terms {

@@ -319,7 +319,8 @@ fn what_a_wire_s_copy_names_is_the_source_of_the_wire() {
     let scoop = "Nine windows at Hollin school were blown in overnight. Piet Varga swept up glass.";
     let wire = "HOLLIN (Union) - A storm broke nine windows at Hollin school, where Piet Varga \
         swept the glass up on Sunday. So Radio Nine reported.";
-    let scoop = Article { published: Some("2026-03-02".to_owned()), ..article("Radio Nine", scoop) };
+    let scoop =
+        Article { published: Some("2026-03-02".to_owned()), ..article("Radio Nine", scoop) };
     let names = [("Union", "(Union)"), ("Radio Nine", "Radio Nine reported")];
     let copy = |names: &[(&str, &str)]| {
         let copy = crediting("B", wire, names);
@@ -327,6 +328,19 @@ fn what_a_wire_s_copy_names_is_the_source_of_the_wire() {
     };
     check_links(&[copy(&names), scoop.clone()], &["B <- α Copy", "α <- Radio Nine Paraphrase"]);
     check_links(&[copy(&names[..1]), scoop], &["B <- α Copy", "Radio Nine <- α Condensed"]);
+}
+
+#[test]
+fn who_quotes_in_full_was_there_before_who_cuts() {
+    let full = format!("{STORM} \"We swept up 31 buckets of glass before the bell,\" Varga said.");
+    let cut = format!("{STORM} \"We swept up 31 buckets of glass,\" Varga said.");
+    look(&[article("A", &cut), article("B", &full)], |members| {
+        let comparisons = Comparisons::of(members);
+        let likelihood = Likelihood::new(members, &comparisons, &[], Weights::default());
+        let [cut, full] = [0, 1].map(|article| likelihood.precedence(article, &[0, 1]));
+        assert!(full > 0.0, "{full}");
+        assert!((full + cut).abs() < 1e-9, "{full} {cut}");
+    });
 }
 
 #[test]

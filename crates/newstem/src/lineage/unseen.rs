@@ -186,16 +186,30 @@ fn misplaced_child(forest: &Forest, ancestor: &Ancestor, kinds: &mut Kinds) -> O
     None
 }
 
+/// Of more children than this the longest stands for the ancestor's text: each would be held against
+/// each of the others.
+const COMPARED_MAX: usize = 24;
+
 /// The child that stands for the ancestor's text: one with the credit as its dateline, else one
-/// whose source only its siblings name, else the longest.
+/// whose source only its siblings name; of several the one from which, by their words, the others were most
+/// likely made.
 pub fn archetype(forest: &Forest, ancestor: &Ancestor, findings: &Findings) -> Option<usize> {
     let children = findings.articles_below(forest, ancestor.node);
     let alone = children.into_iter().filter(|&child| forest.parents[child].len() == 1);
-    let rank = |child: usize| match ancestor.naming.by_member(child) {
+    let rank = |child: &usize| match ancestor.naming.by_member(*child) {
         Some(named_by) if named_by.is_dateline => 0,
         None => 1,
         Some(_) => 2,
     };
-    let length = |child: usize| findings.members[child].subject.words;
-    alone.min_by_key(|&child| (rank(child), std::cmp::Reverse(length(child)), child))
+    let alone: Vec<usize> = alone.collect();
+    let best = alone.iter().map(rank).min()?;
+    let likely: Vec<usize> = alone.iter().copied().filter(|child| rank(child) == best).collect();
+    let length = |child: usize| findings.members[child].subject.words as f64;
+    let standing = |child: usize| match likely.len() {
+        2..=COMPARED_MAX => findings.likelihood.precedence(child, &likely),
+        _ => length(child),
+    };
+    let standings = likely.iter().map(|&child| (standing(child), child));
+    let first = standings.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    Some(first.1)
 }
