@@ -387,8 +387,8 @@ mod tests {
             &[("Prairie Wire Service", "By Prairie Wire Service")],
         );
         check(
-            "From the Hill County Fire Brigade:\nIt fell.",
-            &[("Hill County Fire Brigade", "From the Hill County Fire Brigade:")],
+            "From the Hill County Sheriff’s Office:\nIt fell.",
+            &[("Hill County Sheriff’s Office", "From the Hill County Sheriff’s Office:")],
         );
         check("From Adrin to Sorn, nothing fell: not a drop.", &[]);
     }

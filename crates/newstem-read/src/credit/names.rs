@@ -354,11 +354,17 @@ fn holds(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|entry| entry == word)
 }
 
-/// A name as printed, without its article and possessive: `the Post’s press office` becomes
-/// `Post press office`.
+/// A name as printed, without its article and the possessive before words in small letters: `the Post’s press
+/// office` becomes `Post press office`, and `the Sheriff’s Office` keeps its own.
 fn without_article(printed: &str) -> String {
     let name = printed.strip_prefix("the ").unwrap_or(printed);
-    let name = name.replace("’s ", " ").replace("'s ", " ");
+    let parts = ["’s ", "'s "].into_iter().find_map(|mark| name.split_once(mark));
+    let name = match parts {
+        Some((owner, office)) if office.starts_with(char::is_lowercase) => {
+            format!("{owner} {office}")
+        }
+        _ => name.to_owned(),
+    };
     name.trim_end_matches("’s").trim_end_matches("'s").to_owned()
 }
 

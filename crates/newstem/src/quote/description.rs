@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::antecedent::is_surely_human;
+use super::antecedent::{antecedent, is_surely_human};
 use super::attribution::{Attribution, Grip};
 use super::page::Page;
 use super::subject::adjoins;
@@ -113,12 +113,23 @@ fn described(page: &Page<'_>, phrase: Range<usize>, cue: usize) -> Option<Attrib
     if last == phrase.start {
         return None;
     }
+    let person = by_role(page, page.folded(last), &phrase);
+    let person = person.or_else(|| {
+        let is_reference = tells_an_age(page, last);
+        is_reference.then(|| antecedent(page, phrase.start, None)).flatten()
+    });
     Some(Attribution {
-        person: by_role(page, page.folded(last), &phrase),
+        person,
         printed: Some(phrase.start..last + 1),
         cue: Some(cue),
         grip: Grip::Referred,
     })
+}
+
+/// `the 58-year-old`, which means somebody as a pronoun does.
+fn tells_an_age(page: &Page<'_>, last: usize) -> bool {
+    let word_before = |token: usize| token.checked_sub(2).map(|before| page.folded(before));
+    page.folded(last) == "old" && word_before(last) == Some("year")
 }
 
 const DESCRIPTION_WORDS_MAX: usize = 8;

@@ -164,6 +164,10 @@ impl Finder<'_> {
         if next >= limit || self.reading.tokens[next].kind != TokenKind::Space {
             return None;
         }
+        let partner = self.is_mark(next + 1, '&').then_some(next + 3);
+        if let Some(partner) = partner.filter(|&partner| partner < limit) {
+            return self.is_capitalised(partner).then_some(partner);
+        }
         self.name_after_particles(next + 1, limit)
     }
 
@@ -212,7 +216,10 @@ impl Finder<'_> {
         let first = *untitled.first()?;
         let name: Vec<String> =
             untitled.iter().map(|&token| self.reading.folded[token].clone()).collect();
-        let kind = self.kind_of(&name, titled, run.start);
+        let kind = match run.clone().any(|token| self.is_mark(token, '&')) {
+            true => Kind::Body,
+            false => self.kind_of(&name, titled, run.start),
+        };
         let genders = words.iter().map(|&word| self.reading.folded[word].as_str());
         Some(Mention {
             printed: self.printed(first..run.end),

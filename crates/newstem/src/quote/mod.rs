@@ -169,15 +169,27 @@ fn occurrence(utterance: &Utterance, descent: &Descent<'_>, fidelity: Fidelity) 
     }
 }
 
-/// The name that most occurrences give, in its fullest form; those given to another do not count.
+/// The name that most occurrences give, in its fullest form; those given to another do not count. A form with
+/// words before another of two words or more, which more occurrences print, has a title in it that
+/// is none of the known.
 fn fullest_speaker(occurrences: &[Occurrence]) -> Option<String> {
     let rightly = occurrences.iter().filter(|o| o.fidelity != Fidelity::Misattributed);
     let names: Vec<&String> = rightly.filter_map(|o| o.speaker.as_ref()).collect();
     let support = |name: &str| names.iter().filter(|other| same_name(name, other)).count();
     let most = names.iter().map(|name| support(name)).max()?;
     let common = names.iter().find(|name| support(name) == most)?;
-    let same = names.iter().filter(|name| same_name(name, common));
-    same.max_by_key(|name| (name.split(' ').count(), name.len())).map(|name| (*name).clone())
+    let same: Vec<&str> =
+        names.iter().filter(|name| same_name(name, common)).map(|name| name.as_str()).collect();
+    let printed = |name: &str| same.iter().filter(|other| **other == name).count();
+    let is_titled = |name: &str| {
+        let ends = |other: &&&str| {
+            other.contains(' ')
+                && name.strip_suffix(**other).is_some_and(|title| title.ends_with(' '))
+        };
+        same.iter().filter(ends).any(|other| printed(other) > printed(name))
+    };
+    let untitled = same.iter().filter(|name| !is_titled(name));
+    untitled.max_by_key(|name| (name.split(' ').count(), name.len())).map(|name| (*name).to_owned())
 }
 
 /// What the articles call the quote's speaker: the first that says it.

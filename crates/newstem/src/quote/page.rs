@@ -85,6 +85,14 @@ impl<'a> Page<'a> {
         let word = self.folded(before);
         (self.lexicon.is_determiner(word) && !PRONOMINAL.contains(&word))
             || matches!(word, "of" | "with" | "following")
+            || self.closes_plural_possessive(before)
+    }
+
+    /// The mark of `the engineers’ report`, where no quotation closes.
+    fn closes_plural_possessive(&self, token: usize) -> bool {
+        matches!(self.mark(token), Some('’' | '\''))
+            && token.checked_sub(1).is_some_and(|word| self.folded(word).ends_with('s'))
+            && self.spans.iter().all(|span| span.outer.end != token + 1)
     }
 
     /// The sentence that a token stands in, or the one before it.
@@ -173,12 +181,14 @@ impl<'a> Page<'a> {
         first.is_some_and(|first| self.is_name_and_word(first))
     }
 
+    /// `Circuit Judge Marian Delacorte asked …`, or a name, one word and the end.
     fn is_name_and_word(&self, first: usize) -> bool {
         let mut mentions = self.mentions.iter();
         let mention = mentions.find(|mention| mention.tokens.start == first);
         mention.map(|mention| mention.tokens.end + 1).is_some_and(|word| {
-            self.mark(word + 1) == Some('.')
-                && self.reading.token_text(word).starts_with(char::is_lowercase)
+            self.is_cue(word)
+                || self.mark(word + 1) == Some('.')
+                    && self.reading.token_text(word).starts_with(char::is_lowercase)
         })
     }
 

@@ -117,7 +117,7 @@ fn weigh_evidence(reading: &Reading, mentions: &[Mention], lexicon: &Lexicon, pe
         let Some(index) = *index else { continue };
         let person = &mut people.list[index];
         let titled = mention.kind == Kind::Person && is_titled(reading, mention);
-        let is_kin = follows_office(reading, mention);
+        let is_kin = follows_office(reading, mention) || follows_kin(reading, mention);
         person.is_human |= is_kin;
         person.is_surely_human |= person.is_human
             && (titled
@@ -137,6 +137,16 @@ fn follows_office(reading: &Reading, mention: &Mention) -> bool {
     adjacent
         && mention.kind != Kind::Body
         && word.is_some_and(|word| is_title(word) || gender_of_noun(word).is_some())
+}
+
+/// `her mother, Joanne`: a first name in apposition.
+fn follows_kin(reading: &Reading, mention: &Mention) -> bool {
+    let Some(noun) = mention.tokens.start.checked_sub(3) else { return false };
+    let owner = noun.checked_sub(2).map(|owner| reading.folded[owner].as_str());
+    mention.kind == Kind::Name
+        && is_comma(reading, noun + 1)
+        && matches!(owner, Some("her" | "his" | "their"))
+        && gender_of_noun(&reading.folded[noun]).is_some()
 }
 
 fn is_titled(reading: &Reading, mention: &Mention) -> bool {

@@ -90,6 +90,45 @@ fn pronouns_and_descriptions_go_to_the_person_last_spoken_of() {
 }
 
 #[test]
+fn titles_ages_kin_and_firms_tell_who_speaks() {
+    check(
+        "en",
+        "Tomas Brill came late. “Has anybody seen it fall?” Circuit Judge Mara Ellen Quist asked \
+         in court.",
+        &[
+            "Direct Mara Ellen Quist | Circuit Judge Mara Ellen Quist | asked | Has anybody seen it fall?",
+        ],
+    );
+    check(
+        "en",
+        "A cellmate, Tomas Brill, did not come. “I had a sandwich,” said the 58-year-old.",
+        &["Direct Tomas Brill | the 58-year-old | said | I had a sandwich,"],
+    );
+    check(
+        "en",
+        "Tomas Brill came late. “She was at home,” said her mother, Joanne, who works there.",
+        &["Direct Joanne | Joanne | said | She was at home,"],
+    );
+    check(
+        "en",
+        "The engineers Quist & Brill had told the town that the roof “should not be loaded”.",
+        &["Mixed Quist & Brill | Quist & Brill | told | should not be loaded"],
+    );
+    check("en", "Tomas Brill wanted the engineers’ report on the “Iron Duke” kept in.", &[]);
+}
+
+#[test]
+fn a_quote_is_given_to_the_name_without_a_title_that_one_article_made_up() {
+    let body = |title: &str| format!("“The roof fell on us all,” {title}Mara Quist said.");
+    let bodies = [body(""), body(""), body("Harbour Clergyman ")];
+    let articles = ["a", "b", "c"].iter().zip(&bodies);
+    let articles: Vec<Article> = articles.map(|(id, body)| article(id, "en", body)).collect();
+    let quotes = find(&articles, &Tree::default());
+    assert_eq!(quotes.len(), 1);
+    assert_eq!(quotes[0].speaker.as_deref(), Some("Mara Quist"));
+}
+
+#[test]
 fn a_cue_that_breaks_a_quotation_makes_two_occurrences_of_one_quote() {
     let body = "“It fell,” Mara Quist said. “Then it burned all night.”";
     let quotes = find(&[article("a", "en", body)], &Tree::default());
