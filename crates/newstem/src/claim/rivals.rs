@@ -257,12 +257,16 @@ fn same_unit(left: &Value, right: &Value) -> bool {
     left.unit == right.unit
 }
 
-/// How far two amounts lie from each other: natural logarithm of their ratio, at most 1.
+/// How far two amounts lie from each other, in one unit: natural logarithm of their ratio, at most 1.
 fn ratio(left: &Value, right: &Value) -> f64 {
     let (Value::Amount(left), Value::Amount(right)) = (left, right) else {
         return 0.0;
     };
-    ((left.number.abs() + 1.0) / (right.number.abs() + 1.0)).ln().abs().min(1.0)
+    let (left, right) = match left.unit == right.unit {
+        true => (left.number, right.number),
+        false => (left.number * left.unit.factor, right.number * right.unit.factor),
+    };
+    ((left.abs() + 1.0) / (right.abs() + 1.0)).ln().abs().min(1.0)
 }
 
 /// The drafts with the values that contradict them, and values of one article with those that
