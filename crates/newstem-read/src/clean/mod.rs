@@ -197,6 +197,7 @@ fn repeats(
     let edge = |index: usize| index < EDGE_LINES || index + EDGE_LINES >= lines.len();
     let repeated = |(index, line): (usize, &Line<'_>)| {
         let may_be = line.words.len() > 1 && (edge(index) || !line.is_paragraph());
+        let may_be = may_be && !place::is_byline(line.text);
         (may_be && context.is_repeated(document, line.text)).then_some("repeated-line")
     };
     lines.iter().enumerate().map(repeated).collect()
@@ -292,6 +293,22 @@ mod tests {
         check_at_end("This page does not give medical advice.", Some("disclaimer"));
         check_at_end("Shared 2.1K times", Some("share-count"));
         check_at_end("Page 1 of 2", Some("navigation"));
+    }
+
+    #[test]
+    fn what_an_outlet_repeats_is_furniture_but_for_bylines() {
+        let page = |thing: &str| {
+            let told =
+                |n| format!("The {thing} was shut on day {n}, said the {thing} board of it.");
+            let own: Vec<String> = (1..9).map(told).collect();
+            let text = format!("By Mara Ellison in Adrin\nTides and Trams\n{}", own.join("\n"));
+            let outlet = Some("Valley Observer".to_owned());
+            Document { outlet, title: format!("About a {thing}"), text, ..Document::default() }
+        };
+        let pages = ["bridge", "harbour"].map(page);
+        let cleaned = clean(&pages[0], &Context::of(&pages));
+        let removed: Vec<&str> = cleaned.furniture.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(removed, ["Tides and Trams"]);
     }
 
     #[test]

@@ -27,6 +27,10 @@ const ARTICLES: &str = "the el la le o a il der die das";
 /// Folded first words of a source line.
 const SOURCE_WORDS: &str =
     "source sources via agencies agency fuente fuentes fonte quelle agencias agences";
+/// Words with which a byline begins.
+const BYLINE_WORDS: &str = "by por par von di";
+/// A byline has no more words than this.
+const BYLINE_WORDS_MAX: usize = 9;
 
 type Reasons = [Option<&'static str>];
 
@@ -93,6 +97,14 @@ fn is_name(line: &Line<'_>) -> bool {
         return true;
     }
     line.words.len() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
+}
+
+/// `By Mara Ellison in Adrin`: of the article, whichever of its reporter's articles it is.
+pub(super) fn is_byline(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().is_some_and(|word| holds(BYLINE_WORDS, &word.to_lowercase()));
+    let second = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    first && second && words.count() + 2 <= BYLINE_WORDS_MAX
 }
 
 /// The reason of lines near the ends of the page in which the outlet names itself: a banner, a
