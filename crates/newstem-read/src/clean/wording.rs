@@ -35,7 +35,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The reason that the words of a line give for taking it away.
 pub(super) fn reason(line: &Line<'_>) -> Option<&'static str> {
-    if line.words.len() > WORDS_MAX {
+    if line.word_count() > WORDS_MAX {
         return None;
     }
     TABLE.reason(&line.bare().to_lowercase())
