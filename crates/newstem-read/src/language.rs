@@ -7,6 +7,8 @@
 /// Fewer characters than this tell no language.
 const CHARACTERS_MIN: usize = 40;
 /// So many first bytes tell it as well as all, and the detector reads slowly.
+const TELLING_BYTES: usize = 2 << 10;
+/// Where they tell nothing, so many may.
 const TELLING_BYTES_MAX: usize = 64 << 10;
 /// The detector's own measure, from 0 to 1.
 const CONFIDENCE_MIN: f64 = 0.6;
@@ -16,9 +18,18 @@ pub(crate) fn detect(text: &str) -> String {
     if text.chars().take(CHARACTERS_MIN).count() < CHARACTERS_MIN {
         return "und".to_owned();
     }
-    let text = &text[..text.floor_char_boundary(TELLING_BYTES_MAX)];
-    let found = whatlang::detect(text).filter(|info| info.confidence() >= CONFIDENCE_MIN);
-    found.map_or("und", |info| tag(info.lang())).to_owned()
+    let told = told_by(text, TELLING_BYTES).or_else(|| {
+        let is_longer = text.len() > TELLING_BYTES;
+        is_longer.then(|| told_by(text, TELLING_BYTES_MAX)).flatten()
+    });
+    told.map_or("und", tag).to_owned()
+}
+
+/// What so many first bytes tell.
+fn told_by(text: &str, bytes: usize) -> Option<whatlang::Lang> {
+    let head = &text[..text.floor_char_boundary(bytes)];
+    let found = whatlang::detect(head).filter(|info| info.confidence() >= CONFIDENCE_MIN);
+    found.map(|info| info.lang())
 }
 
 /// A written tag in the form of the trace: lower-case language, the rest as it stood.

@@ -26,6 +26,7 @@ mod lookup;
 mod outlet;
 mod pieces;
 mod pile;
+mod plain;
 mod problem;
 mod sink;
 mod workers;

@@ -127,7 +127,7 @@ impl<'a> Page<'a> {
             paragraphs: paragraphs().count(),
             lines,
             verdicts,
-            title: title.words.iter().map(String::as_str).collect(),
+            title: title.words().iter().map(String::as_str).collect(),
             topics: OnceCell::new(),
             copies: OnceCell::new(),
             first_paragraph,
@@ -192,7 +192,7 @@ impl<'a> Page<'a> {
         let words = topic_words(line);
         let in_title = words.iter().filter(|word| self.title.contains(**word)).count();
         let copies = self.copies.get_or_init(|| copies(self.lines));
-        let copies = copies.get(line.words.as_slice()).copied().unwrap_or(1);
+        let copies = copies.get(line.words()).copied().unwrap_or(1);
         [
             ("topic-words", words.len().min(COUNT_MAX) as f64),
             ("in-title", share(in_title, words.len())),
@@ -296,7 +296,7 @@ fn outline(text: &str) -> impl Iterator<Item = char> + '_ {
 fn fact(line: &Line<'_>, verdicts: &Verdicts, index: usize) -> Fact {
     let ends_sentence = line.ends_sentence();
     Fact {
-        words: line.words.len(),
+        words: line.word_count(),
         ends_sentence,
         is_paragraph: line.is_paragraph(),
         marked: verdicts.reason(index).is_some(),
@@ -326,14 +326,14 @@ fn topics<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a str, usize> {
 fn copies<'a>(lines: &'a [Line<'a>]) -> BTreeMap<&'a [String], usize> {
     let mut copies = BTreeMap::new();
     for line in lines {
-        *copies.entry(line.words.as_slice()).or_default() += 1;
+        *copies.entry(line.words()).or_default() += 1;
     }
     copies
 }
 
 /// The words of a line that may say what it is about, each once.
 fn topic_words<'a>(line: &'a Line<'_>) -> Vec<&'a str> {
-    let words = line.words.iter().map(String::as_str).filter(|word| is_topic(word));
+    let words = line.words().iter().map(String::as_str).filter(|word| is_topic(word));
     let mut words: Vec<&str> = words.collect();
     words.sort_unstable();
     words.dedup();
@@ -414,11 +414,11 @@ fn shape(text: &str) -> [Feature; 16] {
 
 /// What kinds of words a line holds.
 fn vocabulary(line: &Line<'_>) -> [Feature; 9] {
-    let words = line.words.len();
-    let lists: Vec<u8> = line.words.iter().map(|word| listed(word)).collect();
+    let words = line.word_count();
+    let lists: Vec<u8> = line.words().iter().map(|word| listed(word)).collect();
     let held = |list: u8| lists.iter().filter(|lists| *lists & list != 0).count();
-    let numbers = line.words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let letters: usize = line.words.iter().map(|word| word.chars().count()).sum();
+    let numbers = line.words().iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let letters: usize = line.words().iter().map(|word| word.chars().count()).sum();
     let site = held(SITE);
     [
         ("word-length", share(letters, words)),

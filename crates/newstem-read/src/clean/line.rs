@@ -1,10 +1,11 @@
 //! One line of a page and what its looks say: how long, whether it ends as a sentence does,
 //! whether it is a row of short labels.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use newstem::text::{fold, tokenize};
+use newstem::text::{Token, fold, iter_tokens};
 
 /// The reason of a line without words.
 pub(super) const SYMBOL_ONLY: &str = "symbol-only";
@@ -42,19 +43,31 @@ pub(super) const STOPS_AND_QUOTES: [char; 4] = ['.', '"', '”', '»'];
 pub(super) struct Line<'a> {
     /// The line, trimmed.
     pub(super) text: &'a str,
-    /// Its folded words and numbers.
-    pub(super) words: Vec<String>,
+    word_count: usize,
+    /// Its words, folded when something first asks for them: of most lines the number will do.
+    words: OnceCell<Vec<String>>,
     ends_sentence: bool,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let text = text.trim();
-        let tokens = tokenize(text);
-        let words = tokens.iter().filter(|token| token.is_word());
-        let words = words.map(|token| fold(&text[token.start..token.end])).collect();
+        let word_count = iter_tokens(text).filter(Token::is_word).count();
         let ends_sentence = ends_with_stop(text) || ends_with_stop(before_source(text));
-        Self { text, words, ends_sentence }
+        Self { text, word_count, words: OnceCell::new(), ends_sentence }
+    }
+
+    /// How many words and numbers it has.
+    pub(super) fn word_count(&self) -> usize {
+        self.word_count
+    }
+
+    /// Its folded words and numbers.
+    pub(super) fn words(&self) -> &[String] {
+        self.words.get_or_init(|| {
+            let words = iter_tokens(self.text).filter(Token::is_word);
+            words.map(|token| fold(&self.text[token.start..token.end])).collect()
+        })
     }
 
     /// The line without the marks it begins with; a copyright sign stays.
@@ -74,12 +87,12 @@ impl<'a> Line<'a> {
 
     /// True of a paragraph of running text.
     pub(super) fn is_paragraph(&self) -> bool {
-        self.ends_sentence() && self.words.len() >= PARAGRAPH_WORDS_MIN
+        self.ends_sentence() && self.word_count >= PARAGRAPH_WORDS_MIN
     }
 
     /// The reason that the mere shape of the line gives for taking it away.
     pub(super) fn shape_reason(&self) -> Option<&'static str> {
-        if self.words.is_empty() {
+        if self.word_count == 0 {
             return Some(SYMBOL_ONLY);
         }
         if self.is_row_of_table() {
@@ -107,21 +120,23 @@ impl<'a> Line<'a> {
     /// holds more numbers than one, and an entry of a list has a mark behind its number.
     fn is_listicle(&self) -> bool {
         let number = |word: &String| word.parse::<u8>().ok();
-        let count = self.words.first().and_then(number);
         let bare = self.text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let counted = bare.len() < self.text.len() && bare.starts_with(' ');
-        let counted = counted && count.is_some_and(|count| (3..=101).contains(&count));
-        let headline = self.words.len() > 4 && !self.ends_sentence() && self.is_capitalised();
-        counted && headline && self.words.iter().filter_map(number).count() == 1
+        if bare.len() == self.text.len() || !bare.starts_with(' ') {
+            return false;
+        }
+        let count = self.words().first().and_then(number);
+        let counted = count.is_some_and(|count| (3..=101).contains(&count));
+        let headline = self.word_count > 4 && !self.ends_sentence() && self.is_capitalised();
+        counted && headline && self.words().iter().filter_map(number).count() == 1
     }
 
     /// `World | Sport | Weather`, `Home > News`, or words far apart: a menu.
     fn is_row_of_labels(&self) -> bool {
-        if self.ends_sentence() && self.words.len() > LABEL_WORDS_MAX {
-            return self.is_split_by(&[" | "]) && self.words.len() < 20;
+        if self.ends_sentence() && self.word_count > LABEL_WORDS_MAX {
+            return self.is_split_by(&[" | "]) && self.word_count < 20;
         }
         self.is_split_by(&["|", " > ", " › ", " » ", " • ", " · ", "   ", "  ", "\t", " ○ ", " / "])
-            && self.words.len() < 30
+            && self.word_count < 30
     }
 
     /// `| 3 | Valley Rowers | 846 |`: a row of a table in Markdown.
@@ -131,8 +146,11 @@ impl<'a> Line<'a> {
 
     /// `World Business Sport Weather`: the menu of a site without anything between its entries.
     fn is_row_of_sections(&self) -> bool {
-        let sections = self.words.iter().filter(|word| SECTIONS.contains(word.as_str())).count();
-        sections >= SECTIONS_MIN && sections * 2 >= self.words.len() && !self.ends_sentence()
+        if self.ends_sentence() {
+            return false;
+        }
+        let sections = self.words().iter().filter(|word| SECTIONS.contains(word.as_str())).count();
+        sections >= SECTIONS_MIN && sections * 2 >= self.word_count
     }
 
     fn is_split_by(&self, separators: &[&str]) -> bool {
@@ -148,7 +166,7 @@ impl<'a> Line<'a> {
     fn begins_with_pointer(&self) -> bool {
         let pointers = [">", "»", "›", "▶", "►", "→", "☞", "👉", "▸"];
         let points = pointers.iter().any(|pointer| self.text.starts_with(pointer));
-        points && !self.text.ends_with(STOPS_AND_QUOTES) && self.words.len() < 25
+        points && !self.text.ends_with(STOPS_AND_QUOTES) && self.word_count < 25
     }
 
     /// True where all of the longer words begin with a capital: a headline or a name.

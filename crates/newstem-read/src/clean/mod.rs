@@ -115,10 +115,12 @@ fn trimmed(text: &str) -> impl Iterator<Item = &str> {
 fn lines_of<'a>(text: &'a str, title: &str) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = trimmed(text).take(LINES_JUDGED_MAX).map(Line::new).collect();
     let title = Line::new(title);
-    let head = lines.iter().take(TITLE_LINES);
-    let printed =
-        head.enumerate().find(|(_, line)| !title.words.is_empty() && line.words == title.words);
-    if let Some(at) = printed.map(|(at, _)| at) {
+    let is_title = |line: &Line<'_>| {
+        title.word_count() > 0
+            && line.word_count() == title.word_count()
+            && line.words() == title.words()
+    };
+    if let Some(at) = lines.iter().take(TITLE_LINES).position(is_title) {
         lines.remove(at);
     }
     lines
@@ -196,7 +198,7 @@ fn repeats(
 ) -> Vec<Option<&'static str>> {
     let edge = |index: usize| index < EDGE_LINES || index + EDGE_LINES >= lines.len();
     let repeated = |(index, line): (usize, &Line<'_>)| {
-        let may_be = line.words.len() > 1 && (edge(index) || !line.is_paragraph());
+        let may_be = line.word_count() > 1 && (edge(index) || !line.is_paragraph());
         let may_be = may_be && !place::is_byline(line.text);
         (may_be && context.is_repeated(document, line.text)).then_some("repeated-line")
     };

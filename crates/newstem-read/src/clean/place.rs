@@ -49,7 +49,7 @@ fn mark_lists(lines: &[Line<'_>], reasons: &mut Reasons) {
     let mut in_list = false;
     for (line, reason) in lines.iter().zip(reasons.iter_mut()) {
         match *reason {
-            Some("related-link") => in_list = line.words.len() <= 6 && !line.ends_sentence(),
+            Some("related-link") => in_list = line.word_count() <= 6 && !line.ends_sentence(),
             Some(_) => {}
             None if in_list && looks_like_link(line) => *reason = Some("related-link"),
             None => in_list = false,
@@ -59,7 +59,7 @@ fn mark_lists(lines: &[Line<'_>], reasons: &mut Reasons) {
 
 fn looks_like_link(line: &Line<'_>) -> bool {
     let ends_with_stop = line.text.ends_with(STOPS_AND_QUOTES);
-    line.words.len() <= LINK_WORDS_MAX && (!ends_with_stop || line.words.len() < NAME_WORDS_MAX)
+    line.word_count() <= LINK_WORDS_MAX && (!ends_with_stop || line.word_count() < NAME_WORDS_MAX)
 }
 
 /// Marks what stands behind the last paragraph and is no sentence: links, slogans, buttons. A
@@ -76,7 +76,7 @@ fn mark_tail(lines: &[Line<'_>], reasons: &mut Reasons) {
     }
     for index in last + 1..lines.len() {
         let line = &lines[index];
-        let link = line.words.len() <= LINK_WORDS_MAX;
+        let link = line.word_count() <= LINK_WORDS_MAX;
         if reasons[index].is_none() && link && !line.ends_sentence() && !is_name(line) {
             reasons[index] = Some("trailing-link");
         }
@@ -91,12 +91,12 @@ fn is_longer(lines: &[Line<'_>], middle: usize) -> bool {
 
 /// A byline or a source line: a few words, all with capitals, or named as what it is.
 fn is_name(line: &Line<'_>) -> bool {
-    let named = line.words.first().is_some_and(|word| holds(SOURCE_WORDS, word));
-    let about_reporting = line.words.iter().take(2).any(|word| word == "reporting");
+    let named = line.words().first().is_some_and(|word| holds(SOURCE_WORDS, word));
+    let about_reporting = line.words().iter().take(2).any(|word| word == "reporting");
     if named || about_reporting {
         return true;
     }
-    line.words.len() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
+    line.word_count() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
 }
 
 /// `By Mara Ellison in Adrin`: of the article, whichever of its reporter's articles it is.
@@ -110,24 +110,24 @@ pub(super) fn is_byline(text: &str) -> bool {
 /// The reason of lines near the ends of the page in which the outlet names itself: a banner, a
 /// slogan, an imprint. `outlet` is the name it goes by.
 pub(super) fn outlet_lines(lines: &[Line<'_>], outlet: Option<&str>) -> Vec<Option<&'static str>> {
-    let Some(name) = outlet.map(Line::new).filter(|name| !name.words.is_empty()) else {
+    let Some(name) = outlet.map(Line::new).filter(|name| name.word_count() > 0) else {
         return vec![None; lines.len()];
     };
     let first = lines.iter().position(Line::is_paragraph).unwrap_or(0);
     let reason = |(index, line): (usize, &Line<'_>)| {
         let at_edge = index < first || index + EDGE_LINES >= lines.len();
-        (at_edge && speaks_of_itself(line, &name.words)).then_some("about-outlet")
+        (at_edge && speaks_of_itself(line, name.words())).then_some("about-outlet")
     };
     lines.iter().enumerate().map(reason).collect()
 }
 
 fn speaks_of_itself(line: &Line<'_>, name: &[String]) -> bool {
-    let Some(after) = after_name(&line.words, name) else {
+    let Some(after) = after_name(line.words(), name) else {
         return false;
     };
-    let rest: Vec<&str> = line.words[after..].iter().map(String::as_str).collect();
+    let rest: Vec<&str> = line.words()[after..].iter().map(String::as_str).collect();
     let quotes = line.text.contains(['“', '"', '«', '„']);
-    let slogan = line.words.len() <= SLOGAN_WORDS_MAX
+    let slogan = line.word_count() <= SLOGAN_WORDS_MAX
         && (!line.ends_sentence() || has_separator(line, after));
     !quotes && (slogan || describes(&rest))
 }

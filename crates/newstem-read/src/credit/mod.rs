@@ -15,16 +15,18 @@ mod outlets;
 mod statement;
 
 use std::cell::OnceCell;
-use std::sync::{LazyLock, OnceLock};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use newstem::Credit;
 use newstem::text::{Token, fold, tokenize};
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use crate::clean::Cleaned;
 use crate::context::Context;
 use crate::outlet::{copyright_holder, domain, without_domain_ending};
 use crate::pieces::Pieces;
+use crate::plain::{Pattern, Plain};
 use names::{Names, Strength, key};
 pub(crate) use names::{agency_in, is_agency};
 pub(crate) use outlets::Outlets;
@@ -46,8 +48,7 @@ const SILENT: [&str; 6] =
 
 struct Cue {
     strength: Strength,
-    pattern: &'static str,
-    compiled: OnceLock<Option<Regex>>,
+    pattern: Pattern,
 }
 
 /// The cues, with the pieces of text that their patterns need.
@@ -58,8 +59,8 @@ struct Cues {
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let cues: Vec<Cue> = rows().filter_map(cue).collect();
-    let bare: Vec<String> = cues.iter().map(Cue::without_name).collect();
-    Cues { cues, pieces: Pieces::of(bare.iter().map(String::as_str)) }
+    let bare: Vec<Pattern> = rows().map(|(_, pattern)| without_name(pattern)).collect();
+    Cues { cues, pieces: Pieces::of(bare.iter().map(Pattern::source)) }
 });
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -74,29 +75,19 @@ fn cue((strength, pattern): (&str, &'static str)) -> Option<Cue> {
         "any" => Strength::Any,
         _ => return None,
     };
-    Some(Cue { strength, pattern, compiled: OnceLock::new() })
+    let pattern = pattern.replace("DET", DETERMINER).replace("NAME", NAME);
+    Some(Cue { strength, pattern: Pattern::new(&format!("(?i){pattern}")) })
 }
 
-impl Cue {
-    fn pattern(&self) -> Option<&Regex> {
-        let compile = || {
-            let pattern = self.pattern.replace("DET", DETERMINER).replace("NAME", NAME);
-            Regex::new(&format!("(?i){pattern}")).ok()
-        };
-        self.compiled.get_or_init(compile).as_ref()
-    }
-
-    /// The pattern with anything in place of the name.
-    fn without_name(&self) -> String {
-        self.pattern.replace("DET", ".*").replace("NAME", ".+")
-    }
+/// The pattern with anything in place of the name.
+fn without_name(pattern: &str) -> Pattern {
+    Pattern::new(&pattern.replace("DET", ".*").replace("NAME", ".+"))
 }
 
 /// A credit with the place of the name within it, which tells two findings of one name apart.
 struct Found {
     credit: Credit,
-    name_start: usize,
-    name_end: usize,
+    name: Range<usize>,
 }
 
 /// Where the names of sources stand outside the text of an article.
@@ -181,13 +172,15 @@ fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     let line = &line[..line.floor_char_boundary(SEARCHED_BYTES_MAX)];
     let mut found = telling_names(line, names);
     let mut may_name = names.may_be_in(line);
-    for index in CUES.pieces.woken_by(&line.to_lowercase()) {
+    let plain = Plain::of(line);
+    for index in CUES.pieces.woken_by(&plain.text.to_lowercase()) {
         let cue = &CUES.cues[index];
         if cue.strength == Strength::Outlet && !may_name {
             continue;
         }
-        for captures in cue.pattern().into_iter().flat_map(|pattern| pattern.captures_iter(line)) {
-            let name = cued_name(line, cue.strength, &captures, names);
+        let pattern = cue.pattern.for_text(&plain.text);
+        for captures in pattern.into_iter().flat_map(|one| one.captures_iter(&plain.text)) {
+            let name = cued_name(&plain, cue.strength, &captures, names);
             // What is credited here is known from here on, by a part of its name, too.
             may_name |= name.is_some();
             found.extend(name);
@@ -197,34 +190,30 @@ fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
 }
 
 fn cued_name(
-    line: &str,
+    plain: &Plain<'_>,
     strength: Strength,
     captures: &Captures<'_>,
     names: &mut Names<'_>,
 ) -> Option<Found> {
     let (whole, name) = (captures.get(0)?, captures.name("name")?);
     let name_end = captures.name("office").unwrap_or(name).end();
-    let outlet = names.resolve(&line[name.start()..name_end], strength)?;
+    let (whole, name) = (plain.printed(whole.range()), plain.printed(name.start()..name_end));
+    let outlet = names.resolve(&plain.line[name.clone()], strength)?;
     names.remember(&outlet);
-    let span = (whole.start(), whole.end());
-    Some(found_at(line, outlet, span, (name.start(), name_end)))
+    Some(found_at(plain.line, outlet, whole, name))
 }
 
 fn found_at(
     line: &str,
     outlet: String,
-    (start, end): (usize, usize),
-    name: (usize, usize),
+    Range { start, end }: Range<usize>,
+    name: Range<usize>,
 ) -> Found {
     let lead = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '"' | '”' | '’' | '\'');
     let text = line[start..end].trim_start_matches(lead);
     let start = end - text.len();
     let text = text.trim_end();
-    Found {
-        credit: Credit { outlet, text: text.to_owned(), start, end: start + text.len() },
-        name_start: name.0,
-        name_end: name.1,
-    }
+    Found { credit: Credit { outlet, text: text.to_owned(), start, end: start + text.len() }, name }
 }
 
 /// The longest finding of each name, in the order of the line.
@@ -234,7 +223,7 @@ fn without_overlaps(mut found: Vec<Found>) -> Vec<Credit> {
     let mut kept: Vec<Found> = Vec::new();
     for one in found {
         let overlaps =
-            |other: &Found| one.name_start < other.name_end && other.name_start < one.name_end;
+            |other: &Found| one.name.start < other.name.end && other.name.start < one.name.end;
         if !kept.iter().any(overlaps) {
             kept.push(one);
         }
@@ -260,8 +249,8 @@ fn telling_names(line: &str, names: &Names<'_>) -> Vec<Found> {
         }
         let folded: &Vec<String> = folded.get_or_init(|| words.iter().map(fold).collect());
         for (name, outlet) in names.telling(&folded[at..]) {
-            let span = (word.start, words[at + name.len() - 1].end);
-            found.push(found_at(line, outlet.to_owned(), span, span));
+            let span = word.start..words[at + name.len() - 1].end;
+            found.push(found_at(line, outlet.to_owned(), span.clone(), span));
         }
     }
     found
@@ -333,10 +322,12 @@ mod tests {
             "",
         ];
         for line in lines {
-            let woken = CUES.pieces.woken_by(&line.to_lowercase());
+            let plain = Plain::of(line);
+            let woken = CUES.pieces.woken_by(&plain.text.to_lowercase());
             for (index, cue) in CUES.cues.iter().enumerate() {
-                let matches = cue.pattern().is_some_and(|pattern| pattern.is_match(line));
-                assert!(!matches || woken.contains(&index), "{line}: {}", cue.pattern);
+                let pattern = cue.pattern.for_text(&plain.text);
+                let matches = pattern.is_some_and(|pattern| pattern.is_match(&plain.text));
+                assert!(!matches || woken.contains(&index), "{line}: {}", cue.pattern.source());
             }
         }
     }

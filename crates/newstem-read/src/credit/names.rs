@@ -11,6 +11,7 @@ use newstem::text::{fold, tokenize};
 
 use super::outlets::{Outlets, turned};
 use crate::outlet::without_domain_ending;
+use crate::plain::is_mark;
 
 const ARTICLES: &str = "the a an el la los las le les l o os as il lo gli i der die das au aux al";
 
@@ -314,9 +315,7 @@ pub(super) fn tail(words: &[String]) -> &str {
 /// True of a line whose letters are all ASCII, so that folding a name in it changes nothing but its
 /// case and what marks it holds.
 fn is_plainly_printed(line: &str) -> bool {
-    let mark =
-        |c: char| matches!(c, '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…' | '•');
-    line.is_ascii() || line.chars().all(|c| c.is_ascii() || mark(c))
+    line.is_ascii() || line.chars().all(|c| c.is_ascii() || is_mark(c))
 }
 
 /// The runs of letters and digits of a plainly printed line, each with whether it is a word in small

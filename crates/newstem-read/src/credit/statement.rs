@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use newstem::Credit;
 use newstem::text::fold;
@@ -21,6 +21,7 @@ use regex::Regex;
 use super::NAME;
 use super::names::{Names, Strength, ends_name_of_body, key};
 use crate::pieces::Pieces;
+use crate::plain::{Pattern, Plain};
 
 /// A statement mentioned in these first paragraphs is what the article is made from.
 const OPENING_PARAGRAPHS: usize = 3;
@@ -44,31 +45,32 @@ const WORDS: [&str; 8] =
 const ARTICLES: [&str; 14] =
     ["the", "el", "la", "los", "las", "le", "les", "l", "il", "o", "a", "der", "die", "das"];
 
-/// The cues, each compiled when a line first holds what it needs.
+/// The cues, with the pieces of text that their patterns need.
 struct Cues {
-    patterns: Vec<&'static str>,
-    compiled: Vec<OnceLock<Option<Regex>>>,
+    patterns: Vec<Pattern>,
     pieces: Pieces,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let rows = include_str!("../../data/statement-cues.tsv").lines();
     let rows = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
-    let patterns: Vec<&str> = rows.map(|(_, pattern)| pattern).collect();
-    let pieces = Pieces::of(patterns.iter().copied());
-    Cues { compiled: patterns.iter().map(|_| OnceLock::new()).collect(), patterns, pieces }
+    let pattern = |(_, pattern)| Pattern::new(&format!("(?i){pattern}"));
+    let bare = |(_, pattern)| Pattern::new(pattern);
+    let pieces: Vec<Pattern> = rows.clone().map(bare).collect();
+    Cues {
+        patterns: rows.map(pattern).collect(),
+        pieces: Pieces::of(pieces.iter().map(Pattern::source)),
+    }
 });
 
 impl Cues {
-    /// The patterns that can match a line.
-    fn woken_by(&self, line: &str) -> impl Iterator<Item = &Regex> {
-        let woken = self.pieces.woken_by(&line.to_lowercase());
-        woken.into_iter().filter_map(|cue| self.pattern(cue))
-    }
-
-    fn pattern(&self, cue: usize) -> Option<&Regex> {
-        let compile = || Regex::new(&format!("(?i){}", self.patterns[cue])).ok();
-        self.compiled[cue].get_or_init(compile).as_ref()
+    /// Where a line has cues.
+    fn find_in(&self, line: &str) -> Vec<Range<usize>> {
+        let plain = Plain::of(line);
+        let woken = self.pieces.woken_by(&plain.text.to_lowercase());
+        let patterns = woken.into_iter().filter_map(|cue| self.patterns[cue].for_text(&plain.text));
+        let found = patterns.flat_map(|pattern| pattern.find_iter(&plain.text));
+        found.map(|cue| plain.printed(cue.range())).collect()
     }
 }
 
@@ -115,14 +117,16 @@ pub(super) fn statement_credit(
 
 fn mentions(body: &str) -> Vec<Mention> {
     let mut found = Vec::new();
+    let is_telling = |text: &str| WORDS.iter().any(|word| text.contains(word));
+    if !is_telling(body) {
+        return found;
+    }
     let mut offset = 0;
     for (number, line) in body.split('\n').enumerate() {
-        let is_telling = WORDS.iter().any(|word| line.contains(word));
-        let cues = is_telling.then(|| CUES.woken_by(line)).into_iter().flatten();
-        let matches = cues.flat_map(|cue| cue.find_iter(line));
-        found.extend(matches.map(|cue| Mention {
-            start: offset + cue.start(),
-            end: offset + cue.end(),
+        let cues = if is_telling(line) { CUES.find_in(line) } else { Vec::new() };
+        found.extend(cues.into_iter().map(|cue| Mention {
+            start: offset + cue.start,
+            end: offset + cue.end,
             is_opening: number < OPENING_PARAGRAPHS,
         }));
         offset += line.len() + 1;

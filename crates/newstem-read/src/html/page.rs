@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use dom_query::{Document, NodeId};
 
 use super::tree::Tree;
@@ -112,6 +113,11 @@ const ASIDE_WORDS: [&str; 18] = [
 ];
 /// Words of a class, id or property that mark a byline.
 const BYLINE_WORDS: [&str; 4] = ["author", "byline", "contributor", "writer"];
+/// Words that mark a trail of sections.
+const TRAIL_WORDS: [&str; 1] = ["breadcrumb"];
+/// All of these, which hardly an element bears.
+static MARKING_WORDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(BYLINE_WORDS.iter().chain(&TRAIL_WORDS)).ok());
 /// A longer text is no byline, time or heading.
 const MARKED_BYTES_MAX: usize = 400;
 /// So much visible text is kept, in bytes: what a page says of itself stands early or is short.
@@ -400,10 +406,11 @@ impl Walk {
         };
         let whole =
             matches!(element.name(), "html" | "body" | "main" | "article" | "img" | "figure");
-        let named = |words: &[&str]| !whole && words.iter().any(|word| self.names.contains(word));
+        let marked = !whole && MARKING_WORDS.iter().any(|words| words.is_match(&self.names));
+        let named = |words: &[&str]| marked && words.iter().any(|word| self.names.contains(word));
         let property = element.attr("itemprop").map(|name| Mark::Property(name.to_owned()));
         let byline = named(&BYLINE_WORDS).then_some(Mark::Byline);
-        let trail = named(&["breadcrumb"]).then_some(Mark::Trail);
+        let trail = named(&TRAIL_WORDS).then_some(Mark::Trail);
         [heading, property, byline, trail].into_iter().flatten().collect()
     }
 

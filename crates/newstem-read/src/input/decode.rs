@@ -98,10 +98,12 @@ fn looks_binary(text: &str) -> bool {
 /// True of nearly every text. Bytes are counted many at once and characters are not, so what may be
 /// a control character is taken for one, and every character for one of four bytes.
 fn is_surely_text(text: &str) -> bool {
-    let maybe_control = |byte: &&u8| {
-        **byte < b'\t' || (b'\x0e'..b' ').contains(*byte) || matches!(**byte, 0x7f | 0xc2)
-    };
-    let controls = text.as_bytes().iter().filter(maybe_control).count();
+    let maybe_control =
+        |byte: &u8| *byte < b'\t' || (b'\x0e'..b' ').contains(byte) || matches!(*byte, 0x7f | 0xc2);
+    // A count that fits a byte is kept beside each byte, and more of them are looked at in one step.
+    let count = |few: &[u8]| few.iter().map(|byte| u8::from(maybe_control(byte))).sum::<u8>();
+    let controls: usize =
+        text.as_bytes().chunks(usize::from(u8::MAX)).map(|few| usize::from(count(few))).sum();
     controls * 400 <= text.len()
 }
 
