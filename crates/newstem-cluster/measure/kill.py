@@ -25,8 +25,6 @@ STAGES = {
     "alike": "marks",
     "traces": "homes",
 }
-# Since a stage has begun, so that some of its tasks are done and some are not.
-INTO_STAGE_S = 1.0
 
 
 class Trial:
@@ -58,9 +56,9 @@ def ended(driver, code=0):
         raise Failure(f"the run ended with {driver.code}, not {code}: {driver.told()}")
 
 
-def wait_into(driver, stage):
+def wait_into(driver, stage, into_s):
     driver.wait_for(f"{STAGES[stage]}:")
-    time.sleep(INTO_STAGE_S)
+    time.sleep(into_s)
     if any(line and line.startswith(f"{stage}:") for line in driver.lines):
         print(f"  ({stage} was over when the kill came: take a larger pile)")
 
@@ -72,7 +70,7 @@ def nobody(trial, _cluster):
 def one_in(stage, which):
     def disturb(trial, cluster):
         driver = trial.begin()
-        wait_into(driver, stage)
+        wait_into(driver, stage, trial.told.into_s)
         cluster.kill_executor(cluster.executors[which])
         ended(driver)
 
@@ -81,17 +79,17 @@ def one_in(stage, which):
 
 def both_in_turn(trial, cluster):
     driver, (first, second) = trial.begin(), cluster.executors
-    wait_into(driver, "sketches")
+    wait_into(driver, "sketches", trial.told.into_s)
     cluster.kill_executor(first)
     cluster.add_executor()
-    wait_into(driver, "traces")
+    wait_into(driver, "traces", trial.told.into_s)
     cluster.kill_executor(second)
     ended(driver)
 
 
 def the_scheduler(trial, cluster):
     driver = trial.begin()
-    wait_into(driver, "alike")
+    wait_into(driver, "alike", trial.told.into_s)
     cluster.scheduler.kill()
     ended(driver, 4)
     cluster.start_scheduler(cluster.address)
@@ -103,7 +101,7 @@ def the_scheduler(trial, cluster):
 
 def all_executors(trial, cluster):
     driver = trial.begin()
-    wait_into(driver, "alike")
+    wait_into(driver, "alike", trial.told.into_s)
     killed = time.monotonic()
     for executor in list(cluster.executors):
         cluster.kill_executor(executor)
@@ -122,6 +120,12 @@ def main():
     told.add_argument("pile", type=pathlib.Path)
     told.add_argument("--room", type=pathlib.Path, required=True, help="where everything is written")
     told.add_argument("--timeout-s", type=int, default=20, help="after which an executor is lost")
+    told.add_argument(
+        "--into-s",
+        type=float,
+        default=1.0,
+        help="how long a stage has been at work when the kill comes, so that some of its tasks are done and some are not",
+    )
     told, told.more = told.parse_known_args()
     trial = Trial(told)
     trial.run("nobody is killed", nobody)

@@ -172,3 +172,51 @@ pub fn traces(run: &str) -> String {
          ORDER BY rank"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use datafusion::arrow::array::RecordBatch;
+    use datafusion::arrow::datatypes::{DataType, Field, Schema};
+    use datafusion::arrow::util::pretty::pretty_format_batches;
+
+    use super::*;
+    use crate::session::{Place, session};
+
+    /// A table without rows.
+    fn empty(columns: &[(&str, DataType)]) -> RecordBatch {
+        let field = |(name, kind): &(&str, DataType)| Field::new(*name, kind.clone(), true);
+        RecordBatch::new_empty(Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>())))
+    }
+
+    async fn check_is_called_once(function: &str, query: String) {
+        use DataType::{Binary, Int64, UInt32, Utf8};
+        let session = session(&Place::Here { memory_bytes: None }, 2, "0").await.unwrap();
+        let (words, traits) = (("words", Binary), ("traits", Binary));
+        for (table, columns) in [
+            ("documents", vec![("unit", UInt32), ("place", UInt32), ("document", Utf8)]),
+            (
+                "numbers",
+                vec![("number", UInt32), ("id", Utf8), ("unit", UInt32), ("place", UInt32)],
+            ),
+            ("articles", vec![("number", UInt32), ("article", Utf8)]),
+            ("sketches", vec![("number", UInt32), words, traits]),
+            ("places", vec![("number", UInt32), ("place", UInt32), ("time", Int64)]),
+        ] {
+            session.register_batch(table, empty(&columns)).unwrap();
+        }
+        let plans =
+            session.sql(&format!("EXPLAIN {query}")).await.unwrap().collect().await.unwrap();
+        let told = pretty_format_batches(&plans).unwrap().to_string();
+        let (_, physical) = told.split_once("physical_plan").unwrap();
+        assert_eq!(physical.matches(&format!("newstem_{function}@0(")).count(), 1, "{told}");
+    }
+
+    #[tokio::test]
+    async fn a_function_that_gives_a_row_is_called_once_for_it() {
+        check_is_called_once("clean", articles("run")).await;
+        check_is_called_once("sketch", sketches()).await;
+        check_is_called_once("weigh", weighed("run")).await;
+    }
+}

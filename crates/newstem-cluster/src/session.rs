@@ -24,6 +24,9 @@ const BATCH_ROWS: usize = 1024;
 /// Files from this size on are scanned in several places.
 const SPLIT_BYTES_MIN: &str = "262144";
 
+/// Where it is on, a function that gives a row is called anew for each field that is taken of it.
+const FIELDS_ARE_TAKEN_EARLY: &str = "datafusion.optimizer.enable_leaf_expression_pushdown";
+
 /// Who runs the queries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -43,6 +46,7 @@ pub fn config() -> SessionConfig {
         .with_information_schema(true)
         .set_str("datafusion.optimizer.repartition_file_min_size", SPLIT_BYTES_MIN)
         .set_bool("datafusion.execution.parquet.schema_force_view_types", false)
+        .set_bool(FIELDS_ARE_TAKEN_EARLY, false)
         .with_ballista_adaptive_query_planner(false)
         .with_ballista_grpc_client_max_message_size(MESSAGE_BYTES_MAX)
 }
