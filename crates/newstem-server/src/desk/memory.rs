@@ -1,6 +1,8 @@
 //! What a desk that starts again remembers of its outlets: the last articles in the store are looked
 //! at as if they came in again. Where their furniture stood is not known any more, so half of it is put
 //! before the body and half behind, where furniture mostly stands.
+//!
+//! Fails on: articles that were taken in and not placed yet when the desk stopped, which are not looked at.
 
 use newstem::Article;
 use newstem_read::Document;
