@@ -88,8 +88,12 @@ impl Damage {
 
 const TITLES: [&str; 4] = ["Rain", "Wind", "Snow", "Frost"];
 
+/// Long enough that what damage adds is not a hundredth of a file, which would be no text any more.
 fn text(title: &str) -> String {
-    format!("{title} stops play\nThe warden spoke of {title} and of nothing else, all day long.")
+    format!(
+        "{title} stops play\nThe warden spoke of {title} and of nothing else, all day long. When the \
+         others had gone he went on speaking of it to the gulls and to the tide."
+    )
 }
 
 fn warc_record(title: &str) -> Vec<u8> {
