@@ -131,7 +131,7 @@ fn mentions(body: &str) -> Vec<Mention> {
         }));
         offset += line.len() + 1;
     }
-    found.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end)));
+    found.sort_by_key(|mention| (mention.start, Reverse(mention.end)));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
 }
