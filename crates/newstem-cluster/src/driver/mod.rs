@@ -8,7 +8,6 @@
 mod copies;
 mod files;
 mod homes;
-mod keys;
 mod marks;
 mod numbers;
 mod output;
@@ -28,7 +27,6 @@ use crate::presence::{LOOK_EVERY, refuses_until_heard, tells_of_no_executor};
 use crate::session::{Place, session};
 use crate::storage::{Folder, StorageError};
 use crate::table::{Size, TableError, TableWriter, batches};
-use keys::Keys;
 
 /// How a run is done. None of it changes what is found.
 #[derive(Clone, Debug)]
@@ -266,8 +264,7 @@ impl Driver {
         }
     }
 
-    /// Asks a query and writes what comes back; where executors are lost with what they had, or rows came
-    /// twice, again.
+    /// Asks a query and writes what comes back; where executors are lost with what they had, again.
     async fn query(
         &self,
         stage: &'static str,
@@ -312,11 +309,8 @@ impl Driver {
         let mut batches = frame.execute_stream().await?;
         let name = self.table_of(stage);
         let mut table = TableWriter::new(&self.folder, &name, batches.schema(), part_rows);
-        let mut keys = Keys::of(stage);
         while let Some(batch) = batches.next().await {
-            let batch = batch?;
-            keys.add(&batch)?;
-            table.add(&batch).await?;
+            table.add(&batch?).await?;
         }
         table.finish().await
     }
