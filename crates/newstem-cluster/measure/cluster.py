@@ -95,6 +95,11 @@ class Process:
         fields = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def memory_now_mib(self):
+        """The largest memory until now."""
+        told = pathlib.Path(f"/proc/{self.child.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+)", told).group(1)) // 1024
+
     def cpu_s(self):
         return self.usage.ru_utime + self.usage.ru_stime
 

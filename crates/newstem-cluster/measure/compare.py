@@ -38,7 +38,8 @@ def trace_alone(pile, room):
 
 
 def follow(driver, cluster):
-    """For each stage its time, the processor time of all processes and of the driver, and bytes shuffled."""
+    """For each stage its time, the processor time of all processes and of the driver, bytes shuffled, and the
+    largest memory that any executor has had until its end."""
     stages, heard, before = [], 0, (0.0, 0.0, 0)
     while True:
         with driver.spoken:
@@ -53,7 +54,8 @@ def follow(driver, cluster):
         shuffled = cluster.shuffled_bytes()
         name, seconds = ("output", 0.0) if is_end else parsed(line)
         cpu, driven, new = total - before[0], of_driver - before[1], shuffled - before[2]
-        stages.append((name, seconds, cpu, driven, max(new, 0)))
+        largest = max((one.memory_now_mib() for one in cluster.executors), default=0)
+        stages.append((name, seconds, cpu, driven, max(new, 0), largest))
         before = (total, of_driver, shuffled)
         if is_end:
             return stages
@@ -92,10 +94,10 @@ def trace_on_cluster(pile, room, told):
         },
     }
     sizes = {stage["name"]: stage for stage in manifest_of(run)["stages"]}
-    print(f"  {'stage':12}{'rows':>12}{'bytes':>14}{'shuffled':>14}{'wall s':>9}{'CPU s':>9}{'driver':>9}")
-    for name, seconds, cpu, of_driver, shuffled in stages:
+    print(f"  {'stage':12}{'rows':>12}{'bytes':>14}{'shuffled':>14}{'wall s':>9}{'CPU s':>9}{'driver':>9}{'MiB':>7}")
+    for name, seconds, cpu, of_driver, shuffled, largest in stages:
         rows, size = sizes.get(name, {}).get("rows", 0), sizes.get(name, {}).get("bytes", 0)
-        print(f"  {name:12}{rows:>12}{size:>14}{shuffled:>14}{seconds:>9.1f}{cpu:>9.1f}{of_driver:>9.1f}")
+        print(f"  {name:12}{rows:>12}{size:>14}{shuffled:>14}{seconds:>9.1f}{cpu:>9.1f}{of_driver:>9.1f}{largest:>7}")
     print(" ", manifest_of(run)["counters"])
     print("two executors:", json.dumps(figures, indent=1), flush=True)
     return figures

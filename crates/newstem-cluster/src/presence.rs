@@ -34,6 +34,15 @@ impl Presence {
         self.heard.fetch_max(seconds, Ordering::Relaxed);
     }
 
+    /// Whether an executor is lost that was last heard of then.
+    pub fn takes_for_lost(&self, heard: u64) -> bool {
+        self.is_too_long(now_seconds().saturating_sub(heard))
+    }
+
+    fn is_too_long(&self, silence: u64) -> bool {
+        silence > self.patience_seconds
+    }
+
     /// Why nothing can be run now; nothing where it can.
     pub fn refusal(&self) -> Option<String> {
         self.refusal_at(now_seconds())
@@ -41,7 +50,7 @@ impl Presence {
 
     fn refusal_at(&self, seconds: u64) -> Option<String> {
         let silence = seconds.saturating_sub(self.heard.load(Ordering::Relaxed));
-        (silence > self.patience_seconds).then(|| format!("{NONE_HEARD_OF} {silence} s"))
+        self.is_too_long(silence).then(|| format!("{NONE_HEARD_OF} {silence} s"))
     }
 }
 

@@ -1,5 +1,11 @@
-//! The scheduler: takes plans, gives their tasks to executors, and starts those of lost executors anew.
+//! The scheduler: takes plans, gives their tasks to executors, and ends jobs that a lost executor worked for.
+//!
+//! The engine would go on with such a job, and do again what must be. But where a task has failed because
+//! what it reads is lost, and its neighbours were done, it does those again too and hands over the rows of
+//! both times, without a word: a file of articles came twice. So here a job that lost anything fails, and
+//! the driver asks for all of it anew.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -33,6 +39,13 @@ pub struct SchedulerOptions {
 /// time the executor that is left is never given another, and the run stands still.
 pub const TASKS_ARE_ASKED_FOR: TaskSchedulingPolicy = TaskSchedulingPolicy::PullStaged;
 
+/// A busy executor gives a sign of life every so many seconds.
+const SIGN_OF_LIFE_SECONDS_MAX: u64 = 5;
+/// So many seconds after we do, the engine itself takes an executor for lost; jobs are over by then.
+const ENGINE_LATER_SECONDS: u64 = 5;
+/// A stage fails when it cannot read what it needs for the first time.
+const STAGE_FAILURES_MAX: usize = 1;
+
 type Scheduler = SchedulerServer<LogicalPlanNode, PhysicalPlanNode>;
 
 /// Runs a scheduler until it is stopped.
@@ -48,16 +61,31 @@ pub async fn run(options: SchedulerOptions) -> Result<(), BallistaError> {
     start_grpc_service_with_listener(listener, scheduler).await
 }
 
-/// Notes signs of life for as long as the process lives.
+/// Notes signs of life for as long as the process lives, and ends the jobs of those who give none.
 async fn listen_for_executors(scheduler: Scheduler, presence: Arc<Presence>) {
+    let mut lost = BTreeSet::new();
     loop {
         if let Ok(executors) = scheduler.state.executor_manager.get_executors_state().await {
-            executors
-                .iter()
-                .filter_map(|(_, heard, _)| *heard)
-                .for_each(|heard| presence.hear(heard.as_secs()));
+            for (executor, heard, _) in executors {
+                let Some(heard) = heard.map(|heard| heard.as_secs()) else { continue };
+                presence.hear(heard);
+                if presence.takes_for_lost(heard) && lost.insert(executor.id) {
+                    end_jobs_begun_before(&scheduler, heard).await;
+                }
+            }
         }
         tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Ends the jobs that an executor may have worked for which was last heard of then, in seconds since 1970.
+/// Later ones never had it, since it asks for tasks.
+async fn end_jobs_begun_before(scheduler: &Scheduler, heard: u64) {
+    let end_ms = (heard + SIGN_OF_LIFE_SECONDS_MAX) * 1000;
+    let jobs = scheduler.state.task_manager.get_running_jobs().await.unwrap_or_default();
+    for job in jobs.into_iter().filter(|job| job.start_time <= end_ms) {
+        // A job that cannot be ended is over.
+        let _ = scheduler.cancel_job(job.job_id).await;
     }
 }
 
@@ -81,7 +109,8 @@ fn settings(
     settings.scheduling_policy = TASKS_ARE_ASKED_FOR;
     settings.bind_host = address.ip().to_string();
     settings.bind_port = address.port();
-    settings.executor_timeout_seconds = options.executor_timeout_seconds;
+    settings.executor_timeout_seconds = options.executor_timeout_seconds + ENGINE_LATER_SECONDS;
+    settings.stage_max_failures = STAGE_FAILURES_MAX;
     settings.expire_dead_executor_interval_seconds = 1 + options.executor_timeout_seconds / 4;
     settings
 }

@@ -30,6 +30,14 @@ impl Driver {
             return Err(RunError::Empty);
         }
         read.sort_unstable();
+        if let Some(place) =
+            read.windows(2).find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1))
+        {
+            let (unit, document, _) = &place[0];
+            return Err(RunError::Damaged(format!(
+                "document {document} of file {unit} is there twice"
+            )));
+        }
         let ids = unique(&read);
         self.count("ids_taken", changed(&read, &ids));
         self.folder.put(CONTEXT, packed(&context.build())?).await?;
