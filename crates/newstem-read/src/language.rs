@@ -7,7 +7,7 @@
 /// Fewer characters than this tell no language.
 const CHARACTERS_MIN: usize = 40;
 /// So many first bytes tell it as well as all, and the detector reads slowly.
-const TELLING_BYTES: usize = 2 << 10;
+const TELLING_BYTES: usize = 1 << 10;
 /// Where they tell nothing, so many may.
 const TELLING_BYTES_MAX: usize = 64 << 10;
 /// The detector's own measure, from 0 to 1.
