@@ -10,6 +10,7 @@ mod buckets;
 pub mod check;
 pub mod claim;
 pub mod lineage;
+mod outlet;
 mod parallel;
 pub mod published;
 pub mod quote;

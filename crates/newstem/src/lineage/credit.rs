@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::author::full_name;
 use super::member::Member;
-use super::outlet::OutletName;
 use crate::article::Credit;
+use crate::outlet::OutletName;
 
 /// An outlet that has no article in the story, and the members that name it as their source.
 #[derive(Clone, Debug, Default, PartialEq)]

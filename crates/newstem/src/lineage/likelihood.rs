@@ -12,12 +12,12 @@ use super::credit::{Naming, unplaced};
 use super::detail::details;
 use super::fact::facts;
 use super::member::Member;
-use super::outlet::OutletName;
 use super::quotation::kept_short;
 use super::search::Explains;
 use super::shares::{NEUTRAL_SHARE, Shares};
 use super::terms::{Terms, Weights};
 use super::tree::Margins;
+use crate::outlet::OutletName;
 use crate::published::{Sequence, sequence};
 
 /// Share of a credit's worth that is left where a parent has it too. Set, not fitted.

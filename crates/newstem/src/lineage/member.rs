@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::comparison::Subject;
 use super::fact::read_facts;
-use super::outlet::OutletName;
 use super::quotation::quoted_pairs;
 use crate::align::{Profile, Term};
 use crate::article::{Article, Credit};
+use crate::outlet::OutletName;
 use crate::published::{Interval, interval};
 use crate::text::vector::Embedder;
 use crate::text::{Rarity, Reading};

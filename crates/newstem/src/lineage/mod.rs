@@ -20,7 +20,6 @@ mod forest;
 mod kind;
 mod likelihood;
 mod member;
-mod outlet;
 mod quotation;
 mod recovered;
 mod rings;

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::credit::names_a_source;
-use super::outlet::OutletName;
 use super::tree::Tree;
 use crate::article::Article;
+use crate::outlet::OutletName;
 
 /// Outlets that credit each other, directly or in a ring.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

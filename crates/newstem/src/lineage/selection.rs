@@ -18,7 +18,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::member::Member;
-use super::outlet::OutletName;
+use crate::outlet::OutletName;
 use crate::published::{Sequence, sequence};
 use crate::sketch::{Duplicates, signature};
 

@@ -8,11 +8,12 @@
 //!
 //! `terms` reads an article with what `lexis` knows of words, `facts` holds its values, `vocabulary` numbers what was read, `archive` keeps it, `features`
 //! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
-//! `grouping` joins, `second_look` mends what shows only once groups stand, `stories` places one article after another, `ledger` names the stories, and
+//! `grouping` joins, `second_look` mends what shows only once groups stand, `credited` follows credits from group to group, `stories` places one article after another, `ledger` names the stories, and
 //! `grouper` is the whole. `shelf` compares the articles of a pile that many machines share.
 
 mod archive;
 mod central;
+mod credited;
 mod facts;
 mod features;
 mod follows;
@@ -22,6 +23,7 @@ mod index;
 mod ledger;
 mod lexis;
 mod meaning;
+mod naming;
 mod opened;
 mod second_look;
 mod shelf;
@@ -39,6 +41,7 @@ pub use index::{Found, Index, Search, Standing};
 pub use ledger::{Ledger, Merge, Rearranged, Split, StoryId};
 pub use lexis::{Lexis, Said};
 pub use meaning::{Meaning, Middle};
+pub use naming::Naming;
 pub use opened::Opened;
 pub use shelf::{Asked, Likeness, Measure, Weighed};
 pub use similarity::Side;

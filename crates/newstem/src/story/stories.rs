@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
+use super::credited;
 use super::grouping::{Between, Unit, group};
 use super::index::{Found, Index, Standing};
 use super::ledger::{Ledger, Rearranged, StoryId};
@@ -171,7 +172,40 @@ impl Stories {
         }
         let (sizes, between) = self.likenesses(&groups, room);
         let groups = second_look::joined(groups, &sizes, &between, archive, threshold);
+        let groups = self.joined_by_credits(groups, archive, room);
         groups.into_iter().map(|group| self.index.with_followers(&group)).collect()
+    }
+
+    /// The groups with those joined of which one credits an article of the other.
+    fn joined_by_credits(
+        &self,
+        mut groups: Vec<Vec<usize>>,
+        archive: &Archive,
+        room: &mut Room,
+    ) -> Vec<Vec<usize>> {
+        while let Some((left, right)) = self.surest_credit(&groups, archive, room) {
+            let joining = groups.remove(right);
+            groups[left].extend(joining);
+        }
+        groups
+    }
+
+    /// The two groups that a credit most surely makes one; nothing where none does.
+    fn surest_credit(
+        &self,
+        groups: &[Vec<usize>],
+        archive: &Archive,
+        room: &mut Room,
+    ) -> Option<credited::Link> {
+        let links = credited::links(groups, &self.index, archive);
+        if links.is_empty() {
+            return None;
+        }
+        let (units, between) = self.likenesses(groups, room);
+        links.into_iter().find(|&(left, right)| {
+            let mut both = between.iter().filter(|&&(one, two, _)| (one, two) == (left, right));
+            both.any(|&(.., between)| credited::agree(units[left], units[right], between))
+        })
     }
 
     /// Units as they are grouped, with what is between them where it is anything.

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::facts::Facts;
 use super::lexis::{Language, Lexis, WordTraits};
 use super::meaning::Meaning;
+use super::naming::Naming;
 use super::vocabulary::Vocabulary;
 use crate::article::Article;
-use crate::published::{Interval, interval};
+use crate::published::{Interval, Sequence, interval, sequence};
 use crate::sketch::{Signature, signature};
 use crate::text::vector::Embedders;
 use crate::text::{FormId, TermId};
@@ -48,6 +49,15 @@ pub struct Traits {
     pub language: String,
     /// When it was published, where that is known.
     pub published: Option<Interval>,
+    /// Whom it is by, and whom it names as its sources.
+    pub naming: Naming,
+}
+
+impl Traits {
+    /// Whether an article may have appeared after another.
+    pub(super) fn may_follow(&self, other: &Self) -> bool {
+        sequence(other.published, self.published) != Sequence::After
+    }
 }
 
 /// A word of an article.
@@ -108,6 +118,7 @@ impl Terms {
                 signature: signature(&article.body).map(Box::new),
                 language: article.language.split('-').next().unwrap_or_default().to_owned(),
                 published: article.published.as_deref().and_then(interval),
+                naming: Naming::of(article),
             },
         }
     }

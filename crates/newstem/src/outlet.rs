@@ -3,9 +3,11 @@
 //! A name is taken apart once and compared many times: a large story has each of its credits held
 //! against each of its outlets.
 
+use serde::{Deserialize, Serialize};
+
 /// An outlet's name as it is compared: case, an article in front and punctuation are no
 /// difference.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OutletName {
     words: Vec<String>,
     /// Whether not all of its words are generic.
