@@ -72,6 +72,7 @@ fn cue((strength, pattern): (&str, &'static str)) -> Option<Cue> {
     let strength = match strength {
         "outlet" => Strength::Outlet,
         "named" => Strength::Named,
+        "body" => Strength::Body,
         "any" => Strength::Any,
         _ => return None,
     };
@@ -404,6 +405,37 @@ mod tests {
         check(
             "Caiu. (Comunicado da Fundação Sarmento)",
             &[("Fundação Sarmento", "Comunicado da Fundação Sarmento")],
+        );
+    }
+
+    #[test]
+    fn german_cues_and_declined_names_are_credits() {
+        check("Adrin (kpb). Ein Kran fiel um.", &[("kpb", "Adrin (kpb).")]);
+        check(
+            "Wie der Inseldienst meldet, fiel er um.",
+            &[("Inseldienst", "Wie der Inseldienst meldet")],
+        );
+        check("Er fiel um, so das Mittagsblatt.", &[("Mittagsblatt", "so das Mittagsblatt")]);
+        check("Er fiel um, sagte sie Radio Adrin.", &[("Radio Adrin", "sagte sie Radio Adrin")]);
+        check("Wie die Feuerwehr meldet, fiel er um.", &[]);
+        check("Wie das Innenministerium berichtet, fiel er um.", &[]);
+        check("Anna Bee (links). Ein Kran fiel um.", &[]);
+    }
+
+    #[test]
+    fn what_stands_before_a_name_says_that_it_is_an_outlet() {
+        check(
+            "It fell, the court news agency Courtline reports.",
+            &[("Courtline", "agency Courtline reports")],
+        );
+        check(
+            "She says on farming forum The Parlour Board that it fell.",
+            &[("The Parlour Board", "says on farming forum The Parlour Board")],
+        );
+        check("He bought the magazine Orbit in May.", &[]);
+        check(
+            "In an open letter on the website of IG Adrin he asked why.",
+            &[("IG Adrin", "letter on the website of IG Adrin")],
         );
     }
 

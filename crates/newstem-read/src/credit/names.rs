@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use newstem::text::{fold, tokenize};
 
-use super::outlets::{Outlets, turned};
+use super::outlets::{Outlets, Words, declined, turned};
 use crate::outlet::without_domain_ending;
 use crate::plain::is_mark;
 
@@ -20,7 +20,9 @@ const LAST_WORDS: &str = "news times post herald gazette newswire newswires pres
     chronicle journal mail mirror echo telegraph guardian examiner inquirer enquirer ledger dispatch bulletin register \
     reporter monitor radio tv television broadcasting newspaper magazine weekly daily sentinel argus advertiser packet \
     newsline newsdesk digest courant mercury gazetteer messenger recorder record standard citizen globe review today \
-    newspapers online update bugle clarion star sun zeitung tageblatt anzeiger rundschau nachrichten kurier tagblatt morgenpost";
+    newspapers online update bugle clarion star sun zeitung tageblatt anzeiger rundschau nachrichten kurier tagblatt morgenpost bote allgemeine";
+/// Ends of German words that name a paper: `Mittagsblatt`.
+const GERMAN_ENDS: [&str; 6] = ["blatt", "zeitung", "anzeiger", "kurier", "rundschau", "nachrichten"];
 /// Words that make `news` a section of a paper, not a paper.
 const SECTIONS: &str = "home world local national regional international foreign latest breaking top more other all \
     business sport sports political politics entertainment science health school court police crime weather traffic";
@@ -35,19 +37,27 @@ const BEFORE_SERVICE: &str = "news wire";
 const INSTITUTIONS: &str = "ministry minister ministerio ministerium police policia department council government court \
     university hospital party office committee commission parliament senate army navy force guard board authority \
     company group bank institute church school college club federation association council house cabinet service \
-    president secretary mayor governor general colonel captain inspector doctor professor judge";
+    president secretary mayor governor general colonel captain inspector doctor professor judge \
+    polizei feuerwehr stadt gemeinde kreis landkreis verwaltung behorde regierung partei verein verband gewerkschaft \
+    klinik krankenhaus universitat gericht";
+/// Ends of German words that name a body: `Innenministerium`.
+const INSTITUTION_ENDS: [&str; 6] =
+    ["ministerium", "amt", "gericht", "verwaltung", "verband", "anwaltschaft"];
 /// Words before the name of a person.
 const HONORIFICS: &str =
     "mr mrs ms miss dr prof professor sir lady lord madame monsieur senor senora herr frau signor";
 
 /// Capitalised words that are no names of outlets.
 const NO_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july \
-    august september october november december today yesterday tomorrow copyright";
+    august september october november december today yesterday tomorrow copyright left right top bottom rear back front centre center \
+    sic links rechts oben unten mitte";
 
 /// What is known of outlets while the credits of one article are sought.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
-    own: Vec<String>,
+    own: Words,
+    /// Its other forms.
+    own_declined: Vec<Words>,
     /// The own outlet's name without what makes it a domain.
     own_label: String,
     known: &'a Outlets,
@@ -64,8 +74,10 @@ pub(super) enum Strength {
     Known,
     /// It must be known or have the looks.
     Outlet,
-    /// It must not be a person's or an institution's.
+    /// It must not be a person's or an institution's, and of two words or more.
     Named,
+    /// It must not be a person's or an institution's.
+    Body,
     /// Any name will do.
     Any,
 }
@@ -166,7 +178,8 @@ impl<'a> Names<'a> {
         let own_label = own.map(letters).unwrap_or_default();
         let own = own.map(key).unwrap_or_default();
         let (remembered, remembered_tails) = (BTreeMap::new(), BTreeSet::new());
-        Self { known, own, own_label, remembered, remembered_tails }
+        let own_declined = declined(&own);
+        Self { known, own, own_declined, own_label, remembered, remembered_tails }
     }
 
     /// The outlet meant by the `printed` name, under its fullest known name; nothing where no
@@ -195,7 +208,7 @@ impl<'a> Names<'a> {
                     return false;
                 }
                 let piece = piece.to_ascii_lowercase();
-                (!is_small && TELLING.contains(piece.as_str()))
+                (!is_small && (TELLING.contains(piece.as_str()) || is_german_paper(&piece)))
                     || self.known.ends(&piece)
                     || self.remembered_tails.contains(&piece)
             })
@@ -245,12 +258,13 @@ impl<'a> Names<'a> {
         &'b self,
         text: &'b [String],
     ) -> impl Iterator<Item = (&'b [String], &'b str)> {
-        self.known.beginning(text).filter(|(words, _)| *words != self.own)
+        self.known.beginning(text).filter(|(_, printed)| key(printed) != self.own)
     }
 
     /// An outlet known by its domain alone is told by the letters: `The Hill` of `thehill`.
     fn is_own(&self, words: &[String]) -> bool {
-        let ends = self.own.ends_with(words) || self.own.starts_with(words);
+        let is_part = |own: &Words| own.ends_with(words) || own.starts_with(words);
+        let ends = is_part(&self.own) || self.own_declined.iter().any(is_part);
         let letters = words.concat();
         let joined = self.own_label.strip_prefix("the").unwrap_or(&self.own_label) == letters;
         !self.own.is_empty() && (ends || joined || self.own_label == letters)
@@ -268,7 +282,8 @@ impl<'a> Names<'a> {
     }
 
     fn known_exactly(&self, run: &[String], printed: &str) -> Option<String> {
-        let pile = self.known.get(run).filter(|_| *run != self.own).map(str::to_owned);
+        let pile = self.known.get(run).filter(|printed| key(printed) != self.own);
+        let pile = pile.map(str::to_owned);
         let pile = pile.or_else(|| self.remembered.get(run).cloned());
         pile.or_else(|| AGENCIES.of_words(run, printed).map(|agency| agency.name.to_owned()))
     }
@@ -279,8 +294,8 @@ impl<'a> Names<'a> {
         if !telling {
             return None;
         }
-        let own = turned(&self.own);
-        let pile = self.known.ending(words).filter(|(name, _)| *name != own);
+        let is_other = |(_, printed): &(_, &str)| key(printed) != self.own;
+        let pile = self.known.ending(words).filter(is_other);
         let pile = pile.map(|(name, printed)| (name.to_vec(), printed));
         let article = self.remembered.iter().filter(|(name, _)| name.ends_with(words));
         let article = article.map(|(name, printed)| (turned(name), printed.as_str()));
@@ -379,12 +394,13 @@ fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
     {
         return false;
     }
-    let institution = words.iter().any(|word| holds(INSTITUTIONS, word));
+    let institution = words.iter().any(|word| names_institution(word));
     match strength {
         Strength::Known => false,
         Strength::Any => !person,
         Strength::Named => long && !person && (!institution || looks_like_outlet(words)),
-        Strength::Outlet => long && looks_like_outlet(words),
+        Strength::Body => !person && (!institution || looks_like_outlet(words)),
+        Strength::Outlet => looks_like_outlet(words) && (long || is_german_paper(&words[0])),
     }
 }
 
@@ -405,5 +421,14 @@ fn looks_like_outlet(words: &[String]) -> bool {
     if last == "news" && words[..words.len() - 1].iter().all(|word| holds(SECTIONS, word)) {
         return false;
     }
-    agency || holds(LAST_WORDS, last) || holds(FIRST_WORDS, first)
+    agency || holds(LAST_WORDS, last) || holds(FIRST_WORDS, first) || is_german_paper(last)
+}
+
+/// True of a folded compound that ends as the names of German papers do.
+pub(super) fn is_german_paper(word: &str) -> bool {
+    GERMAN_ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
+}
+
+fn names_institution(word: &str) -> bool {
+    holds(INSTITUTIONS, word) || INSTITUTION_ENDS.iter().any(|end| word.ends_with(end))
 }

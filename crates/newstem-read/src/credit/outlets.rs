@@ -9,10 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::names::{ends_name_of_body, key, tail};
+use super::names::{ends_name_of_body, is_german_paper, key, tail};
+
+/// The other forms of a German name: `(dem) Auentaler Boten` of `Auentaler Bote`, `(des) Tageblatts`. Names
+/// of other languages have none, or one that nobody prints.
+pub(super) fn declined(words: &[String]) -> Vec<Words> {
+    let weak = |word: &String| if word.ends_with('e') { format!("{word}n") } else { word.clone() };
+    let mut forms = vec![words.iter().map(weak).collect::<Words>()];
+    if let Some((last, before)) = words.split_last().filter(|(last, _)| is_german_paper(last)) {
+        let genitive = before.iter().map(weak).chain([format!("{last}s")]);
+        forms.push(genitive.collect());
+    }
+    forms.retain(|form| form != words);
+    forms
+}
 
 /// Folded words of a name, without a leading article.
-type Words = Vec<String>;
+pub(super) type Words = Vec<String>;
 
 /// Names under which outlets are known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,6 +63,7 @@ impl Outlets {
             if station.len() < words.len() {
                 outlets.enter(station.to_vec(), name);
             }
+            declined(&words).into_iter().for_each(|form| outlets.enter(form, name));
             outlets.enter(words, name);
         }
         outlets
@@ -170,6 +184,19 @@ mod tests {
         check("radio harrock", Some("Radio Harrock 88 FM"));
         check("radio", None);
         check("kanal", None);
+    }
+
+    #[test]
+    fn german_names_are_known_in_other_cases() {
+        let names = ["Auentaler Bote", "Sundrische Rundschau", "Hohes Tageblatt"];
+        let outlets = Outlets::of(names.into_iter());
+        let check = |name: &str, expected: Option<&str>| {
+            assert_eq!(outlets.get(&words(name)), expected, "{name}");
+        };
+        check("auentaler boten", Some("Auentaler Bote"));
+        check("sundrischen rundschau", Some("Sundrische Rundschau"));
+        check("hohes tageblatts", Some("Hohes Tageblatt"));
+        check("auentaler botens", None);
     }
 
     #[test]

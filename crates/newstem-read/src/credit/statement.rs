@@ -38,8 +38,17 @@ const ENDS_IN_WORD: f64 = 2.0;
 const WORDS_TO_CUE: usize = 4;
 
 /// Each cue has one of these words, which most lines lack.
-const WORDS: [&str; 8] =
-    ["statement", "release", "comunicado", "comunicato", "communiqu", "nota", "teilung", "klärung"];
+const WORDS: [&str; 9] = [
+    "statement",
+    "release",
+    "comunicado",
+    "comunicato",
+    "communiqu",
+    "nota",
+    "teilung",
+    "teilt",
+    "klärung",
+];
 
 /// Articles before a body's name.
 const ARTICLES: [&str; 14] =
@@ -245,7 +254,7 @@ fn named<'a>(text: &'a str, names: &'a Names<'a>) -> impl Iterator<Item = Found>
     telling.filter_map(|name| {
         let printed = names.resolve(name.as_str(), Strength::Any)?;
         let key = key(&printed);
-        let is_number = key.iter().all(|word| is_digits(word));
+        let is_number = key.last().is_none_or(|word| is_digits(word));
         let may_be_surname = !ends_in_article(&text[..name.start()]);
         let found = Found { start: name.start(), end: name.end(), key, printed, may_be_surname };
         (!is_number).then_some(found)
