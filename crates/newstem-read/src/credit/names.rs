@@ -22,7 +22,8 @@ const LAST_WORDS: &str = "news times post herald gazette newswire newswires pres
     newsline newsdesk digest courant mercury gazetteer messenger recorder record standard citizen globe review today \
     newspapers online update bugle clarion star sun zeitung tageblatt anzeiger rundschau nachrichten kurier tagblatt morgenpost bote allgemeine";
 /// Ends of German words that name a paper: `Mittagsblatt`.
-const GERMAN_ENDS: [&str; 6] = ["blatt", "zeitung", "anzeiger", "kurier", "rundschau", "nachrichten"];
+const GERMAN_ENDS: [&str; 6] =
+    ["blatt", "zeitung", "anzeiger", "kurier", "rundschau", "nachrichten"];
 /// Words that make `news` a section of a paper, not a paper.
 const SECTIONS: &str = "home world local national regional international foreign latest breaking top more other all \
     business sport sports political politics entertainment science health school court police crime weather traffic";

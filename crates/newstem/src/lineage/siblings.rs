@@ -13,8 +13,8 @@
 //! What stands in one of them as a whole may as well be the source of the other, which added to it:
 //! then no ancestor is needed.
 //!
-//! Across languages words say nothing, but two translations of one text give the same values: there
-//! facts take the place of words. In a story of several languages, or of few articles, the
+//! What rewriting changes least is the values that a text gives: two rewrites that share hardly a phrase give
+//! the same numbers and times. Across languages, where words say nothing, these take their place. In a story of several languages, or of few articles, the
 //! words that few articles have are no details, so that only likeness counts.
 
 use super::credit::Naming;
@@ -29,6 +29,12 @@ const SIBLINGS: f64 = 0.3;
 /// The same across languages, where the share of facts is what is alike: pairs of five families that
 /// go back to one text and of which neither has a parent had 0.57 and more, other pairs 0.25 and less, but for one link.
 const SIBLINGS_ACROSS_LANGUAGES: f64 = 0.5;
+/// The same within a language of the share of facts, that of the article of which less is shared and so much of
+/// the other's: logistic regression over 639 pairs of the families, each left out in turn, 71 of which go
+/// back to one text, gives an average precision of 0.72, where likeness and details give 0.40. From here on 30 of the
+/// 38 found so are right, and what is true of such pairs in three of four is taken for true.
+const SIBLINGS_BY_FACTS: f64 = 0.45;
+const OF_THE_OTHER: f64 = 0.56;
 /// What shared details count beside likeness, and what share of them is chance.
 const DETAILS: f64 = 0.5;
 const CHANCE_DETAILS: f64 = 0.05;
@@ -122,15 +128,22 @@ impl<'a> Kinship<'a> {
         Self { findings, has_details: members.len() >= ARTICLES_MIN && is_one_language }
     }
 
-    /// How alike two articles are in what they report, by the one that is covered less.
+    /// How surely two articles go back to one text, [`SIBLINGS`] being sure enough: by how alike they are in
+    /// what they report, or by the values that they give.
     fn between(&self, left: usize, right: usize) -> f64 {
-        let (members, likelihood) = (self.findings.members, self.findings.likelihood);
+        let members = self.findings.members;
+        let facts = |article, other| self.findings.likelihood.shared_facts(article, &[other]);
+        let (one, other) = (facts(left, right), facts(right, left));
         if !members[left].subject.profile.same_language(&members[right].subject.profile) {
-            let facts = likelihood
-                .shared_facts(left, &[right])
-                .min(likelihood.shared_facts(right, &[left]));
-            return facts * SIBLINGS / SIBLINGS_ACROSS_LANGUAGES;
+            return one.min(other) * SIBLINGS / SIBLINGS_ACROSS_LANGUAGES;
         }
+        let by_facts = one.min(other) + OF_THE_OTHER * one.max(other);
+        self.likeness(left, right).max(by_facts * SIBLINGS / SIBLINGS_BY_FACTS)
+    }
+
+    /// How alike two articles are in what they report, by the one that is covered less.
+    fn likeness(&self, left: usize, right: usize) -> f64 {
+        let likelihood = self.findings.likelihood;
         let likeness = likelihood.reported(left, right).min(likelihood.reported(right, left));
         if !self.has_details {
             return likeness;
