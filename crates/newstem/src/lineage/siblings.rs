@@ -47,15 +47,12 @@ const WHOLE: f64 = 0.6;
 /// first: an article without a parent beside one that has none but an ancestor that is not there.
 pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findings) {
     for (article, sibling) in kin(forest, findings) {
-        let is_top = match forest.parents[sibling][..] {
-            [] => true,
-            [parent] => ancestors.iter().any(|ancestor| ancestor.node == parent),
-            _ => false,
-        };
-        if !is_top || !forest.parents[article].is_empty() || !forest.may_adopt(sibling, article) {
+        let Some(top) = top_of(sibling, forest, ancestors) else { continue };
+        let is_free = forest.parents[article].is_empty() && forest.may_adopt(sibling, article);
+        if !is_free || is_kin_of_other_parent(article, sibling, top, forest, findings) {
             continue;
         }
-        let is_free = forest.parents[sibling].is_empty();
+        let is_free = top == sibling;
         if findings.names_as_source(sibling, article) {
             hang_below(forest, sibling, article);
         } else if is_within(sibling, article, findings) {
@@ -63,7 +60,10 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
         } else if is_free && is_within(article, sibling, findings) {
             forest.parents[sibling] = vec![article];
         } else {
-            let above = ancestor_of(sibling, forest, ancestors);
+            let above = match is_free {
+                true => new_ancestor_of(sibling, forest, ancestors),
+                false => top,
+            };
             forest.parents[article] = vec![above];
         }
     }
@@ -84,11 +84,34 @@ fn is_within(article: usize, longer: usize, findings: &Findings) -> bool {
         && findings.likelihood.may_descend(longer, article)
 }
 
-/// The ancestor that an article hangs from, a new one where it hangs from none.
-fn ancestor_of(article: usize, forest: &mut Forest, ancestors: &mut Vec<Ancestor>) -> usize {
-    if let [ancestor] = forest.parents[article][..] {
-        return ancestor;
+/// What an article and its sibling may both go back to: the sibling itself where it has no parent, or the
+/// ancestor that it hangs from.
+fn top_of(sibling: usize, forest: &Forest, ancestors: &[Ancestor]) -> Option<usize> {
+    let parents = &forest.parents[sibling];
+    let is_unseen = |node: &&usize| ancestors.iter().any(|ancestor| ancestor.node == **node);
+    match parents.is_empty() {
+        true => Some(sibling),
+        false => parents.iter().find(is_unseen).copied(),
     }
+}
+
+/// Whether an article is as near to another parent of its sibling as siblings are: what both share may
+/// be from there.
+fn is_kin_of_other_parent(
+    article: usize,
+    sibling: usize,
+    top: usize,
+    forest: &Forest,
+    findings: &Findings,
+) -> bool {
+    let count = findings.members.len();
+    let mut others = forest.parents[sibling].iter().filter(|&&parent| parent != top);
+    let kinship = Kinship::of(findings);
+    others.any(|&other| other >= count || kinship.between(article, other) >= SIBLINGS)
+}
+
+/// A new ancestor above an article that has none.
+fn new_ancestor_of(article: usize, forest: &mut Forest, ancestors: &mut Vec<Ancestor>) -> usize {
     let node = forest.add_node();
     ancestors.push(Ancestor { node, naming: Naming::default() });
     forest.parents[article] = vec![node];

@@ -24,7 +24,10 @@ pub struct Ancestor {
 
 /// A parent that explains at least this share of the child's words leaves no room for another.
 const FULLY_EXPLAINED: f64 = 0.7;
-/// The same where the child was made from a release: what else stands in it is its own.
+/// Less than this of a child, and of its phrases, is no more than reports of one event have in common.
+const HALF: f64 = 0.5;
+const PHRASES_KEPT: f64 = 0.03;
+/// The same as [`FULLY_EXPLAINED`] where the child was made from a release: what else stands in it is its own.
 const RELEASE_EXPLAINED: f64 = 0.5;
 
 /// Hangs articles from the ancestors that credits point to. Datelines come first: what else a
@@ -69,6 +72,9 @@ fn hang_carrier(
                 forest.parents[ancestor.node].push(parent);
             }
         }
+        [parent] if is_happenstance(carrier, parent, findings) => {
+            forest.parents[carrier] = vec![ancestor.node];
+        }
         [parent] if !is_explained(forest, ancestor, carrier, parent, findings) => {
             forest.parents[carrier].push(ancestor.node);
         }
@@ -92,6 +98,17 @@ fn is_named_by_text_of(
 ) -> bool {
     ancestor.naming.by_member(carrier).is_some_and(|by| by.is_dateline)
         && findings.names_as_source(carrier, article)
+}
+
+/// Whether an article that names another source and not its parent has no more from that parent than two
+/// reports of one event have in common: hardly a phrase, and less than half of itself.
+fn is_happenstance(carrier: usize, parent: usize, findings: &Findings) -> bool {
+    let (own, other) = (&findings.members[carrier], &findings.members[parent]);
+    let comparison = findings.comparison(carrier, parent);
+    own.credit_to(other).is_none()
+        && !own.same_outlet(other)
+        && comparison.left.phrases < PHRASES_KEPT
+        && comparison.left.matched < HALF
 }
 
 /// Whether what a carrier has from its parent is what it has from the ancestor. A release is printed
