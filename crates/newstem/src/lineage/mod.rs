@@ -20,6 +20,7 @@ mod forest;
 mod kind;
 mod likelihood;
 mod member;
+mod named;
 mod quotation;
 mod recovered;
 mod rings;
@@ -71,5 +72,6 @@ pub fn infer_compared(
     let mut forest = search::best_forest(members.len(), &likelihood);
     let mut ancestors = unseen::find(&mut forest, &namings, &findings);
     siblings::join(&mut forest, &mut ancestors, &findings);
+    named::join(&mut forest, &findings);
     findings.write(&forest, ancestors)
 }

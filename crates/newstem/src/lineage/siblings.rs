@@ -46,15 +46,20 @@ const WHOLE: f64 = 0.6;
 /// Hangs articles that share what neither has from the other below one ancestor, the most alike
 /// first: an article without a parent beside one that has none but an ancestor that is not there.
 pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findings) {
-    for (article, sibling) in kin(forest, findings) {
+    let kinship = Kinship::of(findings);
+    for (article, sibling) in kin(forest, &kinship) {
         let Some(top) = top_of(sibling, forest, ancestors) else { continue };
         let is_free = forest.parents[article].is_empty() && forest.may_adopt(sibling, article);
-        if !is_free || is_kin_of_other_parent(article, sibling, top, forest, findings) {
+        if !is_free || is_kin_of_other_parent(article, sibling, top, forest, &kinship) {
             continue;
         }
         let is_free = top == sibling;
         if findings.names_as_source(sibling, article) {
             hang_below(forest, sibling, article);
+        } else if is_source(article, findings) && !kinship.are_alike(article, sibling) {
+            if is_free && is_first(article, sibling, findings) {
+                forest.parents[sibling] = vec![article];
+            }
         } else if is_within(sibling, article, findings) {
             forest.parents[article] = vec![sibling];
         } else if is_free && is_within(article, sibling, findings) {
@@ -67,6 +72,20 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
             forest.parents[article] = vec![above];
         }
     }
+}
+
+/// Whether any article names this one as its source. Then the same values alone do not make it a rewrite of
+/// what nobody names.
+fn is_source(article: usize, findings: &Findings) -> bool {
+    let members = findings.members;
+    let mut others = (0..members.len()).filter(|&n| !members[n].same_outlet(&members[article]));
+    others.any(|other| findings.names_as_source(other, article))
+}
+
+/// Whether a source may have been there before an article, which is no source itself or is later.
+fn is_first(source: usize, article: usize, findings: &Findings) -> bool {
+    let may_descend = |one, other| findings.likelihood.may_descend(one, other);
+    may_descend(article, source) && (!is_source(article, findings) || !may_descend(source, article))
 }
 
 /// Hangs an article from the one that it names; what it copied named it, where it is a copy.
@@ -102,11 +121,10 @@ fn is_kin_of_other_parent(
     sibling: usize,
     top: usize,
     forest: &Forest,
-    findings: &Findings,
+    kinship: &Kinship,
 ) -> bool {
-    let count = findings.members.len();
+    let count = kinship.findings.members.len();
     let mut others = forest.parents[sibling].iter().filter(|&&parent| parent != top);
-    let kinship = Kinship::of(findings);
     others.any(|&other| other >= count || kinship.between(article, other) >= SIBLINGS)
 }
 
@@ -120,8 +138,8 @@ fn new_ancestor_of(article: usize, forest: &mut Forest, ancestors: &mut Vec<Ance
 
 /// Articles without a parent, each with those that were compared with it and go back to the same
 /// text; the most alike first.
-fn kin(forest: &Forest, findings: &Findings) -> Vec<(usize, usize)> {
-    let kinship = Kinship::of(findings);
+fn kin(forest: &Forest, kinship: &Kinship) -> Vec<(usize, usize)> {
+    let findings = kinship.findings;
     let mut kin = Vec::new();
     for article in (0..findings.members.len()).filter(|&n| forest.parents[n].is_empty()) {
         for sibling in findings.likelihood.candidates(article) {
@@ -162,6 +180,11 @@ impl<'a> Kinship<'a> {
         }
         let by_facts = one.min(other) + OF_THE_OTHER * one.max(other);
         self.likeness(left, right).max(by_facts * SIBLINGS / SIBLINGS_BY_FACTS)
+    }
+
+    /// Whether two articles are alike enough by what they say, not by values alone.
+    fn are_alike(&self, left: usize, right: usize) -> bool {
+        self.likeness(left, right) >= SIBLINGS
     }
 
     /// How alike two articles are in what they report, by the one that is covered less.
