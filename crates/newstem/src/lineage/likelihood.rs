@@ -322,7 +322,7 @@ fn logistic(sum: f64) -> f64 {
 const MARGIN_MAX: f64 = 8.0;
 /// These four were fitted by `cargo xtask fit` on the links of the development families, each
 /// traced with everything known, without times and without outlets.
-const CONSTANT: f64 = -0.98;
-const OVER_NONE: f64 = 0.257;
-const OVER_REJECTED: f64 = 0.114;
-const OVER_TURNED_ROUND: f64 = 0.262;
+const CONSTANT: f64 = -0.417;
+const OVER_NONE: f64 = 0.213;
+const OVER_REJECTED: f64 = 0.18;
+const OVER_TURNED_ROUND: f64 = 0.178;

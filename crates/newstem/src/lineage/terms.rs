@@ -114,28 +114,27 @@ impl Terms {
     }
 }
 
-/// Fitted, but for three that are set. A later parent takes away more than all the others can give,
+/// Fitted, but for two that are set and the price of parents, which is lowered. A later parent takes away more than all the others can give,
 /// since clocks err less often than texts mislead. Standing in another text almost word for word is
 /// worth much, since in a crowd of copies no detail and no fact is rare; the families have no such
-/// crowds. Having none of a text's phrases is a term that came later: beside the others as they are its fit is -1.75, all
-/// fitted together -2.13.
+/// crowds.
 const FITTED: Terms = Terms {
-    parents: -4.27,
-    coverage: 4.91,
+    parents: -3.6,
+    coverage: 3.52,
     copied: 12.0,
-    phraseless: -2.0,
-    details: 3.51,
-    facts: 4.83,
+    phraseless: -2.09,
+    details: 3.36,
+    facts: 4.92,
     second_parent: -7.08,
-    second_coverage: 6.9,
-    second_facts: 10.71,
-    drift: 4.58,
-    quotations: 4.83,
-    earlier: 2.24,
+    second_coverage: 7.48,
+    second_facts: 8.94,
+    drift: 3.48,
+    quotations: 5.22,
+    earlier: 2.13,
     later: -30.0,
-    credited: 4.92,
-    inherited: 1.9,
-    own_outlet: 1.64,
-    elsewhere_dateline: 4.22,
-    elsewhere_prose: 0.35,
+    credited: 4.31,
+    inherited: 2.41,
+    own_outlet: 2.16,
+    elsewhere_dateline: 3.69,
+    elsewhere_prose: 0.28,
 };
