@@ -78,7 +78,8 @@ fn credits_of(
     if document.extent == Extent::Article {
         return document.credits.clone();
     }
-    let beside = Beside { author: document.author.as_deref(), lines: &document.credit_lines };
+    let (title, author) = (document.title.as_str(), document.author.as_deref());
+    let beside = Beside { title, author, lines: &document.credit_lines };
     credits(outlet, beside, cleaned, context)
 }
 

@@ -94,6 +94,8 @@ struct Found {
 /// Where the names of sources stand outside the text of an article.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Beside<'a> {
+    /// The headline.
+    pub(crate) title: &'a str,
     /// The byline.
     pub(crate) author: Option<&'a str>,
     /// Short lines and addresses that came with the article.
@@ -120,7 +122,7 @@ pub(crate) fn credits(
         offset += line.len() + 1;
     }
     let searched = &cleaned.body[..cleaned.body.floor_char_boundary(BODY_BYTES_MAX)];
-    if let Some(credit) = statement_credit(searched, &names, &credits) {
+    if let Some(credit) = statement_credit(beside.title, searched, &names, &credits) {
         credits.push(credit);
         credits.sort_by_key(|credit| credit.start);
     }

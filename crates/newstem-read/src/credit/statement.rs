@@ -106,6 +106,7 @@ struct Mention {
 /// The credit to the author of a statement that the article is made from; nothing where it is made
 /// from none, or where `credits` name the author already.
 pub(super) fn statement_credit(
+    title: &str,
     body: &str,
     names: &Names<'_>,
     credits: &[Credit],
@@ -119,7 +120,7 @@ pub(super) fn statement_credit(
     }
     let sentence = sentence_around(body, first);
     let start = sentence.start;
-    let author = author(body, sentence, first.start, names)?;
+    let author = author(title, body, sentence, first.start, names)?;
     let text = body[start..first.end].trim_end().to_owned();
     Some(Credit { outlet: author, end: start + text.len(), start, text })
 }
@@ -155,8 +156,14 @@ fn sentence_around(body: &str, mention: &Mention) -> Range<usize> {
 }
 
 /// Whoever most likely made a statement that is mentioned at `cue` in a sentence.
-fn author(body: &str, sentence: Range<usize>, cue: usize, names: &Names<'_>) -> Option<String> {
-    let found: Vec<Found> = named(body, names).collect();
+fn author(
+    title: &str,
+    body: &str,
+    sentence: Range<usize>,
+    cue: usize,
+    names: &Names<'_>,
+) -> Option<String> {
+    let found: Vec<Found> = named(title, body, names).collect();
     let words = described(&body[sentence.clone()]);
     let opening =
         body.match_indices('\n').nth(OPENING_PARAGRAPHS - 1).map_or(body.len(), |(at, _)| at);
@@ -248,9 +255,16 @@ struct Found {
 }
 
 /// The names of a text that may be a body's.
-fn named<'a>(text: &'a str, names: &'a Names<'a>) -> impl Iterator<Item = Found> + 'a {
+fn named<'a>(
+    title: &'a str,
+    text: &'a str,
+    names: &'a Names<'a>,
+) -> impl Iterator<Item = Found> + 'a {
     let found = NAMES.iter().flat_map(|name| name.find_iter(text));
-    let telling = found.filter(|name| !opens_sentence(text, name.start(), name.as_str()));
+    let telling = found.filter(|name| {
+        !opens_sentence(text, name.start(), name.as_str())
+            || is_always_capital(name.as_str(), title, text)
+    });
     telling.filter_map(|name| {
         let printed = names.resolve(name.as_str(), Strength::Any)?;
         let key = key(&printed);
@@ -276,6 +290,14 @@ fn opens_sentence(text: &str, start: usize, name: &str) -> bool {
     !name.contains(' ') && (before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':']))
 }
 
+/// Whether a word that begins a sentence stands in the title, too, and never in small letters.
+fn is_always_capital(word: &str, title: &str, text: &str) -> bool {
+    let mut in_title = title.split(|c: char| !c.is_alphanumeric());
+    let small = word.to_lowercase();
+    in_title.any(|other| other == word)
+        && !text.split(|c: char| !c.is_alphanumeric()).any(|other| other == small)
+}
+
 fn described(sentence: &str) -> Vec<String> {
     let nouns = DESCRIPTION.iter().flat_map(|description| description.captures_iter(sentence));
     nouns.filter_map(|captures| Some(fold(captures.name("noun")?.as_str()))).collect()
@@ -289,11 +311,22 @@ mod tests {
     fn check(body: &str, expected: Option<&str>) {
         let outlets = Outlets::default();
         let names = Names::new(None, &outlets);
-        let credit = statement_credit(body, &names, &[]);
+        let credit = statement_credit("", body, &names, &[]);
         if let Some(credit) = &credit {
             assert_eq!(&body[credit.start..credit.end], credit.text);
         }
         assert_eq!(credit.map(|credit| credit.outlet).as_deref(), expected, "{body}");
+    }
+
+    #[test]
+    fn a_name_that_begins_sentences_is_told_by_the_title() {
+        let body = "Orbel has put back the end of Minder Two.\nThe pumps will run, the company \
+                    said in a statement.\nBuyers of Minder Two were glad.";
+        let (outlets, title) = (Outlets::default(), "Orbel blinks");
+        let names = Names::new(None, &outlets);
+        let author = |title: &str| statement_credit(title, body, &names, &[]).map(|c| c.outlet);
+        assert_eq!(author("").as_deref(), Some("Minder Two"));
+        assert_eq!(author(title).as_deref(), Some("Orbel"));
     }
 
     #[test]
