@@ -537,6 +537,13 @@ mod tests {
     }
 
     #[test]
+    fn an_outlet_s_news_is_its_own() {
+        check("Adler Post News", &[]);
+        check("It fell, Adler Post Online reports.", &[]);
+        check("It fell, Valley News reports.", &[("Valley News", "Valley News reports")]);
+    }
+
+    #[test]
     fn an_outlet_known_by_its_domain_is_not_credited_by_itself() {
         let cleaned = Cleaned { body: "She told The Hill so.".to_owned(), ..Cleaned::default() };
         let found = credits(Some("thehill.com"), Beside::default(), &cleaned, &Context::default());

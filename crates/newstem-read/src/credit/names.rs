@@ -34,6 +34,8 @@ const FIRST_WORDS: &str = "agencia agence agenzia diario jornal correo correio c
 const BEFORE_AGENCY: &str = "news press telegraph";
 /// The same of `service`: a press service is an office.
 const BEFORE_SERVICE: &str = "news wire";
+/// Words that an outlet adds to its name for one of its media: `ETV News` of `ETV`.
+const MEDIA: &str = "news online live radio tv television digital";
 /// Words of the names of bodies that are no outlets.
 const INSTITUTIONS: &str = "ministry minister ministerio ministerium police policia department council government court \
     university hospital party office committee commission parliament senate army navy force guard board authority \
@@ -44,6 +46,9 @@ const INSTITUTIONS: &str = "ministry minister ministerio ministerium police poli
 /// Ends of German words that name a body: `Innenministerium`.
 const INSTITUTION_ENDS: [&str; 6] =
     ["ministerium", "amt", "gericht", "verwaltung", "verband", "anwaltschaft"];
+/// Words for who holds an office, which name nobody by themselves.
+const OFFICES: &str = "minister ministerin secretary president mayor governor general colonel captain inspector doctor \
+    professor judge chairman chairwoman director spokesman spokeswoman";
 /// Words before the name of a person.
 const HONORIFICS: &str =
     "mr mrs ms miss dr prof professor sir lady lord madame monsieur senor senora herr frau signor";
@@ -266,9 +271,11 @@ impl<'a> Names<'a> {
     fn is_own(&self, words: &[String]) -> bool {
         let is_part = |own: &Words| own.ends_with(words) || own.starts_with(words);
         let ends = is_part(&self.own) || self.own_declined.iter().any(is_part);
+        let goes_on = words.strip_prefix(self.own.as_slice());
+        let is_longer = goes_on.is_some_and(|rest| rest.iter().all(|word| holds(MEDIA, word)));
         let letters = words.concat();
         let joined = self.own_label.strip_prefix("the").unwrap_or(&self.own_label) == letters;
-        !self.own.is_empty() && (ends || joined || self.own_label == letters)
+        !self.own.is_empty() && (ends || is_longer || joined || self.own_label == letters)
     }
 
     /// The longest run of first or last words that is the name of an outlet of the pile or an
@@ -304,6 +311,11 @@ impl<'a> Names<'a> {
         let first = found.next()?;
         found.all(|(name, _)| name == first.0).then(|| first.1.to_owned())
     }
+}
+
+/// Whether folded words are an office alone.
+pub(super) fn is_office(words: &[String]) -> bool {
+    matches!(words, [word] if holds(OFFICES, word))
 }
 
 /// Whether a folded word ends the names of bodies or outlets, and so is nobody's surname.

@@ -19,7 +19,7 @@ use newstem::text::fold;
 use regex::Regex;
 
 use super::NAME;
-use super::names::{Names, Strength, ends_name_of_body, key};
+use super::names::{Names, Strength, ends_name_of_body, is_office, key};
 use crate::pieces::Pieces;
 use crate::plain::{Pattern, Plain};
 
@@ -269,9 +269,10 @@ fn named<'a>(
         let printed = names.resolve(name.as_str(), Strength::Any)?;
         let key = key(&printed);
         let is_number = key.last().is_none_or(|word| is_digits(word));
+        let names_nobody = is_number || is_office(&key);
         let may_be_surname = !ends_in_article(&text[..name.start()]);
         let found = Found { start: name.start(), end: name.end(), key, printed, may_be_surname };
-        (!is_number).then_some(found)
+        (!names_nobody).then_some(found)
     })
 }
 

@@ -75,7 +75,10 @@ fn hang_carrier(
         [parent] if is_happenstance(carrier, parent, findings) => {
             forest.parents[carrier] = vec![ancestor.node];
         }
-        [parent] if !is_explained(forest, ancestor, carrier, parent, findings) => {
+        [parent]
+            if is_news_to(parent, carrier, ancestor, findings)
+                || !is_explained(forest, ancestor, carrier, parent, findings) =>
+        {
             forest.parents[carrier].push(ancestor.node);
         }
         [parent] if forest.parents[parent].is_empty() => {
@@ -109,6 +112,13 @@ fn is_happenstance(carrier: usize, parent: usize, findings: &Findings) -> bool {
         && !own.same_outlet(other)
         && comparison.left.phrases < PHRASES_KEPT
         && comparison.left.matched < HALF
+}
+
+/// Whether an article brings its own outlet's earlier one up to date by a source that the earlier one does not
+/// name.
+fn is_news_to(earlier: usize, article: usize, ancestor: &Ancestor, findings: &Findings) -> bool {
+    findings.members[article].same_outlet(&findings.members[earlier])
+        && ancestor.naming.by_member(earlier).is_none()
 }
 
 /// Whether what a carrier has from its parent is what it has from the ancestor. A release is printed
