@@ -5,8 +5,9 @@
 
 After a run that nobody disturbs: one executor is killed (SIGKILL) in each of five stages; both are, one
 after the other, the first replaced before; the scheduler is, and the run goes on with --resume; all
-executors are, after which the run must end by itself, and goes on with --resume. What each cost in time
-is printed.
+executors are, after which the run must end by itself, and goes on with --resume. A kill comes when half of
+the time is over that the stage took undisturbed, so that some of its tasks are done and some are not. What
+each cost in time is printed.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import shutil
 import sys
 import time
 
-from cluster import Cluster, Failure, findings_of_run
+from cluster import Cluster, Failure, findings_of_run, manifest_of
 
 # A stage, and the one whose end tells that it has begun.
 STAGES = {
@@ -29,7 +30,7 @@ STAGES = {
 
 class Trial:
     def __init__(self, told):
-        self.told, self.undisturbed, self.findings = told, None, None
+        self.told, self.undisturbed, self.findings, self.stage_s = told, None, None, {}
 
     def run(self, name, disturb):
         """A run that is disturbed; the findings must be those of the first."""
@@ -46,6 +47,7 @@ class Trial:
         found = findings_of_run(room / "run")
         if self.findings is None:
             self.findings, self.undisturbed = found, took
+            self.stage_s = {stage["name"]: stage["seconds"] for stage in manifest_of(room / "run")["stages"]}
         found.check(self.findings)
         print(f"{name:44}{took:8.1f} s{took - self.undisturbed:+8.1f} s   {found.told()}", flush=True)
         shutil.rmtree(room)
@@ -56,9 +58,9 @@ def ended(driver, code=0):
         raise Failure(f"the run ended with {driver.code}, not {code}: {driver.told()}")
 
 
-def wait_into(driver, stage, into_s):
+def wait_into(trial, driver, stage):
     driver.wait_for(f"{STAGES[stage]}:")
-    time.sleep(into_s)
+    time.sleep(trial.stage_s[stage] / 2)
     if any(line and line.startswith(f"{stage}:") for line in driver.lines):
         print(f"  ({stage} was over when the kill came: take a larger pile)")
 
@@ -70,7 +72,7 @@ def nobody(trial, _cluster):
 def one_in(stage, which):
     def disturb(trial, cluster):
         driver = trial.begin()
-        wait_into(driver, stage, trial.told.into_s)
+        wait_into(trial, driver, stage)
         cluster.kill_executor(cluster.executors[which])
         ended(driver)
 
@@ -79,17 +81,17 @@ def one_in(stage, which):
 
 def both_in_turn(trial, cluster):
     driver, (first, second) = trial.begin(), cluster.executors
-    wait_into(driver, "sketches", trial.told.into_s)
+    wait_into(trial, driver, "sketches")
     cluster.kill_executor(first)
     cluster.add_executor()
-    wait_into(driver, "traces", trial.told.into_s)
+    wait_into(trial, driver, "traces")
     cluster.kill_executor(second)
     ended(driver)
 
 
 def the_scheduler(trial, cluster):
     driver = trial.begin()
-    wait_into(driver, "alike", trial.told.into_s)
+    wait_into(trial, driver, "alike")
     cluster.scheduler.kill()
     ended(driver, 4)
     cluster.start_scheduler(cluster.address)
@@ -101,7 +103,7 @@ def the_scheduler(trial, cluster):
 
 def all_executors(trial, cluster):
     driver = trial.begin()
-    wait_into(driver, "alike", trial.told.into_s)
+    wait_into(trial, driver, "alike")
     killed = time.monotonic()
     for executor in list(cluster.executors):
         cluster.kill_executor(executor)
@@ -120,12 +122,6 @@ def main():
     told.add_argument("pile", type=pathlib.Path)
     told.add_argument("--room", type=pathlib.Path, required=True, help="where everything is written")
     told.add_argument("--timeout-s", type=int, default=20, help="after which an executor is lost")
-    told.add_argument(
-        "--into-s",
-        type=float,
-        default=1.0,
-        help="how long a stage has been at work when the kill comes, so that some of its tasks are done and some are not",
-    )
     told, told.more = told.parse_known_args()
     trial = Trial(told)
     trial.run("nobody is killed", nobody)

@@ -88,9 +88,9 @@ pub struct ExecutorArguments {
     /// How many tasks run at once [default: one a core].
     #[arg(long, value_name = "N")]
     tasks: Option<NonZeroUsize>,
-    /// Memory for what queries hold, in MiB, for all tasks together; what does not fit goes to the disk.
+    /// Memory to get along with, in MiB, for all tasks together; what queries hold beyond it goes to the disk.
     #[arg(long, value_name = "MIB", default_value = "2048")]
-    memory_mib: u64,
+    memory_mib: usize,
     /// Where results and what does not fit in memory are written.
     #[arg(long, value_name = "FOLDER", default_value = "newstem-executor")]
     work: PathBuf,
@@ -148,7 +148,7 @@ pub struct TraceArguments {
     /// How many articles are compared at once.
     #[arg(long, value_name = "N", default_value = "8192")]
     shelf_articles: NonZeroUsize,
-    /// Memory for what queries hold with --local, in MiB [default: no limit].
+    /// Memory to get along with in --local, in MiB [default: no limit].
     #[arg(long, value_name = "MIB")]
     memory_mib: Option<usize>,
     /// The pile's own name for a field, such as text=story; may be given more than once.

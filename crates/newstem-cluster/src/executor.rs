@@ -11,7 +11,7 @@ use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_
 use crate::functions;
 use crate::refusal::RefusingCodec;
 use crate::scheduler::{TASKS_ARE_ASKED_FOR, tell};
-use crate::session::{MESSAGE_BYTES_MAX, config, runtime};
+use crate::session::{MESSAGE_BYTES_MAX, config, runtime_of_executor};
 
 /// How an executor is run.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub struct ExecutorOptions {
     pub external_host: Option<String>,
     /// How many tasks it runs at once.
     pub tasks: usize,
-    /// The memory that queries may take before they write to the disk, in bytes, for all tasks.
-    pub memory_bytes: u64,
+    /// The memory that it may take before queries write to the disk, in bytes, for all tasks.
+    pub memory_bytes: usize,
     /// Where results and what does not fit in memory are written.
     pub work: PathBuf,
     /// The build whose functions it has.
@@ -36,6 +36,9 @@ pub struct ExecutorOptions {
 
 /// Seconds between two signs of life.
 const HEARTBEAT_SECONDS: u64 = 2;
+/// The engine would split the memory evenly between tasks; ours is one account for all, with what functions
+/// hold.
+const NO_POOL_OF_ITS_OWN: u64 = 0;
 /// How long a scheduler is looked for.
 const CONNECT_SECONDS: u16 = 60;
 
@@ -57,6 +60,7 @@ fn free_port(listen: IpAddr, port: u16) -> std::io::Result<u16> {
 }
 
 fn settings(options: &ExecutorOptions, port: u16, grpc_port: u16) -> ExecutorProcessConfig {
+    let (memory_bytes, work) = (options.memory_bytes, options.work.clone());
     ExecutorProcessConfig {
         bind_host: options.listen.to_string(),
         external_host: options.external_host.clone(),
@@ -68,14 +72,16 @@ fn settings(options: &ExecutorOptions, port: u16, grpc_port: u16) -> ExecutorPro
         vcores: options.tasks,
         work_dir: Some(options.work.display().to_string()),
         executor_heartbeat_interval_seconds: HEARTBEAT_SECONDS,
-        memory_pool_size: Some(options.memory_bytes),
+        memory_pool_size: Some(NO_POOL_OF_ITS_OWN),
         task_scheduling_policy: TASKS_ARE_ASKED_FOR,
         grpc_max_decoding_message_size: MESSAGE_BYTES_MAX as u32,
         grpc_max_encoding_message_size: MESSAGE_BYTES_MAX as u32,
         override_function_registry: Some(Arc::new(registry(&options.build))),
         override_physical_codec: Some(Arc::new(RefusingCodec::new(&options.build))),
         override_config_producer: Some(Arc::new(config)),
-        override_runtime_producer: Some(Arc::new(|_| runtime(None))),
+        override_runtime_producer: Some(Arc::new(move |_| {
+            runtime_of_executor(memory_bytes, &work)
+        })),
         ..ExecutorProcessConfig::default()
     }
 }

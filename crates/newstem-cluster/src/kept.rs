@@ -57,19 +57,23 @@ pub fn context(run: &str) -> Result<Context> {
     postcard::from_bytes(&bytes).map_err(failed)
 }
 
-/// The words of the pile, in the order in which the engine would have met them.
-pub fn measure(run: &str) -> Result<Measure> {
+/// The words of the pile, in the order in which the engine would have met them, and the bytes that they are
+/// written down in.
+pub fn measure(run: &str) -> Result<(Measure, usize)> {
     let census = file_of(run, CENSUS)?;
     let census: Census = postcard::from_bytes(&census).map_err(failed)?;
     let (models, mut vocabulary) = (embedders()?, Vocabulary::default());
+    let mut bytes = 0;
     for batch in whole_table(run, "stems")? {
+        bytes += batch.get_array_memory_size();
         learn_stems(&batch, models, &mut vocabulary)?;
     }
     for batch in whole_table(run, "anchors")? {
+        bytes += batch.get_array_memory_size();
         learn_anchors(&batch, models, &mut vocabulary)?;
     }
     vocabulary.rarity.count_articles(census.originals as usize);
-    Ok(Measure::new(vocabulary, census.middle))
+    Ok((Measure::new(vocabulary, census.middle), bytes))
 }
 
 fn learn_stems(batch: &RecordBatch, models: &Embedders, known: &mut Vocabulary) -> Result<()> {
@@ -95,18 +99,19 @@ fn learn_anchors(batch: &RecordBatch, models: &Embedders, known: &mut Vocabulary
     Ok(())
 }
 
-/// The articles of a shelf, in the order of time.
-pub fn shelf(run: &str, number: u32) -> Result<Vec<Weighed>> {
+/// The articles of a shelf, in the order of time, and the bytes that they are written down in.
+pub fn shelf(run: &str, number: u32) -> Result<(Vec<Weighed>, usize)> {
     let name = part("weighed", number as usize);
     let file = file_of(run, &name)?;
-    let mut articles = Vec::new();
+    let (mut articles, mut bytes) = (Vec::new(), 0);
     for batch in batches_of(file, Some(&["weighed"]))? {
         let weighed = Rows(&batch?).bytes("weighed")?;
         for article in weighed.iter().flatten() {
+            bytes += article.len();
             articles.push(postcard::from_bytes(article).map_err(failed)?);
         }
     }
-    Ok(articles)
+    Ok((articles, bytes))
 }
 
 /// What is asked of a shelf in a round.

@@ -9,6 +9,7 @@ mod functions;
 mod inputs;
 mod kept;
 mod manifest;
+mod memory;
 mod plan;
 mod presence;
 mod refusal;

@@ -4,23 +4,24 @@
 //! a job whose executor died after its first results stood still for ever. Functions are made known
 //! wherever a plan is read: here, in the scheduler, in every executor.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use ballista::prelude::SessionContextExt;
 use ballista_core::extension::SessionConfigExt;
 use datafusion::error::Result;
-use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SessionState, SessionStateBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
 
 use crate::functions;
+use crate::memory::pool_within;
 use crate::storage::Stores;
 
 /// The largest message between processes, in bytes; a story of thousands of articles is one row.
 pub const MESSAGE_BYTES_MAX: usize = 512 << 20;
 /// Rows in a batch: articles have kilobytes each.
-const BATCH_ROWS: usize = 1024;
+pub const BATCH_ROWS: usize = 1024;
 /// Files from this size on are scanned in several places.
 const SPLIT_BYTES_MIN: &str = "262144";
 
@@ -55,10 +56,19 @@ pub fn config() -> SessionConfig {
 pub fn runtime(memory_bytes: Option<usize>) -> Result<Arc<RuntimeEnv>> {
     let builder = RuntimeEnvBuilder::new().with_object_store_registry(Arc::new(Stores));
     let builder = match memory_bytes {
-        Some(bytes) => builder.with_memory_pool(Arc::new(FairSpillPool::new(bytes))),
+        Some(bytes) => builder.with_memory_pool(pool_within(bytes)),
         None => builder,
     };
     builder.build_arc()
+}
+
+/// The surroundings of an executor's tasks, which share so much memory, and a folder for what does not fit.
+pub fn runtime_of_executor(memory_bytes: usize, work: &Path) -> Result<Arc<RuntimeEnv>> {
+    RuntimeEnvBuilder::new()
+        .with_object_store_registry(Arc::new(Stores))
+        .with_memory_pool(pool_within(memory_bytes))
+        .with_temp_file_path(work)
+        .build_arc()
 }
 
 /// A planner's state, with the functions of a build.
@@ -93,6 +103,14 @@ pub async fn session(place: &Place, partitions: usize, build: &str) -> Result<Se
             Ok(session)
         }
     }
+}
+
+/// How many rows the next queries of a session have in a batch, wherever they are run.
+pub fn set_batch_rows(session: &SessionContext, rows: usize) {
+    let state = session.state_ref();
+    let mut state = state.write();
+    let config = state.config().clone().with_batch_size(rows);
+    *state.config_mut() = config;
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use crate::kept::{part, table};
 use crate::manifest::{Manifest, ManifestError, Parameters, Stage};
 use crate::plan;
 use crate::presence::{LOOK_EVERY, refuses_until_heard, tells_of_no_executor};
-use crate::session::{Place, session};
+use crate::session::{BATCH_ROWS, Place, session, set_batch_rows};
 use crate::storage::{Folder, StorageError};
 use crate::table::{Size, TableError, TableWriter, batches};
 
@@ -159,6 +159,8 @@ pub const STAGES: [&str; 18] = [
 const ROUND: [&str; 4] = ["behind", "too_common", "marks", "alike"];
 /// A query is asked for so often before its stage fails. Each time may cost an executor.
 const ATTEMPTS: usize = 5;
+/// Stories that are handled at once.
+const STORY_BATCH_ROWS: usize = 8;
 /// So often a query is asked of a scheduler that has no executor before a run gives up.
 const LOOKS_FOR_EXECUTOR: usize = 10;
 
@@ -308,6 +310,7 @@ impl Driver {
         sql: &str,
         part_rows: Option<usize>,
     ) -> Result<Size, TableError> {
+        set_batch_rows(&self.session, batch_rows(stage));
         let frame = self.session.sql(sql).await?;
         let mut batches = frame.execute_stream().await?;
         let name = self.table_of(stage);
@@ -370,6 +373,12 @@ impl Driver {
     fn count(&mut self, counter: &str, count: u64) {
         self.manifest.counters.insert(counter.to_owned(), count);
     }
+}
+
+/// Rows that a stage handles at once. A story is a row of megabytes, and the largest come first: a thousand
+/// of them from each partition, side by side to be brought into one order, are most of a pile.
+fn batch_rows(stage: &str) -> usize {
+    if stage == "traces" { STORY_BATCH_ROWS } else { BATCH_ROWS }
 }
 
 fn table_of_round(stage: &str, round: u32) -> String {

@@ -37,6 +37,7 @@ fn body(columns: &Columns) -> Result<ArrayRef> {
     let DataType::Struct(fields) = row() else { unreachable!("a row") };
     let mut lists = ListBuilder::new(StructBuilder::from_fields(fields, 0));
     let run = columns.constant(2)?;
+    shared::end_of_sketching();
     for row in 0..columns.rows {
         let alike = alike(&run, earlier.value(row), later.value(row))?;
         alike.iter().for_each(|one| append(lists.values(), one));
@@ -49,10 +50,10 @@ fn alike(run: &str, earlier: u32, later: u32) -> Result<Vec<Likeness>> {
     let measure = shared::measure(run)?;
     let (shelf, asked) = (shared::shelf(run, later)?, shared::asked(run, later)?);
     if earlier == later {
-        return Ok(measure.compare_within(&shelf, &asked));
+        return Ok(measure.compare_within(&shelf.articles, &asked));
     }
     let before = shared::shelf(run, earlier)?;
-    Ok(measure.compare(&before, &shelf, &asked))
+    Ok(measure.compare(&before.articles, &shelf.articles, &asked))
 }
 
 fn append(row: &mut StructBuilder, one: &Likeness) {

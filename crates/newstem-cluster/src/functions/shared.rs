@@ -1,7 +1,8 @@
 //! What the calls of a process share: models, and what a run's folder says of the whole pile.
 //!
 //! A run is named as `URL#ID-ROUND`; what was read of one is kept until another is asked for, shelves until
-//! others take their room. Calls wait for each other while something is read, and only then.
+//! others take their room, and all of it until a function of a later stage is called, which needs the room
+//! for itself. Calls wait for each other while something is read, and only then.
 
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -13,18 +14,35 @@ use newstem_read::Context;
 
 use super::adapter::failed;
 use crate::kept;
+use crate::memory::{Held, hold, to_keep_bytes};
 
-/// So many shelves are kept; a task compares two.
-const SHELVES_MAX: usize = 8;
+/// Articles of a shelf take so many times the bytes that they are written down in.
+const SHELF_FACTOR: usize = 4;
+/// Words of a pile take so many times the bytes that they are written down in.
+const WORDS_FACTOR: usize = 8;
+
+/// A shelf.
+pub struct Shelf {
+    /// Its articles, in the order of time.
+    pub articles: Vec<Weighed>,
+    bytes: usize,
+    _held: Held,
+}
+
+/// The words of a pile.
+struct Words {
+    measure: Arc<Measure>,
+    _held: Held,
+}
 
 /// A shelf by its run and number.
-type KnownShelf = ((String, u32), Arc<Vec<Weighed>>);
+type KnownShelf = ((String, u32), Arc<Shelf>);
 
 static TRACER: LazyLock<std::result::Result<Tracer, TraceError>> =
     LazyLock::new(|| Tracer::new(Options::default().weights));
 static LEXES: Mutex<Vec<Lexis>> = Mutex::new(Vec::new());
 static CONTEXT: Mutex<Option<(String, Arc<Context>)>> = Mutex::new(None);
-static MEASURE: Mutex<Option<(String, Arc<Measure>)>> = Mutex::new(None);
+static WORDS: Mutex<Option<(String, Arc<Words>)>> = Mutex::new(None);
 static SHELVES: Mutex<Vec<KnownShelf>> = Mutex::new(Vec::new());
 
 /// What stories are traced with.
@@ -54,7 +72,24 @@ pub fn context(run: &str) -> Result<Arc<Context>> {
 
 /// The words of the pile.
 pub fn measure(run: &str) -> Result<Arc<Measure>> {
-    last_or(&MEASURE, run, kept::measure)
+    last_or(&WORDS, run, words).map(|words| words.measure.clone())
+}
+
+fn words(address: &str) -> Result<Words> {
+    let (measure, bytes) = kept::measure(address)?;
+    Ok(Words { measure: Arc::new(measure), _held: hold("words", bytes * WORDS_FACTOR) })
+}
+
+/// Lets go of what only stages before this one need: articles are not sketched again once they are weighed.
+pub fn end_of_sketching() {
+    locked(&LEXES).clear();
+    *locked(&CONTEXT) = None;
+}
+
+/// The same once stories are traced: nothing is compared again.
+pub fn end_of_comparing() {
+    end_of_sketching();
+    locked(&SHELVES).clear();
 }
 
 /// What is asked of a shelf in this round.
@@ -63,7 +98,7 @@ pub fn asked(run: &str, shelf: u32) -> Result<Asked> {
 }
 
 /// A shelf of the pile, the same in all rounds.
-pub fn shelf(run: &str, number: u32) -> Result<Arc<Vec<Weighed>>> {
+pub fn shelf(run: &str, number: u32) -> Result<Arc<Shelf>> {
     let key = (of_all_rounds(run).to_owned(), number);
     let known = |shelves: &[KnownShelf]| {
         shelves.iter().find(|(known, _)| *known == key).map(|(_, shelf)| shelf.clone())
@@ -71,12 +106,21 @@ pub fn shelf(run: &str, number: u32) -> Result<Arc<Vec<Weighed>>> {
     if let Some(shelf) = known(&locked(&SHELVES)) {
         return Ok(shelf);
     }
-    let shelf = Arc::new(kept::shelf(address(run), number)?);
-    let mut shelves = locked(&SHELVES);
-    shelves.push((key, shelf.clone()));
-    let beyond = shelves.len().saturating_sub(SHELVES_MAX);
-    shelves.drain(..beyond);
+    let (articles, written_bytes) = kept::shelf(address(run), number)?;
+    let bytes = written_bytes * SHELF_FACTOR;
+    let shelf = Arc::new(Shelf { articles, bytes, _held: hold("shelf", bytes) });
+    keep(key, shelf.clone());
     Ok(shelf)
+}
+
+/// Keeps a shelf, in place of those that were read first.
+fn keep(key: (String, u32), shelf: Arc<Shelf>) {
+    let mut shelves = locked(&SHELVES);
+    shelves.push((key, shelf));
+    let mut bytes: usize = shelves.iter().map(|(_, shelf)| shelf.bytes).sum();
+    while bytes > to_keep_bytes() && !shelves.is_empty() {
+        bytes -= shelves.remove(0).1.bytes;
+    }
 }
 
 fn last_or<T>(

@@ -10,6 +10,10 @@ use newstem::{Article, Statistics, StoryParts, Trace};
 
 use super::adapter::{Columns, Declared, failed};
 use super::shared;
+use crate::memory::hold;
+
+/// A story takes so many times the bytes of its articles while it is traced.
+const STORY_FACTOR: usize = 60;
 
 /// The function.
 pub const TRACE_STORY: Declared =
@@ -19,11 +23,13 @@ fn body(columns: &Columns) -> Result<ArrayRef> {
     let (stories, follows) = (columns.texts(0)?, columns.texts(1)?);
     let (centrals, lists) = (columns.numbers(2)?, columns.lists_of_texts(3)?);
     let run = columns.constant(4)?;
+    shared::end_of_comparing();
     let mut traces = StringViewBuilder::new();
     for row in 0..columns.rows {
         let texts = lists.value(row);
-        let articles: Result<Vec<Article>> =
-            texts.as_string_view().iter().flatten().map(read).collect();
+        let texts: Vec<&str> = texts.as_string_view().iter().flatten().collect();
+        let _held = hold("story", bytes_of(&texts) * STORY_FACTOR);
+        let articles: Result<Vec<Article>> = texts.into_iter().map(read).collect();
         let story = Outline {
             id: stories.value(row),
             follows: follows.is_valid(row).then(|| follows.value(row)),
@@ -33,6 +39,10 @@ fn body(columns: &Columns) -> Result<ArrayRef> {
         traces.append_value(serde_json::to_string(&trace).map_err(failed)?);
     }
     Ok(Arc::new(traces.finish()))
+}
+
+fn bytes_of(texts: &[&str]) -> usize {
+    texts.iter().map(|text| text.len()).sum()
 }
 
 fn read(article: &str) -> Result<Article> {

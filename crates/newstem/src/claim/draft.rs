@@ -149,18 +149,18 @@ fn best_supported(members: &[Member], ledger: &Ledger, descent: &Descent) -> (us
 }
 
 /// For each member how many sources, and how many articles, have its value. Most members have one of
-/// a few values, which are carried by the same articles.
+/// a few values; a line that thousands of pages share has one, and is asked about from each of them.
 fn backing(members: &[Member], ledger: &Ledger, descent: &Descent) -> Vec<(usize, usize)> {
-    let mut known: BTreeMap<BTreeSet<usize>, usize> = BTreeMap::new();
+    let mut known: Vec<(Option<&Value>, (usize, usize))> = Vec::new();
     let of_member = members.iter().map(|own| {
-        let carriers = carriers_of(members, own, ledger);
-        let count = carriers.len();
-        if let Some(&sources) = known.get(&carriers) {
-            return (sources, count);
+        let said = value_of(own, ledger);
+        if let Some(&(_, backing)) = known.iter().find(|(value, _)| *value == said) {
+            return backing;
         }
-        let sources = descent.sources(&carriers);
-        known.insert(carriers, sources);
-        (sources, count)
+        let carriers = carriers_of(members, said, ledger);
+        let backing = (descent.sources(&carriers), carriers.len());
+        known.push((said, backing));
+        backing
     });
     of_member.collect()
 }
@@ -182,9 +182,8 @@ fn kind_of(value: Option<&Value>) -> ClaimKind {
     }
 }
 
-/// The articles whose value agrees with that of `own`.
-fn carriers_of(members: &[Member], own: &Member, ledger: &Ledger) -> BTreeSet<usize> {
-    let said = value_of(own, ledger);
+/// The articles whose value agrees with this one.
+fn carriers_of(members: &[Member], said: Option<&Value>, ledger: &Ledger) -> BTreeSet<usize> {
     members
         .iter()
         .filter(|other| agree(said, value_of(other, ledger)))
