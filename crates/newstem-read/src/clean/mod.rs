@@ -168,6 +168,10 @@ fn reasons(
     let page = Page::new(lines, &title, &verdicts);
     let least = if document.extent == Extent::MainText { LEAST_OF_MAIN_TEXT } else { LEAST };
     let goes = |index| {
+        let is_known = verdicts.reason(index).is_some();
+        if !is_known && place::is_byline(lines[index].text) {
+            return false;
+        }
         let least = least_likelihood(index, &verdicts, &page, &least);
         // Of most lines of a page no likelihood would do, and the trees need not be asked.
         least <= 0.0 || least <= 1.0 && trees::likelihood(&page.features(index)) >= least
@@ -269,6 +273,11 @@ mod tests {
         let reason = cleaned.furniture.iter().find(|furniture| furniture.text == line);
         assert_eq!(reason.map(|furniture| furniture.reason.as_str()), expected, "{line}");
         assert_eq!(cleaned.body.split('\n').any(|kept| kept == line), expected.is_none(), "{line}");
+    }
+
+    #[test]
+    fn a_byline_stays_whatever_it_looks_like() {
+        check_inside("By Ada Bee and Carl Dee", None);
     }
 
     #[test]
