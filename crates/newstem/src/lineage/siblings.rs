@@ -13,9 +13,12 @@
 //! What stands in one of them as a whole may as well be the source of the other, which added to it:
 //! then no ancestor is needed.
 //!
-//! What rewriting changes least is the values that a text gives: two rewrites that share hardly a phrase give
-//! the same numbers and times. Across languages, where words say nothing, these take their place. In a story of several languages, or of few articles, the
-//! words that few articles have are no details, so that only likeness counts.
+//! What rewriting changes least is the values that a text gives: two rewrites that share hardly a phrase
+//! give the same numbers and times. Across languages, where words say nothing, these take their place.
+//! In a story of several languages, or of few articles, the words that few articles have are no
+//! details, so that only likeness counts.
+//!
+//! Fails on: reports of one hearing or press conference, which give the same values in the same order.
 
 use super::credit::Naming;
 use super::forest::Forest;
@@ -49,8 +52,8 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
     let kinship = Kinship::of(findings);
     for (article, sibling) in kin(forest, &kinship) {
         let Some(top) = top_of(sibling, forest, ancestors) else { continue };
-        let is_free = forest.parents[article].is_empty() && forest.may_adopt(sibling, article);
-        if !is_free || is_kin_of_other_parent(article, sibling, top, forest, &kinship) {
+        let is_open = forest.parents[article].is_empty() && forest.may_adopt(sibling, article);
+        if !is_open || is_kin_of_other_parent(article, sibling, top, forest, &kinship) {
             continue;
         }
         let is_free = top == sibling;

@@ -59,7 +59,7 @@ fn hang_carrier(
     findings: &Findings,
     ancestors: &[Ancestor],
 ) {
-    if is_inherited(forest, ancestor, carrier) {
+    if is_inherited(forest, ancestor, carrier) || !forest.may_adopt(ancestor.node, carrier) {
         return;
     }
     match forest.parents[carrier][..] {
@@ -83,7 +83,8 @@ fn hang_carrier(
         }
         [parent] if forest.parents[parent].is_empty() => {
             forest.parents[carrier] = vec![ancestor.node];
-            if ancestors.iter().all(|other| other.naming.by_member(parent).is_none()) {
+            let is_named = ancestors.iter().any(|other| other.naming.by_member(parent).is_some());
+            if !is_named && forest.may_adopt(ancestor.node, parent) {
                 forest.parents[parent].push(ancestor.node);
             }
         }
