@@ -100,7 +100,7 @@ fn tree(family: &Family) -> Tree {
 fn unseen(gold: &GoldArticle) -> Unseen {
     Unseen {
         id: gold.id.clone(),
-        label: gold.outlet.clone(),
+        label: gold.labels.iter().flatten().next().or(gold.outlet.as_ref()).cloned(),
         evidence: Evidence::new(),
         existed_by: None,
         recovered: Vec::new(),

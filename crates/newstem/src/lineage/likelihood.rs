@@ -308,10 +308,9 @@ pub fn confidence(margins: &Margins) -> f64 {
     logistic(sum)
 }
 
-/// The confidence in a parent that has no rival.
+/// The confidence in a parent by itself: it won no more over any other than over having none.
 pub fn confidence_alone(gain: f64) -> f64 {
-    let over_turned_round = gain;
-    confidence(&Margins { over_none: gain, over_rejected: None, over_turned_round })
+    confidence(&Margins { over_none: gain, over_rejected: Some(gain), over_turned_round: gain })
 }
 
 fn logistic(sum: f64) -> f64 {
