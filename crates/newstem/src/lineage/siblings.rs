@@ -38,6 +38,9 @@ const SIBLINGS_ACROSS_LANGUAGES: f64 = 0.5;
 /// 38 found so are right, and what is true of such pairs in three of four is taken for true.
 const SIBLINGS_BY_FACTS: f64 = 0.45;
 const OF_THE_OTHER: f64 = 0.56;
+/// What is asked of values where no credit tells of a source, in the measure of [`SIBLINGS`]: reports of one hearing or
+/// press conference reach 0.33.
+const UNTOLD: f64 = 0.4;
 /// What shared details count beside likeness, and what share of them is chance.
 const DETAILS: f64 = 0.5;
 const CHANCE_DETAILS: f64 = 0.05;
@@ -60,18 +63,18 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
         if findings.names_as_source(sibling, article) {
             hang_below(forest, sibling, article);
         } else if is_source(article, findings) && !kinship.are_alike(article, sibling) {
-            if is_free && is_first(article, sibling, findings) {
+            let is_told = is_free && kinship.shows_a_source(article, sibling);
+            if is_told && is_first(article, sibling, findings) {
                 forest.parents[sibling] = vec![article];
             }
         } else if is_within(sibling, article, findings) {
             forest.parents[article] = vec![sibling];
         } else if is_free && is_within(article, sibling, findings) {
             forest.parents[sibling] = vec![article];
-        } else {
-            let above = match is_free {
-                true => new_ancestor_of(sibling, forest, ancestors),
-                false => top,
-            };
+        } else if !is_free {
+            forest.parents[article] = vec![top];
+        } else if kinship.shows_a_source(article, sibling) {
+            let above = new_ancestor_of(sibling, forest, ancestors);
             forest.parents[article] = vec![above];
         }
     }
@@ -188,6 +191,12 @@ impl<'a> Kinship<'a> {
     /// Whether two articles are alike enough by what they say, not by values alone.
     fn are_alike(&self, left: usize, right: usize) -> bool {
         self.likeness(left, right) >= SIBLINGS
+    }
+
+    /// Whether what two articles share shows a source of which nothing else tells: values alone must be nearly
+    /// all the same.
+    fn shows_a_source(&self, left: usize, right: usize) -> bool {
+        self.are_alike(left, right) || self.between(left, right) >= UNTOLD
     }
 
     /// How alike two articles are in what they report, by the one that is covered less.
