@@ -33,6 +33,9 @@ const STACK_BYTES: usize = 32 << 20;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::Executor(_)) {
+        memory::have_freed_memory_given_back();
+    }
     begin_log();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -8,6 +8,7 @@ use datafusion::error::Result;
 use newstem::sketch::bands;
 
 use super::adapter::{Columns, Declared, list_of};
+use super::shared;
 use super::sketch::signature_of;
 
 /// The function.
@@ -19,6 +20,7 @@ fn gives() -> DataType {
 
 fn body(columns: &Columns) -> Result<ArrayRef> {
     let signatures = columns.bytes(0)?;
+    shared::end_of_sketching();
     let mut lists = ListBuilder::new(UInt64Builder::new());
     for signature in &signatures {
         if let Some(signature) = signature.and_then(signature_of) {

@@ -80,7 +80,7 @@ fn words(address: &str) -> Result<Words> {
     Ok(Words { measure: Arc::new(measure), _held: hold("words", bytes * WORDS_FACTOR) })
 }
 
-/// Lets go of what only stages before this one need: articles are not sketched again once they are weighed.
+/// Lets go of what only stages before this one need: articles are not sketched again once copies are told.
 pub fn end_of_sketching() {
     locked(&LEXES).clear();
     *locked(&CONTEXT) = None;
