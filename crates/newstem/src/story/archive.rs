@@ -51,7 +51,8 @@ impl Archive {
 }
 
 impl Known {
-    fn order(&self) -> (bool, Option<i64>, &str) {
+    /// What articles are sorted by: time, those without one last, then ids.
+    pub(super) fn order(&self) -> (bool, Option<i64>, &str) {
         let time = self.traits.published.map(|published| published.earliest);
         (time.is_none(), time, &self.id)
     }

@@ -62,7 +62,8 @@ fn credited(article: usize, index: &Index, archive: &Archive) -> Vec<(usize, f32
             continue;
         }
         let held = best.entry(credit).or_insert((other, likeness));
-        if likeness > held.1 {
+        let is_first = archive.known[other].order() < archive.known[held.0].order();
+        if likeness > held.1 || likeness == held.1 && is_first {
             *held = (other, likeness);
         }
     }
