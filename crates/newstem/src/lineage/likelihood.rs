@@ -28,7 +28,7 @@ const UNPLACED_SHARE: f64 = 0.4;
 /// Rewriting seldom leaves more coverage than this.
 const REWRITTEN_MAX: f64 = 0.6;
 /// Rewriting seldom leaves fewer of the phrases of a text than this share.
-const PHRASES_KEPT: f64 = 0.03;
+pub(super) const PHRASES_KEPT: f64 = 0.03;
 /// Names, numbers and vectors match more often by chance than all words do: likeness across
 /// languages up to this is none.
 const CHANCE_ACROSS_LANGUAGES: f64 = 0.25;

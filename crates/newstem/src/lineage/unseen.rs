@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::credit::Naming;
 use super::forest::Forest;
+use super::likelihood::PHRASES_KEPT;
 use super::tree::Kind;
 use super::writing::Findings;
 
@@ -24,9 +25,8 @@ pub struct Ancestor {
 
 /// A parent that explains at least this share of the child's words leaves no room for another.
 const FULLY_EXPLAINED: f64 = 0.7;
-/// Less than this of a child, and of its phrases, is no more than reports of one event have in common.
+/// Less than this of a child is no more than reports of one event have in common.
 const HALF: f64 = 0.5;
-const PHRASES_KEPT: f64 = 0.03;
 /// The same as [`FULLY_EXPLAINED`] where the child was made from a release: what else stands in it is its own.
 const RELEASE_EXPLAINED: f64 = 0.5;
 
