@@ -257,6 +257,14 @@ mod tests {
         check_line(&text, line, expected);
     }
 
+    /// The same with `line` and another before the first paragraph.
+    fn check_at_head(line: &str, other: &str, expected: Option<&str>) {
+        let text = format!(
+            "{line}\n{other}\n{PARAGRAPH}\nA second one: {PARAGRAPH}\nA third: {PARAGRAPH}"
+        );
+        check_line(&text, line, expected);
+    }
+
     /// The same with `line` after the last paragraph.
     fn check_at_end(line: &str, expected: Option<&str>) {
         let text = format!("{PARAGRAPH}\nA second one: {PARAGRAPH}\nA third: {PARAGRAPH}\n{line}");
@@ -277,6 +285,8 @@ mod tests {
 
     #[test]
     fn a_byline_stays_whatever_it_looks_like() {
+        check_at_head("By Ada Bee and Carl Dee", "Updated 4.25pm", None);
+        check_at_head("By Ada Bee", "YOUR PAPER SINCE 1874, Thursdays, 95p", None);
         check_inside("By Ada Bee and Carl Dee", None);
     }
 
