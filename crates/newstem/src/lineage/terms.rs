@@ -114,10 +114,10 @@ impl Terms {
     }
 }
 
-/// Fitted, but for two that are set and the price of parents, which is lowered. A later parent takes away more than all the others can give,
-/// since clocks err less often than texts mislead. Standing in another text almost word for word is
-/// worth much, since in a crowd of copies no detail and no fact is rare; the families have no such
-/// crowds.
+/// Fitted, but for two that are set and the price of parents, which is lowered. A later parent takes
+/// away more than all the others can give, since clocks err less often than texts mislead. Standing in
+/// another text almost word for word is worth much, since in a crowd of copies no detail and no fact
+/// is rare; the families have no such crowds.
 const FITTED: Terms = Terms {
     parents: -3.6,
     coverage: 3.52,

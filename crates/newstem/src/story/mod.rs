@@ -6,10 +6,11 @@
 //! held against the likeness within them, so that one bridge between two crowds joins nothing.
 //! Rejected: connected components, which chain into blobs.
 //!
-//! `terms` reads an article with what `lexis` knows of words, `facts` holds its values, `vocabulary` numbers what was read, `archive` keeps it, `features`
-//! weighs it, `similarity` compares with one that is `opened`, `index` finds whom to compare with,
-//! `grouping` joins, `second_look` mends what shows only once groups stand, `credited` follows credits from group to group, `stories` places one article after another, `ledger` names the stories, and
-//! `grouper` is the whole. `shelf` compares the articles of a pile that many machines share.
+//! `terms` reads an article with what `lexis` knows of words, `facts` holds its values, `vocabulary`
+//! numbers what was read, `archive` keeps it, `features` weighs it, `similarity` compares with one that
+//! is `opened`, `index` finds whom to compare with, `grouping` joins, `second_look` mends what shows
+//! only once groups stand, `credited` follows credits from group to group, `stories` places one
+//! article after another, `ledger` names the stories, and `grouper` is the whole. `shelf` compares the articles of a pile that many machines share.
 
 mod archive;
 mod central;
