@@ -425,6 +425,28 @@ mod tests {
     }
 
     #[test]
+    fn colleagues_work_for_outlets() {
+        check(
+            "Interrogée par nos confrères de Lisle Vallée, elle a nié.",
+            &[("Lisle Vallée", "nos confrères de Lisle Vallée")],
+        );
+        check(
+            "She told our sister station, Radio Adrin, so.",
+            &[("Radio Adrin", "our sister station, Radio Adrin")],
+        );
+        check(
+            "Lo contó a nuestros compañeros de Radio Adrin.",
+            &[("Radio Adrin", "nuestros compañeros de Radio Adrin")],
+        );
+        check(
+            "Er nannte es den Kollegen vom Mittagsblatt.",
+            &[("Mittagsblatt", "Kollegen vom Mittagsblatt")],
+        );
+        check("Il a remercié ses collègues de Lisle.", &[]);
+        check("She told our colleagues at Carding Hospital.", &[]);
+    }
+
+    #[test]
     fn what_stands_before_a_name_says_that_it_is_an_outlet() {
         check(
             "It fell, the court news agency Courtline reports.",
