@@ -300,6 +300,7 @@ fn lone(drafts: &[Draft], rivalry: &Rivalry<'_>, bonds: &Bonds, descent: &Descen
         rivals.retain(|&(log_odds, rival)| {
             log_odds > LONE_RIVAL
                 && !told.contains(&rival)
+                && article(slot) != article(rival)
                 && descent.are_related(article(slot), article(rival))
         });
         against(draft, &rivals, rivalry, bonds, descent)

@@ -91,6 +91,15 @@ fn numbers_of_different_things_never_clash() {
 }
 
 #[test]
+fn an_article_does_not_contradict_itself() {
+    let wanted = "They fled in a truck.\nWade Brubaker of Ludd is 6 feet 1 inch tall and weighs 190 pounds.\n\
+        Lyle Hensley of Ludd is 5 feet 7 inches tall and weighs 150 pounds.\nBoth wore orange.";
+    let parent = "Two prisoners fled from the courthouse in a pie truck on Monday.";
+    let found = claims(&[parent, wanted], &[("b", "a")]);
+    assert!(found.iter().all(|claim| claim.status == Status::Agree), "{found:?}");
+}
+
+#[test]
 fn a_deadline_clashes_with_another_deadline() {
     let friday = "The operator cancelled all sailings on the island route until Friday.";
     let monday = "The operator cancelled sailings on the island route until Monday.";
