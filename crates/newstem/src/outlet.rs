@@ -3,6 +3,8 @@
 //! A name is taken apart once and compared many times: a large story has each of its credits held
 //! against each of its outlets.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// An outlet's name as it is compared: case, an article in front and punctuation are no
@@ -13,6 +15,11 @@ pub struct OutletName {
     /// Whether not all of its words are generic.
     is_telling: bool,
 }
+
+/// An abbreviation has so many letters, each the first of a word.
+const LETTERS: RangeInclusive<usize> = 3..=6;
+/// Words that an abbreviation passes over.
+const PASSED_OVER: [&str; 7] = ["of", "the", "and", "for", "de", "der", "du"];
 
 /// Words that many outlets have in their names: one of them alone names none.
 const GENERIC: [&str; 16] = [
@@ -39,15 +46,26 @@ impl OutletName {
     }
 
     /// Whether two names may stand for one outlet: the words of one are all in the other, and not
-    /// generic all of them.
+    /// generic all of them; or one is the other's first letters.
     pub fn may_be(&self, other: &Self) -> bool {
         self.is_named() && self.words == other.words
             || self.is_within(other)
             || other.is_within(self)
+            || self.abbreviates(other)
+            || other.abbreviates(self)
     }
 
     fn is_within(&self, other: &Self) -> bool {
         self.is_telling && self.words.iter().all(|word| other.words.contains(word))
+    }
+
+    /// `CPA` and `CPA News` for `Corvane Press Agency`.
+    fn abbreviates(&self, other: &Self) -> bool {
+        let mut telling = self.words.iter().filter(|word| !GENERIC.contains(&word.as_str()));
+        let (Some(letters), None) = (telling.next(), telling.next()) else { return false };
+        let told = other.words.iter().filter(|word| !PASSED_OVER.contains(&word.as_str()));
+        LETTERS.contains(&letters.chars().count())
+            && letters.chars().eq(told.filter_map(|word| word.chars().next()))
     }
 }
 
@@ -69,5 +87,15 @@ mod tests {
         check("Valley News", "Harbour News", false);
         check("News", "Harbour News", false);
         check("", "—", false);
+    }
+
+    #[test]
+    fn first_letters_stand_for_a_name() {
+        check("CPA", "Corvane Press Agency", true);
+        check("SCB News", "San Corvo Broadcasting", true);
+        check("PTA", "The Press Trust of Adrin", true);
+        check("CPA", "Corvane Press", false);
+        check("CPA Sport", "Corvane Press Agency", false);
+        check("CP", "Corvane Press", false);
     }
 }

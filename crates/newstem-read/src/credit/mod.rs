@@ -381,6 +381,11 @@ mod tests {
             &[("Prairie Wire Service", "By Prairie Wire Service")],
         );
         check(
+            "By Allied Newswire in Port Ansel\nIt fell.",
+            &[("Allied Newswire", "By Allied Newswire in Port Ansel")],
+        );
+        check("By Ada Bee in Port Ansel\nIt fell.", &[]);
+        check(
             "From the Hill County Sheriff’s Office:\nIt fell.",
             &[("Hill County Sheriff’s Office", "From the Hill County Sheriff’s Office:")],
         );
@@ -478,6 +483,10 @@ mod tests {
         check("It fell, according to the Interior Ministry.", &[]);
         check("It fell, according to Colonel Krall.", &[]);
         check("She told the Post that it fell.", &[]);
+        check(
+            "“Ask the Continental Sunday newspaper.” She was told no on Sunday.",
+            &[("Continental Sunday", "Continental Sunday newspaper")],
+        );
         check("“No,” Mr Aldan told reporters.", &[]);
         check("The lantern fell on Monday, Pesk said.", &[]);
         check("There is an app (App) for it.", &[]);

@@ -275,7 +275,9 @@ impl<'a> Names<'a> {
         let is_longer = goes_on.is_some_and(|rest| rest.iter().all(|word| holds(MEDIA, word)));
         let letters = words.concat();
         let joined = self.own_label.strip_prefix("the").unwrap_or(&self.own_label) == letters;
-        !self.own.is_empty() && (ends || is_longer || joined || self.own_label == letters)
+        let is_short = abbreviates(words, &self.own);
+        !self.own.is_empty()
+            && (ends || is_longer || is_short || joined || self.own_label == letters)
     }
 
     /// The longest run of first or last words that is the name of an outlet of the pile or an
@@ -298,7 +300,7 @@ impl<'a> Names<'a> {
 
     /// The one known outlet whose name ends in `words`.
     fn short_form(&self, words: &[String]) -> Option<String> {
-        let telling = words.iter().any(|word| word.chars().count() > 3);
+        let telling = words.iter().any(|word| word.chars().count() > 3 && !holds(NO_NAMES, word));
         if !telling {
             return None;
         }
@@ -311,6 +313,15 @@ impl<'a> Names<'a> {
         let first = found.next()?;
         found.all(|(name, _)| name == first.0).then(|| first.1.to_owned())
     }
+}
+
+/// Whether folded words are the first letters of a name, three at least: `SCB News` for `San Corvo
+/// Broadcasting`.
+fn abbreviates(words: &[String], name: &[String]) -> bool {
+    let Some((letters, rest)) = words.split_first() else { return false };
+    letters.chars().count() > 2
+        && letters.chars().eq(name.iter().filter_map(|word| word.chars().next()))
+        && rest.iter().all(|word| holds(MEDIA, word))
 }
 
 /// Whether folded words are an office alone.

@@ -41,6 +41,9 @@ const RELEASES: [&str; 8] = [
     "erklärung",
 ];
 
+/// With which a byline begins, at the beginning of a line.
+const BYLINES: [&str; 6] = ["By ", "Von ", "Par ", "Por ", "Da ", "Di "];
+
 impl NamedBy {
     /// Whether the words tell of a statement or release, not of a report.
     pub fn is_release(&self) -> bool {
@@ -69,7 +72,7 @@ pub fn outlets_elsewhere(members: &[Member]) -> Vec<Naming> {
     let mut present = Present { members, known: BTreeMap::new() };
     let mut namings: Vec<Naming> = Vec::new();
     for (member, found) in members.iter().enumerate() {
-        for (credit, named) in found.credits().filter(|(credit, _)| names_a_source(credit)) {
+        for (credit, named) in found.credits() {
             if !present.has(&credit.outlet, named) {
                 note(&mut namings, member, credit);
             }
@@ -109,13 +112,14 @@ impl<'a> Present<'a> {
     }
 }
 
-/// Words given to a reporter of another outlet are a borrowed quote, not a borrowed article.
-pub(super) fn names_a_source(credit: &Credit) -> bool {
-    !credit.text.to_lowercase().starts_with("told ")
-}
-
 fn is_dateline(credit: &Credit) -> bool {
-    credit.end == 0 || credit.text.contains(['(', '/', '[']) || credit.text == credit.outlet
+    let is_byline = |by: &&str| {
+        credit.text.strip_prefix(*by).is_some_and(|name| name.starts_with(&credit.outlet))
+    };
+    credit.end == 0
+        || credit.text.contains(['(', '/', '['])
+        || credit.text == credit.outlet
+        || BYLINES.iter().any(|by| is_byline(&by))
 }
 
 fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit) {
