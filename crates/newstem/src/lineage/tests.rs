@@ -184,10 +184,20 @@ fn an_outlet_with_an_article_in_the_story_is_not_elsewhere() {
 }
 
 #[test]
-fn words_given_to_a_reporter_are_no_source() {
+fn the_outlet_that_was_told_something_is_a_source() {
     let body = "“It rang,” a boy told the Quay Post.";
     let told = crediting("Radio Nine", body, &[("Quay Post", "told the Quay Post")]);
-    check_elsewhere(&[told], &[]);
+    check_elsewhere(&[told], &["Quay Post: 0"]);
+    let printed = crediting("Quay Post", body, &[]);
+    let told = crediting("Radio Nine", body, &[("Quay Post", "told the Quay Post")]);
+    check_elsewhere(&[told, printed], &[]);
+}
+
+#[test]
+fn a_byline_is_a_dateline() {
+    let body = "By Union Newswire in Hollin\nA storm came.";
+    let byline = crediting("A", body, &[("Union Newswire", "By Union Newswire in Hollin")]);
+    check_elsewhere(&[byline], &["Union Newswire: 0 (dateline)"]);
 }
 
 #[test]
