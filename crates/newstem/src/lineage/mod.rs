@@ -8,6 +8,7 @@
 
 mod arborescence;
 mod author;
+mod blended;
 mod choice;
 mod comparison;
 mod comparisons;
@@ -72,6 +73,7 @@ pub fn infer_compared(
     let mut forest = search::best_forest(members.len(), &likelihood);
     let mut ancestors = unseen::find(&mut forest, &namings, &findings);
     siblings::join(&mut forest, &mut ancestors, &findings);
+    blended::join(&mut forest, &ancestors, &findings);
     named::join(&mut forest, &findings);
     findings.write(&forest, ancestors)
 }
