@@ -430,6 +430,22 @@ mod tests {
     }
 
     #[test]
+    fn an_agency_is_told_by_its_byline_or_by_what_was_asked_of_others() {
+        check("By Ada Bee, Sportsline\nIt fell.", &[("Sportsline", "By Ada Bee, Sportsline")]);
+        check("By Ada Bee, Staff Writer\nIt fell.", &[]);
+        check(
+            "Corvoss did not respond to a request for comment from Corvane.",
+            &[("Corvane", "request for comment from Corvane")],
+        );
+        check("She had a request from Ada Bee.", &[]);
+        check(
+            "A volunteer, according to the Daily Comet, fell.",
+            &[("Daily Comet", "according to the Daily Comet")],
+        );
+        check("We have the Lowmark Live report.\nLive reporting: Ada Bee", &[]);
+    }
+
+    #[test]
     fn colleagues_work_for_outlets() {
         check(
             "Interrogée par nos confrères de Lisle Vallée, elle a nié.",

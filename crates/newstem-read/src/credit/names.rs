@@ -30,6 +30,10 @@ const SECTIONS: &str = "home world local national regional international foreign
 /// Words that begin (in Romance languages) the name of an outlet.
 const FIRST_WORDS: &str = "agencia agence agenzia diario jornal correo correio courrier corriere gazette gazeta gaceta gazzetta \
     journal giornale radio voz voix voce eco echo noticias folha heraldo periodico quotidien semanario presse prensa tele canal";
+/// Words that begin the name of a paper in English.
+const EDITIONS: &str = "daily evening morning weekly";
+/// Words of an outlet's name that by themselves say how something is told or where.
+const NO_SHORT_FORMS: &str = "live local online today digital";
 /// Words that make `agency` an outlet's.
 const BEFORE_AGENCY: &str = "news press telegraph";
 /// The same of `service`: a press service is an office.
@@ -300,7 +304,10 @@ impl<'a> Names<'a> {
 
     /// The one known outlet whose name ends in `words`.
     fn short_form(&self, words: &[String]) -> Option<String> {
-        let telling = words.iter().any(|word| word.chars().count() > 3 && !holds(NO_NAMES, word));
+        let is_telling = |word: &String| {
+            word.chars().count() > 3 && !holds(NO_NAMES, word) && !holds(NO_SHORT_FORMS, word)
+        };
+        let telling = words.iter().any(is_telling);
         if !telling {
             return None;
         }
@@ -445,7 +452,9 @@ fn looks_like_outlet(words: &[String]) -> bool {
     if last == "news" && words[..words.len() - 1].iter().all(|word| holds(SECTIONS, word)) {
         return false;
     }
-    agency || holds(LAST_WORDS, last) || holds(FIRST_WORDS, first) || is_german_paper(last)
+    let is_edition = words.len() > 1 && holds(EDITIONS, first);
+    let is_named = holds(LAST_WORDS, last) || holds(FIRST_WORDS, first) || is_german_paper(last);
+    agency || is_named || is_edition
 }
 
 /// True of a folded compound that ends as the names of German papers do.

@@ -269,8 +269,9 @@ fn named<'a>(
         let printed = names.resolve(name.as_str(), Strength::Any)?;
         let key = key(&printed);
         let is_number = key.last().is_none_or(|word| is_digits(word));
-        let names_nobody = is_number || is_office(&key);
-        let may_be_surname = !ends_in_article(&text[..name.start()]);
+        let names_nobody = is_number || is_office(&key) || name.as_str() == "I";
+        let may_be_surname =
+            !ends_in_article(&text[..name.start()]) && !begins_with_article(name.as_str());
         let found = Found { start: name.start(), end: name.end(), key, printed, may_be_surname };
         (!names_nobody).then_some(found)
     })
@@ -283,6 +284,11 @@ fn is_digits(word: &str) -> bool {
 fn ends_in_article(before: &str) -> bool {
     let last = before.trim_end().rsplit([' ', '\n', '“', '"']).next().unwrap_or_default();
     ARTICLES.contains(&fold(last).as_str())
+}
+
+/// `The Trust` is no more anybody's last name than `the Trust` is.
+fn begins_with_article(name: &str) -> bool {
+    name.split_once(' ').is_some_and(|(first, _)| ARTICLES.contains(&fold(first).as_str()))
 }
 
 /// Whether a capital says nothing: that of a single word which begins a sentence.
@@ -375,6 +381,11 @@ mod tests {
             "Orbel Care offers a month free.\nIn a press release the company told people to unplug \
              it. Its founder, Anneke Dalgarno, spoke of mothers.",
             Some("Orbel Care"),
+        );
+        check(
+            "In a statement the Ellerby Marathon Trust said it had been traced.\n“I am sorry,” said \
+             Frew. “I looked up,” she said. “I was there.” The Trust asked for more.",
+            Some("Ellerby Marathon Trust"),
         );
         check(
             "La Alianza del Norte deja el gobierno, anunció en un comunicado.",
