@@ -114,7 +114,10 @@ impl<'a> Present<'a> {
 
 fn is_dateline(credit: &Credit) -> bool {
     let is_byline = |by: &&str| {
-        credit.text.strip_prefix(*by).is_some_and(|name| name.starts_with(&credit.outlet))
+        credit
+            .text
+            .strip_prefix(*by)
+            .is_some_and(|name| name.starts_with(&credit.outlet) || name.ends_with(&credit.outlet))
     };
     credit.end == 0
         || credit.text.contains(['(', '/', '['])
