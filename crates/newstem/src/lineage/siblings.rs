@@ -46,6 +46,9 @@ const DETAILS: f64 = 0.5;
 const CHANCE_DETAILS: f64 = 0.05;
 /// A story of fewer articles has no details to speak of.
 const ARTICLES_MIN: usize = 7;
+/// So much of the values that an article shares with its sibling stand in other children of an ancestor, if the
+/// ancestor gave them.
+const SHOWN: f64 = 0.3;
 /// An article that another covers so far stands in it as a whole.
 const WHOLE: f64 = 0.6;
 
@@ -71,13 +74,34 @@ pub fn join(forest: &mut Forest, ancestors: &mut Vec<Ancestor>, findings: &Findi
             forest.parents[article] = vec![sibling];
         } else if is_free && is_within(article, sibling, findings) {
             forest.parents[sibling] = vec![article];
-        } else if !is_free {
+        } else if !is_free && is_in(top, article, sibling, forest, findings) {
             forest.parents[article] = vec![top];
+        } else if !is_free {
+            if findings.likelihood.may_descend(sibling, article)
+                && forest.may_adopt(article, sibling)
+            {
+                forest.parents[sibling].push(article);
+            }
         } else if kinship.shows_a_source(article, sibling) {
             let above = new_ancestor_of(sibling, forest, ancestors);
             forest.parents[article] = vec![above];
         }
     }
+}
+
+/// Whether what an article and its sibling share stands in the ancestor that the sibling hangs from: then its
+/// other children show some of it. What the sibling alone has of it, it has from the article.
+fn is_in(
+    ancestor: usize,
+    article: usize,
+    sibling: usize,
+    forest: &Forest,
+    findings: &Findings,
+) -> bool {
+    let mut others = findings.articles_below(forest, ancestor);
+    others.retain(|&other| other != sibling);
+    let shared = |others: &[usize]| findings.likelihood.shared_facts(article, others);
+    others.is_empty() || shared(&others) >= SHOWN * shared(&[sibling])
 }
 
 /// Whether any article names this one as its source. Then the same values alone do not make it a rewrite of
