@@ -1,6 +1,7 @@
 //! One line of a page and what its looks say: how long, whether it ends as a sentence does,
 //! whether it is a row of short labels.
 
+use super::place::is_byline;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -95,7 +96,7 @@ impl<'a> Line<'a> {
         if self.word_count == 0 {
             return Some(SYMBOL_ONLY);
         }
-        if self.is_row_of_table() {
+        if self.is_row_of_table() || is_byline(self.text) {
             return None;
         }
         if self.is_row_of_labels() || self.is_row_of_sections() {

@@ -288,6 +288,8 @@ mod tests {
         check_at_head("By Ada Bee and Carl Dee", "Updated 4.25pm", None);
         check_at_head("By Ada Bee", "YOUR PAPER SINCE 1874, Thursdays, 95p", None);
         check_inside("By Ada Bee and Carl Dee", None);
+        check_at_head("Redacción / Agencia Norte", "Sociedad", None);
+        check_at_head("Sociedad", "Redacción / Agencia Norte", Some("navigation"));
     }
 
     #[test]
@@ -314,6 +316,15 @@ mod tests {
         check_at_end("This page does not give medical advice.", Some("disclaimer"));
         check_at_end("Shared 2.1K times", Some("share-count"));
         check_at_end("Page 1 of 2", Some("navigation"));
+        check_inside("Watch Ada Bee's live report in the video player above", Some("related-link"));
+        check_inside("Keep reading with a free account", Some("newsletter-pitch"));
+        check_inside("Tribune subscribers get the Saturday magazine", Some("newsletter-pitch"));
+        check_inside("Published: May 12, 2026, 7:10 a.m.", Some("update-notice"));
+        check_inside("Actualizado a las 09:10", Some("update-notice"));
+        check_inside(
+            "An earlier version of this story, relying on a clerk, misstated the time.",
+            None,
+        );
     }
 
     #[test]

@@ -28,7 +28,7 @@ const ARTICLES: &str = "the el la le o a il der die das";
 const SOURCE_WORDS: &str =
     "source sources via agencies agency fuente fuentes fonte quelle agencias agences";
 /// Words with which a byline begins.
-const BYLINE_WORDS: &str = "by por par von di";
+const BYLINE_WORDS: &str = "by por par von di redacción redação redazione redaktion rédaction";
 /// A byline has no more words than this.
 const BYLINE_WORDS_MAX: usize = 9;
 
@@ -99,10 +99,11 @@ fn is_name(line: &Line<'_>) -> bool {
     line.word_count() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
 }
 
-/// `By Mara Ellison in Adrin`: of the article, whichever of its reporter's articles it is.
+/// `By Mara Ellison in Adrin`, `Redacción / Agencia Norte`: of the article, whichever of its reporter's articles it is.
 pub(super) fn is_byline(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().is_some_and(|word| holds(BYLINE_WORDS, &word.to_lowercase()));
+    let mut words = words.filter(|word| !matches!(*word, "/" | "|" | "-" | "–"));
     let second = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
     first && second && words.count() + 2 <= BYLINE_WORDS_MAX
 }
