@@ -77,8 +77,8 @@ impl From<Pattern> for String {
     }
 }
 
-/// One spelling for each path: what needs no escape has none, all else has one in capitals. A
-/// fragment is left out.
+/// One spelling for each path: what needs no escape has none, all else has one in capitals, a `%` that
+/// begins none too. A fragment is left out.
 pub(super) fn normalised(path: &str) -> String {
     let path = path.split('#').next().unwrap_or_default().as_bytes();
     let mut plain = String::with_capacity(path.len());
@@ -89,7 +89,7 @@ pub(super) fn normalised(path: &str) -> String {
         match escaped {
             Some(meant) if is_unreserved(meant) => plain.push(char::from(meant)),
             Some(meant) => plain.push_str(&format!("%{meant:02X}")),
-            None if byte.is_ascii_graphic() && !matches!(byte, b'*' | b'$') => {
+            None if byte.is_ascii_graphic() && !matches!(byte, b'*' | b'$' | b'%') => {
                 plain.push(char::from(*byte));
             }
             None => plain.push_str(&format!("%{byte:02X}")),
@@ -156,6 +156,8 @@ mod tests {
         check("/a%24", "/a$", true);
         check("/a%zz", "/a%zz", true);
         check("/a%2", "/a%2", true);
+        check("/a%2", "/a%252", true);
+        assert_eq!(normalised("/%%61A"), "/%25aA");
     }
 
     /// What matching means, one character after the other.

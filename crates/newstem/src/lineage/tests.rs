@@ -198,6 +198,7 @@ fn a_byline_is_a_dateline() {
     let body = "By Union Newswire in Hollin\nA storm came.";
     let byline = crediting("A", body, &[("Union Newswire", "By Union Newswire in Hollin")]);
     check_elsewhere(&[byline], &["Union Newswire: 0 (dateline)"]);
+    let body = "By Ada Bee, Union Newswire\nA storm came.";
     let byline = crediting("A", body, &[("Union Newswire", "By Ada Bee, Union Newswire")]);
     check_elsewhere(&[byline], &["Union Newswire: 0 (dateline)"]);
 }
