@@ -16,7 +16,7 @@
 //! | `places` | any other article's place in time and shelf (driver) |
 //! | `stems`, `anchors` | a word of the pile, in the order in which it was met |
 //! | `weighed` | an article by the words of the whole pile, in the order of time, a file for a shelf |
-//! | `frequent` | a term of very many articles and one of these |
+//! | `frequent` | a term of very many articles within twice the window and one of these |
 //! | `behind` | an article that no later one finds, as far as is known (driver) |
 //! | `too_common` | a term by which an article is not looked up |
 //! | `marks` | an article to be looked up, with the terms that are left out (driver) |
@@ -39,6 +39,9 @@ use crate::functions::ReadingParameters;
 const WINDOW_SECONDS: i64 = 45 * 86_400;
 /// A term of more earlier articles within the window finds nothing, as in the engine.
 const LONGEST_POSTING: usize = 400;
+
+/// The stretch of articles without a time, before all others and next to none.
+const UNDATED: i64 = -1_000_000_000;
 
 /// The documents of all files.
 pub fn documents(reading: &ReadingParameters) -> String {
@@ -111,16 +114,33 @@ pub fn weighed(run: &str) -> String {
     )
 }
 
-/// The terms that more articles have than may find each other, within the window or not; what is
-/// counted in each round is counted among these.
+/// The terms that more articles have than may find each other, each where it is so frequent: the pile is cut
+/// into stretches as long as the window, and what is earlier within it lies in an article's own stretch or the
+/// one before. Undated articles have no window. What is counted in each round is counted among these.
 pub fn frequent() -> String {
-    let looked_up = "SELECT number, place, time, unnest(telling) AS term FROM weighed";
+    let looked_up = format!(
+        "SELECT number, place, time, term,
+                coalesce(floor(time / {WINDOW_SECONDS}.0), {UNDATED}) AS stretch
+         FROM (SELECT number, place, time, unnest(telling) AS term FROM weighed)"
+    );
     format!(
         "SELECT l.number, l.place, l.time, l.term
          FROM ({looked_up}) l
-         JOIN (SELECT term FROM ({looked_up})
-               GROUP BY term HAVING count(*) > {LONGEST_POSTING}) frequent
-           ON l.term = frequent.term"
+         JOIN (SELECT term, stretch
+               FROM (SELECT term, stretch, articles,
+                            CASE WHEN lag(stretch) OVER stretches = stretch - 1
+                              THEN lag(articles) OVER stretches ELSE 0 END AS before,
+                            CASE WHEN lead(stretch) OVER stretches = stretch + 1
+                              THEN lead(articles) OVER stretches ELSE 0 END AS after,
+                            sum(articles) OVER (PARTITION BY term) AS anywhere,
+                            min(stretch) OVER (PARTITION BY term) AS first
+                     FROM (SELECT term, stretch, count(*) AS articles
+                           FROM ({looked_up}) GROUP BY term, stretch)
+                     WINDOW stretches AS (PARTITION BY term ORDER BY stretch))
+               WHERE articles + before > {LONGEST_POSTING}
+                  OR articles + after > {LONGEST_POSTING}
+                  OR (first = {UNDATED} AND anywhere > {LONGEST_POSTING})) frequent
+           ON l.term = frequent.term AND l.stretch = frequent.stretch"
     )
 }
 
