@@ -9,7 +9,7 @@
 //!
 //! Fails on: what an article adds from a text that nobody else at hand used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forest::Forest;
 use super::unseen::Ancestor;
@@ -22,6 +22,9 @@ const BEYOND_PARENT: f64 = 0.25;
 const BEYOND_UNSEEN: f64 = 0.3;
 /// The same of one without a parent. Reports of one event share values too, up to 0.36.
 const WITHOUT_PARENT: f64 = 0.38;
+
+/// In a large family the children beyond these are not asked.
+const WITNESSES_MAX: usize = 24;
 
 /// Gives articles a further ancestor, each one at most, the surest first.
 pub fn join(forest: &mut Forest, ancestors: &[Ancestor], findings: &Findings) {
@@ -46,15 +49,22 @@ struct Supply {
 }
 
 fn supplies(forest: &Forest, ancestors: &[Ancestor], findings: &Findings) -> Vec<Supply> {
+    let shown =
+        |ancestor: &Ancestor| (ancestor.node, findings.articles_below(forest, ancestor.node));
+    let shown: Shown = ancestors.iter().map(shown).collect();
     let mut supplies = Vec::new();
     for article in 0..findings.members.len() {
-        let Some(least) = least(&forest.parents[article], findings) else { continue };
+        let own = forest.parents[article].as_slice();
+        let Some(least) = least(own, findings) else { continue };
         let above = forest.ancestry(article);
-        for source in ancestors.iter().map(|ancestor| ancestor.node) {
-            if above.contains(&source) {
+        for &source in shown.keys().filter(|source| !above.contains(source)) {
+            let (known, new) =
+                (witnesses(article, own, &shown), witnesses(article, &[source], &shown));
+            if gain(article, &known, &new, findings) < least {
                 continue;
             }
-            let gain = gain(article, source, forest, findings);
+            let (known, new) = (not_below(article, known, forest), not_below(article, new, forest));
+            let gain = gain(article, &known, &new, findings);
             if gain >= least {
                 supplies.push(Supply { article, source, gain });
             }
@@ -62,6 +72,9 @@ fn supplies(forest: &Forest, ancestors: &[Ancestor], findings: &Findings) -> Vec
     }
     supplies
 }
+
+/// The children at hand of each ancestor that is not.
+type Shown = BTreeMap<usize, Vec<usize>>;
 
 /// The least gain of an article with these parents; nothing where it has two.
 fn least(parents: &[usize], findings: &Findings) -> Option<f64> {
@@ -73,23 +86,27 @@ fn least(parents: &[usize], findings: &Findings) -> Option<f64> {
     }
 }
 
-/// By how much more of an article's values is shared where the children of a source are asked too.
-fn gain(article: usize, source: usize, forest: &Forest, findings: &Findings) -> f64 {
-    let known = witnesses(article, &forest.parents[article], forest, findings);
-    let mut all = witnesses(article, &[source], forest, findings);
-    all.extend(&known);
+/// By how much more of an article's values is shared where new witnesses are asked too.
+fn gain(article: usize, known: &[usize], new: &[usize], findings: &Findings) -> f64 {
     let shared = |others: &[usize]| findings.likelihood.shared_facts(article, others);
-    shared(&all) - shared(&known)
+    shared(&[known, new].concat()) - shared(known)
 }
 
-/// The articles that show what stands in these nodes: they themselves, or of those that are not there
-/// the children that do not go back to the article.
-fn witnesses(article: usize, nodes: &[usize], forest: &Forest, findings: &Findings) -> Vec<usize> {
-    let of_node = |&node: &usize| match node < findings.members.len() {
-        true => vec![node],
-        false => findings.articles_below(forest, node),
+/// The articles that show what stands in these nodes: they themselves, or of those that are not there the
+/// first children.
+fn witnesses(article: usize, nodes: &[usize], shown: &Shown) -> Vec<usize> {
+    let of_node = |node: &usize| match shown.get(node) {
+        None => vec![*node],
+        Some(children) => {
+            let others = children.iter().filter(|&&child| child != article);
+            others.take(WITNESSES_MAX).copied().collect()
+        }
     };
-    let mut witnesses: Vec<usize> = nodes.iter().flat_map(of_node).collect();
-    witnesses.retain(|&witness| !forest.ancestry(witness).contains(&article));
-    witnesses
+    nodes.iter().flat_map(of_node).collect()
+}
+
+/// Those of some articles that do not go back to this one.
+fn not_below(article: usize, mut others: Vec<usize>, forest: &Forest) -> Vec<usize> {
+    others.retain(|&other| !forest.ancestry(other).contains(&article));
+    others
 }

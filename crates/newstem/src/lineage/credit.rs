@@ -113,16 +113,12 @@ impl<'a> Present<'a> {
 }
 
 fn is_dateline(credit: &Credit) -> bool {
-    let is_byline = |by: &&str| {
-        credit
-            .text
-            .strip_prefix(*by)
-            .is_some_and(|name| name.starts_with(&credit.outlet) || name.ends_with(&credit.outlet))
-    };
+    let outlet = credit.outlet.as_str();
+    let mut bylines = BYLINES.iter().filter_map(|by| credit.text.strip_prefix(by));
     credit.end == 0
         || credit.text.contains(['(', '/', '['])
-        || credit.text == credit.outlet
-        || BYLINES.iter().any(|by| is_byline(&by))
+        || credit.text == outlet
+        || bylines.any(|by| by.starts_with(outlet) || by.ends_with(outlet))
 }
 
 fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit) {
