@@ -233,6 +233,39 @@ mod tests {
         assert_eq!(physical.matches(&format!("newstem_{function}@0(")).count(), 1, "{told}");
     }
 
+    /// Articles in the order of time, half a year of them and some without a time, with the terms of each: one that
+    /// all have, one of every other in the first weeks, and one of every seventh that has a time.
+    const WEIGHED: &str = "CREATE VIEW weighed AS
+        SELECT value AS number, value AS place,
+               CASE WHEN value < 3800 THEN value * 4000 + 2000000 END AS time,
+               CASE WHEN value % 7 = 0 AND value < 900 AND value % 2 = 0 THEN [1, 2, 3]
+                    WHEN value % 7 = 0 AND value < 3800 THEN [1, 3]
+                    WHEN value % 2 = 0 AND value < 900 THEN [1, 2]
+                    ELSE [1] END AS telling
+        FROM generate_series(0, 3999)";
+
+    /// The rows of what is too common where these are `frequent`, in order, and how many those are.
+    async fn found_too_common(frequent: &str) -> (String, usize) {
+        let session = session(&Place::Here { memory_bytes: None }, 2, "0").await.unwrap();
+        session.sql(WEIGHED).await.unwrap();
+        let columns = [("number", DataType::Int64)];
+        session.register_batch("behind", empty(&columns)).unwrap();
+        session.sql(&format!("CREATE VIEW frequent AS {frequent}")).await.unwrap();
+        let rows = session.table("frequent").await.unwrap().count().await.unwrap();
+        let sorted = format!("SELECT * FROM ({}) ORDER BY number, term", too_common());
+        let found = session.sql(&sorted).await.unwrap().collect().await.unwrap();
+        (pretty_format_batches(&found).unwrap().to_string(), rows)
+    }
+
+    #[tokio::test]
+    async fn what_is_too_common_is_so_among_what_is_frequent() {
+        let all = "SELECT number, place, time, unnest(telling) AS term FROM weighed";
+        let (told, of_all) = found_too_common(all).await;
+        let (found, of_frequent) = found_too_common(&frequent()).await;
+        assert!(found.lines().count() > 100 && of_frequent < of_all, "{of_frequent} of {of_all}");
+        assert_eq!(found, told);
+    }
+
     #[tokio::test]
     async fn a_function_that_gives_a_row_is_called_once_for_it() {
         check_is_called_once("clean", articles("run")).await;
