@@ -41,6 +41,21 @@ const RELEASES: [&str; 8] = [
     "erklärung",
 ];
 
+/// Words of the names of agencies, and for them.
+const AGENCIES: [&str; 12] = [
+    "agency", "press", "newswire", "wire", "agencia", "agência", "agence", "agenzia", "agentur",
+    "presse", "prensa", "dispatch",
+];
+
+/// What somebody told an agency stands in the agency's text, which others print. Words given to a paper or a
+/// station are often a borrowed quote and not a borrowed article.
+pub(super) fn names_a_source(credit: &Credit) -> bool {
+    let text = credit.text.to_lowercase();
+    let named = format!("{text} {}", credit.outlet.to_lowercase());
+    let mut words = named.split(|c: char| !c.is_alphanumeric());
+    !text.starts_with("told ") || words.any(|word| AGENCIES.contains(&word))
+}
+
 /// With which a byline begins, at the beginning of a line.
 const BYLINES: [&str; 6] = ["By ", "Von ", "Par ", "Por ", "Da ", "Di "];
 
@@ -72,7 +87,7 @@ pub fn outlets_elsewhere(members: &[Member]) -> Vec<Naming> {
     let mut present = Present { members, known: BTreeMap::new() };
     let mut namings: Vec<Naming> = Vec::new();
     for (member, found) in members.iter().enumerate() {
-        for (credit, named) in found.credits() {
+        for (credit, named) in found.credits().filter(|(credit, _)| names_a_source(credit)) {
             if !present.has(&credit.outlet, named) {
                 note(&mut namings, member, credit);
             }

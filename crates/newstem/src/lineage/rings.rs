@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::credit::names_a_source;
 use super::tree::Tree;
 use crate::article::Article;
 use crate::outlet::OutletName;
@@ -71,8 +72,9 @@ impl<'a> Credits<'a> {
     fn credited_by(&self, article: &Article) -> BTreeSet<&'a str> {
         let own = article.outlet.as_deref().unwrap_or_default();
         let own_name = OutletName::new(own);
+        let sources = article.credits.iter().filter(|credit| names_a_source(credit));
         let names: Vec<OutletName> =
-            article.credits.iter().map(|credit| OutletName::new(&credit.outlet)).collect();
+            sources.map(|credit| OutletName::new(&credit.outlet)).collect();
         let is_credited = |name: &OutletName| {
             names.iter().any(|named| named.may_be(name)) && !name.may_be(&own_name)
         };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::comparison::Comparison;
 use super::comparisons::Comparisons;
-use super::credit::NamedBy;
+use super::credit::{NamedBy, names_a_source};
 use super::evidence::{of_likeness, rounded};
 use super::forest::Forest;
 use super::kind::single_parent_kind;
@@ -124,7 +124,7 @@ impl<'a> Findings<'a> {
         let source = &self.members[earlier];
         let mut credits = self.members[article].credits();
         self.likelihood.may_descend(article, earlier)
-            && credits.any(|(_, named)| source.may_be_of(named))
+            && credits.any(|(credit, named)| names_a_source(credit) && source.may_be_of(named))
     }
 
     fn id(&self, member: usize) -> &str {
