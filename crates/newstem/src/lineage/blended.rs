@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forest::Forest;
 use super::unseen::Ancestor;
-use super::writing::Findings;
+use super::writing::{CHILDREN_ASKED_MAX, Findings};
 
 /// How much more of an article's values its parent at hand and the children of an ancestor share than its
 /// parent does.
@@ -22,9 +22,6 @@ const BEYOND_PARENT: f64 = 0.25;
 const BEYOND_UNSEEN: f64 = 0.3;
 /// The same of one without a parent. Reports of one event share values too, up to 0.36.
 const WITHOUT_PARENT: f64 = 0.38;
-
-/// In a large family the children beyond these are not asked.
-const WITNESSES_MAX: usize = 24;
 
 /// Gives articles a further ancestor, each one at most, the surest first.
 pub fn join(forest: &mut Forest, ancestors: &[Ancestor], findings: &Findings) {
@@ -99,7 +96,7 @@ fn witnesses(article: usize, nodes: &[usize], shown: &Shown) -> Vec<usize> {
         None => vec![*node],
         Some(children) => {
             let others = children.iter().filter(|&&child| child != article);
-            others.take(WITNESSES_MAX).copied().collect()
+            others.take(CHILDREN_ASKED_MAX).copied().collect()
         }
     };
     nodes.iter().flat_map(of_node).collect()

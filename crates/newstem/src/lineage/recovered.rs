@@ -17,21 +17,19 @@ use super::forest::Forest;
 use super::tree::Stretch;
 use super::unseen::Ancestor;
 use super::wording::best_pairs;
-use super::writing::Findings;
+use super::writing::{CHILDREN_ASKED_MAX, Findings};
 use crate::align::{SentencePair, align_words};
 
 /// Sentences less alike than this do not show what a common source said.
 const LIKENESS_MIN: f64 = 0.4;
 /// Fewer words in a row than this are chance.
 const WORDS_MIN: usize = 3;
-/// In a large family the children beyond these are not asked.
-const CHILDREN_MAX: usize = 24;
 
 /// The stretches of an ancestor's text that its children agree on, in the order of the child that
 /// has most of it.
 pub fn stretches(forest: &Forest, ancestor: &Ancestor, findings: &Findings) -> Vec<Stretch> {
     let mut children = findings.articles_below(forest, ancestor.node);
-    children.truncate(CHILDREN_MAX);
+    children.truncate(CHILDREN_ASKED_MAX);
     let Some(base) = fullest(&children, findings) else { return Vec::new() };
     let mut kept = Kept::default();
     for &other in children.iter().filter(|&&other| other != base) {

@@ -24,7 +24,7 @@ use super::credit::Naming;
 use super::forest::Forest;
 use super::search::Explains;
 use super::unseen::Ancestor;
-use super::writing::Findings;
+use super::writing::{CHILDREN_ASKED_MAX, Findings};
 
 /// From this likeness on two articles go back to one text. Set between the pairs of fifteen
 /// families that do (0.36 and more among those found) and those that do not (0.26 and less).
@@ -49,8 +49,6 @@ const ARTICLES_MIN: usize = 7;
 /// So much of the values that an article shares with its sibling stand in other children of an ancestor, if the
 /// ancestor gave them.
 const SHOWN: f64 = 0.3;
-/// In a large family the children beyond these are not asked.
-const ASKED_MAX: usize = 24;
 /// An article that another covers so far stands in it as a whole.
 const WHOLE: f64 = 0.6;
 
@@ -102,7 +100,7 @@ fn is_in(
 ) -> bool {
     let mut others = findings.articles_below(forest, ancestor);
     others.retain(|&other| other != sibling);
-    others.truncate(ASKED_MAX);
+    others.truncate(CHILDREN_ASKED_MAX);
     let shared = |others: &[usize]| findings.likelihood.shared_facts(article, others);
     others.is_empty() || shared(&others) >= SHOWN * shared(&[sibling])
 }

@@ -19,6 +19,9 @@ use super::unseen::{Ancestor, archetype};
 use super::wording::{Wording, best_pairs, compare_wording};
 use crate::text::lexicon::Lexicon;
 
+/// Of an ancestor with more children at hand the first ones tell what stood in it.
+pub const CHILDREN_ASKED_MAX: usize = 24;
+
 /// How sure a link to a credited ancestor is: 44 of 46 were right on the fictional families, each
 /// traced with everything known, without times and without outlets; a little below, since so few
 /// prove little.
