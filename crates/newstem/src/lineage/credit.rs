@@ -42,9 +42,9 @@ const RELEASES: [&str; 8] = [
 ];
 
 /// Words of the names of agencies, and for them.
-const AGENCIES: [&str; 12] = [
+const AGENCIES: [&str; 11] = [
     "agency", "press", "newswire", "wire", "agencia", "agência", "agence", "agenzia", "agentur",
-    "presse", "prensa", "dispatch",
+    "presse", "prensa",
 ];
 
 /// What somebody told an agency stands in the agency's text, which others print. Words given to a paper or a
