@@ -14,12 +14,13 @@ use crate::words;
 const FEW_WORDS_BELOW: f64 = 0.3;
 
 /// Known pieces, the most telling first.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "credit",
     "sibling",
     "shared_words",
     "aligned_sentences",
     "order",
+    "quotations",
     "time",
     "covered",
     "shared_phrases",
@@ -88,6 +89,9 @@ fn count_phrase(name: &str, count: u64) -> String {
     match name {
         "aligned_sentences" => {
             format!("{} aligned", words::count(many, "sentence", "sentences"))
+        }
+        "quotations" => {
+            format!("{} the same", words::count(many, "quotation", "quotations"))
         }
         _ => format!("{}: {count}", spaced(name)),
     }
@@ -254,6 +258,7 @@ mod tests {
     fn known_pieces_are_put_in_words() {
         check("shared_words", Value::Number(0.98), "98% of its words shared");
         check("aligned_sentences", Value::Count(1), "1 sentence aligned");
+        check("quotations", Value::Count(2), "2 quotations the same");
         check("order", Value::Number(1.0), "in the same order");
         check("order", Value::Count(1), "in the same order");
         check("order", Value::Number(0.86), "in nearly the same order");

@@ -2,6 +2,7 @@
 
 use super::comparison::Comparison;
 use super::member::Member;
+use super::quotation::{is_whole_in, telling};
 use super::tree::{Evidence, Kind, Value};
 use super::wording::Wording;
 use crate::published::{Sequence, sequence};
@@ -29,6 +30,11 @@ pub fn of_likeness(
     ]);
     if aligned >= ORDERED_SENTENCES_MIN {
         evidence.insert("order".into(), Value::Number(rounded(comparison.order)));
+    }
+    let quotations = telling(&child.quotations).filter(|own| is_whole_in(own, &parent.quoted));
+    let quotations = quotations.count() as u64;
+    if quotations > 0 {
+        evidence.insert("quotations".into(), Value::Count(quotations));
     }
     if let Some(credit) = child.credit_to(parent) {
         evidence.insert("credit".into(), Value::Text(credit.to_owned()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::comparison::Subject;
 use super::fact::read_facts;
-use super::quotation::quoted_pairs;
+use super::quotation::{quotations, quoted_pairs};
 use crate::align::{Profile, Term};
 use crate::article::{Article, Credit};
 use crate::outlet::OutletName;
@@ -23,7 +23,9 @@ pub struct Member<'a> {
     pub subject: Subject,
     /// The values that it reports, sorted, each once, with what they tell.
     pub facts: Vec<(Term, f64)>,
-    /// Each two words of its quotations, as hashes, sorted, each once.
+    /// Of each of its quotations each two words, as hashes.
+    pub quotations: Vec<Vec<u64>>,
+    /// Each two words of all of them, sorted, each once.
     pub quoted: Vec<u64>,
     /// When it was published, where that is known.
     pub published: Option<Interval>,
@@ -51,13 +53,15 @@ impl<'a> Member<'a> {
         let published = article.published.as_deref().and_then(interval);
         let subject = Subject::new(reading, profile, rarity);
         let outlet = article.outlet.as_deref().map(OutletName::new);
+        let quotations = quotations(reading);
         let credited = article.credits.iter().map(|credit| OutletName::new(&credit.outlet));
         Self {
             article,
             reading,
             subject,
             facts: read_facts(reading),
-            quoted: quoted_pairs(reading),
+            quoted: quoted_pairs(&quotations),
+            quotations,
             published,
             outlet,
             refused: BTreeSet::new(),

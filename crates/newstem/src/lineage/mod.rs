@@ -36,6 +36,7 @@ mod tests;
 mod tradition;
 mod tree;
 mod unseen;
+mod verbatim;
 mod wording;
 mod writing;
 
@@ -73,6 +74,7 @@ pub fn infer_compared(
     let mut forest = search::best_forest(members.len(), &likelihood);
     let mut ancestors = unseen::find(&mut forest, &namings, &findings);
     siblings::join(&mut forest, &mut ancestors, &findings);
+    verbatim::join(&mut forest, &findings);
     blended::join(&mut forest, &ancestors, &findings);
     named::join(&mut forest, &findings);
     findings.write(&forest, ancestors)
