@@ -598,6 +598,30 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_the_own_name_is_no_other_outlet_s() {
+        let context = Context::default();
+        let own = |outlet| {
+            let names = Names::new(Some(outlet), context.outlets());
+            holder_credit("© Standard Titles", &names).map(|credit| credit.outlet)
+        };
+        assert_eq!(own("Westmark Standard"), None);
+        assert_eq!(own("Adler Post"), Some("Der Standard".to_owned()));
+    }
+
+    #[test]
+    fn what_was_received_is_its_sender_s() {
+        check(
+            "We have received the following notice from the Port Authority.",
+            &[("Port Authority", "received the following notice from the Port Authority")],
+        );
+        check(
+            "We have been sent the following by the Town Clerk’s office.",
+            &[("Town Clerk office", "been sent the following by the Town Clerk’s office")],
+        );
+        check("He received the following day from Ada Bee a letter.", &[]);
+    }
+
+    #[test]
     fn every_cue_of_the_table_compiles() {
         for row in rows() {
             assert!(cue(row).is_some(), "{row:?}");

@@ -291,7 +291,8 @@ impl<'a> Names<'a> {
         let mut ends = runs.flat_map(|length| [0..length, words.len() - length..words.len()]);
         ends.find_map(|run| {
             let surname = run.len() == 1 && run.start > 0 && is_surname(words, run.start, printed);
-            self.known_exactly(words.get(run)?, printed).filter(|_| !surname)
+            let run = words.get(run)?;
+            self.known_exactly(run, printed).filter(|_| !surname && !self.is_own(run))
         })
     }
 
