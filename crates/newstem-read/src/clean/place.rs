@@ -108,6 +108,12 @@ pub(super) fn is_byline(text: &str) -> bool {
     first && second && words.count() + 2 <= BYLINE_WORDS_MAX
 }
 
+/// A byline, or a short line that begins with a word for a source: `Source: Union Newswire`.
+pub(super) fn names_a_source(line: &Line<'_>) -> bool {
+    let is_source = line.words().first().is_some_and(|word| holds(SOURCE_WORDS, word));
+    is_byline(line.text) || (is_source && line.word_count() <= BYLINE_WORDS_MAX)
+}
+
 /// The reason of lines near the ends of the page in which the outlet names itself: a banner, a
 /// slogan, an imprint. `outlet` is the name it goes by.
 pub(super) fn outlet_lines(lines: &[Line<'_>], outlet: Option<&str>) -> Vec<Option<&'static str>> {
