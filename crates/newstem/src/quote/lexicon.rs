@@ -251,8 +251,36 @@ pub(super) fn is_title(folded: &str) -> bool {
     TITLES.iter().any(|(title, _)| *title == folded)
 }
 
+/// What German compounds end in that say what somebody is: `Jurypräsidentin`, `Einsatzleiter`. Some are
+/// surnames too, so that one counts before a name alone.
+const GERMAN_OFFICES: &[&str] = &[
+    "prasident",
+    "direktor",
+    "minister",
+    "sprecher",
+    "leiter",
+    "chef",
+    "kommissar",
+    "inspektor",
+    "trainer",
+    "forscher",
+    "sekretar",
+    "kanzler",
+    "burgermeister",
+];
+
+/// True of a German compound for an office, that of a woman too.
+pub(super) fn is_german_office(folded: &str) -> bool {
+    let man = folded.strip_suffix("in").unwrap_or(folded);
+    let offices = GERMAN_OFFICES.iter().filter(|end| man.ends_with(**end));
+    offices.map(|end| end.len()).any(|end| end < folded.len())
+}
+
 /// The sex that a title or noun of kinship, office or person shows.
 pub(super) fn gender_of_noun(folded: &str) -> Option<Gender> {
+    if is_german_office(folded) && folded.ends_with("in") {
+        return Some(Gender::Female);
+    }
     if let Some((_, gender)) = TITLES.iter().find(|(title, _)| *title == folded) {
         return *gender;
     }

@@ -8,7 +8,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lexicon::{Gender, Lexicon, gender_of_noun, is_particle, is_title, names_a_body};
+use super::lexicon::{
+    Gender, Lexicon, gender_of_noun, is_german_office, is_particle, is_title, names_a_body,
+};
 use super::marks::Span;
 use crate::text::{Reading, TokenKind};
 
@@ -241,7 +243,10 @@ impl Finder<'_> {
 
     /// The words after the last title, or nothing where a title ends the run.
     fn after_titles<'w>(&self, words: &'w [usize]) -> &'w [usize] {
-        let title = words.iter().rposition(|&word| is_title(&self.reading.folded[word]));
+        let folded = |place: usize| self.reading.folded[words[place]].as_str();
+        let before_name = |place: usize| place + 1 < words.len() && is_german_office(folded(place));
+        let is_title = |&place: &usize| is_title(folded(place)) || before_name(place);
+        let title = (0..words.len()).rev().find(is_title);
         title.map_or(words, |title| &words[title + 1..])
     }
 

@@ -428,6 +428,22 @@ fn a_title_with_its_point_ends_no_sentence() {
 }
 
 #[test]
+fn a_german_compound_for_an_office_is_no_name() {
+    check(
+        "de",
+        "„Da hing ein Kabel“, sagte Jurypräsidentin Hélène Castagnier. Einsatzleiter Jan Orth schwieg.",
+        &[
+            "Direct Hélène Castagnier | Jurypräsidentin Hélène Castagnier | sagte | Da hing ein Kabel",
+        ],
+    );
+    check(
+        "de",
+        "„Da hing ein Kabel“, sagte Anna Orthleiter.",
+        &["Direct Anna Orthleiter | Anna Orthleiter | sagte | Da hing ein Kabel"],
+    );
+}
+
+#[test]
 fn a_role_is_what_a_person_is_and_nothing_before_or_beside_it() {
     let role = |body: &str| {
         let quotes = find(&[article("a", "en", body)], &Tree::default());
