@@ -24,9 +24,10 @@ from sklearn.ensemble import GradientBoostingClassifier
 TREES, DEPTH, RATE, LEAF_MIN = 120, 4, 0.07, 30
 GOLD_WEIGHT = 15.0
 ARTICLE_WEIGHT = 1.5
-# What `clean` does: what the likelihood must be for a line with strong rules against it, with others, with none.
+# What `clean` does: what the likelihood must be for a line with strong rules against it, with others, with none while it ends
+# as sentences do, with none.
 STRONG = ["wording", "outlet", "repeat"]
-STRONG_MIN, RULE_MIN, LIKELIHOOD_MIN = 0.2, 0.6, 0.9
+STRONG_MIN, RULE_MIN, SENTENCE_MIN, LIKELIHOOD_MIN = 0.2, 0.5, 0.9, 0.7
 REMOVED_SHARE_MAX = 0.6
 RULES = ["wording", "shape", "outlet", "repeat", "place"]
 BYLINE = re.compile(r"\W*(by|por|par|von|di|de|reporting by|additional reporting|source|fuente|via)\b", re.I)
@@ -126,7 +127,8 @@ def signals(rows, chance):
     strong = np.any([on[name] for name in STRONG], axis=0)
     on_topic = (rows.column("words") >= 9) & (rows.column("on-topic") >= 0.4)
     placed = rows.rule & ~on_topic
-    least = np.where(strong, STRONG_MIN, np.where(placed, RULE_MIN, LIKELIHOOD_MIN))
+    unruly = np.where(rows.column("ends-sentence") > 0, SENTENCE_MIN, LIKELIHOOD_MIN)
+    least = np.where(strong, STRONG_MIN, np.where(placed, RULE_MIN, unruly))
     return {
         "table of wordings": on["wording"],
         "repeats": on["repeat"],

@@ -198,7 +198,8 @@ fn cued_name(
     captures: &Captures<'_>,
     names: &mut Names<'_>,
 ) -> Option<Found> {
-    let (whole, name) = (captures.get(0)?, captures.name("name")?);
+    let whole = captures.name("said").or_else(|| captures.get(0))?;
+    let name = captures.name("name")?;
     let name_end = captures.name("office").unwrap_or(name).end();
     let (whole, name) = (plain.printed(whole.range()), plain.printed(name.start()..name_end));
     let outlet = names.resolve(&plain.line[name.clone()], strength)?;
@@ -606,6 +607,17 @@ mod tests {
         };
         assert_eq!(own("Westmark Standard"), None);
         assert_eq!(own("Adler Post"), Some("Der Standard".to_owned()));
+    }
+
+    #[test]
+    fn who_reports_at_the_end_of_a_sentence_is_an_outlet_of_whatever_name() {
+        check(
+            "The minister resigned on Monday, Meridian reports.",
+            &[("Meridian", "Meridian reports")],
+        );
+        check("“It fell,” Bee reported.", &[]);
+        check("She must hand in her accounts, reports. Nothing else.", &[]);
+        check("“It fell,” Bee reports investments in it.", &[]);
     }
 
     #[test]
