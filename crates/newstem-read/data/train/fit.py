@@ -27,7 +27,7 @@ ARTICLE_WEIGHT = 1.5
 # What `clean` does: what the likelihood must be for a line with strong rules against it, with others, with none while it ends
 # as sentences do, with none.
 STRONG = ["wording", "outlet", "repeat"]
-STRONG_MIN, RULE_MIN, SENTENCE_MIN, LIKELIHOOD_MIN = 0.2, 0.5, 0.9, 0.7
+STRONG_MIN, RULE_MIN, SENTENCE_MIN, LIKELIHOOD_MIN = 0.2, 0.5, 0.9, 0.8
 REMOVED_SHARE_MAX = 0.6
 RULES = ["wording", "shape", "outlet", "repeat", "place"]
 BYLINE = re.compile(r"\W*(by|por|par|von|di|de|reporting by|additional reporting|source|fuente|via)\b", re.I)
