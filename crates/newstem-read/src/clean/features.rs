@@ -173,6 +173,11 @@ impl<'a> Page<'a> {
         ]
     }
 
+    /// Whether a line ends as sentences do.
+    pub(super) fn ends_sentence(&self, index: usize) -> bool {
+        self.facts[index].ends_sentence
+    }
+
     /// True of a line long enough to say so that shares its words with the paragraphs.
     pub(super) fn is_on_topic(&self, index: usize) -> bool {
         let is_long = self.facts[index].words >= TOPIC_WORDS_MIN;

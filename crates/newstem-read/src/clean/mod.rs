@@ -48,7 +48,7 @@ struct Least {
 }
 
 /// Chosen on pages and families left out in fitting. Short paragraphs at the end of an article look like
-/// furniture, so that a sentence goes only where hardly anything else is left for it to be.
+/// furniture, so more is asked of a sentence.
 const LEAST: Least = Least { wording: 0.2, place: 0.5, sentence: 0.9, unlike: 0.8 };
 /// Blocks that were chosen as the main text of a page have been judged by what the page shows of
 /// them, which tells more than their looks: only what a rule knows by its words goes.
@@ -176,7 +176,7 @@ fn reasons(
         if !is_known && place::names_a_source(&lines[index]) {
             return false;
         }
-        let least = least_likelihood(index, &lines[index], &verdicts, &page, &least);
+        let least = least_likelihood(index, &verdicts, &page, &least);
         // Of most lines of a page no likelihood would do, and the trees need not be asked.
         least <= 0.0 || least <= 1.0 && trees::likelihood(&page.features(index)) >= least
     };
@@ -186,13 +186,7 @@ fn reasons(
 }
 
 /// How likely furniture the line at `index` must be to go.
-fn least_likelihood(
-    index: usize,
-    line: &Line<'_>,
-    verdicts: &Verdicts,
-    page: &Page<'_>,
-    least: &Least,
-) -> f64 {
+fn least_likelihood(index: usize, verdicts: &Verdicts, page: &Page<'_>, least: &Least) -> f64 {
     let strong = [&verdicts.wording, &verdicts.outlet, &verdicts.repeat];
     if verdicts.shape[index] == Some(line::SYMBOL_ONLY) {
         0.0
@@ -200,7 +194,7 @@ fn least_likelihood(
         least.wording
     } else if verdicts.reason(index).is_some() && !page.is_on_topic(index) {
         least.place
-    } else if line.ends_sentence() {
+    } else if page.ends_sentence(index) {
         least.sentence
     } else {
         least.unlike

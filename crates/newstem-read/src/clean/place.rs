@@ -91,9 +91,8 @@ fn is_longer(lines: &[Line<'_>], middle: usize) -> bool {
 
 /// A byline or a source line: a few words, all with capitals, or named as what it is.
 fn is_name(line: &Line<'_>) -> bool {
-    let named = line.words().first().is_some_and(|word| holds(SOURCE_WORDS, word));
     let about_reporting = line.words().iter().take(2).any(|word| word == "reporting");
-    if named || about_reporting {
+    if begins_as_source_line(line) || about_reporting {
         return true;
     }
     line.word_count() <= NAME_WORDS_MAX && line.is_capitalised() && !line.text.contains(':')
@@ -110,8 +109,12 @@ pub(super) fn is_byline(text: &str) -> bool {
 
 /// A byline, or a short line that begins with a word for a source: `Source: Union Newswire`.
 pub(super) fn names_a_source(line: &Line<'_>) -> bool {
-    let is_source = line.words().first().is_some_and(|word| holds(SOURCE_WORDS, word));
-    is_byline(line.text) || (is_source && line.word_count() <= BYLINE_WORDS_MAX)
+    let is_short = line.word_count() <= BYLINE_WORDS_MAX;
+    is_byline(line.text) || (is_short && begins_as_source_line(line))
+}
+
+fn begins_as_source_line(line: &Line<'_>) -> bool {
+    line.words().first().is_some_and(|word| holds(SOURCE_WORDS, word))
 }
 
 /// The reason of lines near the ends of the page in which the outlet names itself: a banner, a

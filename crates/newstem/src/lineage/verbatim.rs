@@ -4,7 +4,7 @@
 //! any report of the event does, but keeps what it quotes. Two reporters who hear one speech seldom write
 //! down the same words. So a whole quotation that stands in articles of one other line of descent alone
 //! was taken from there: of 18 articles of the families with ten pairs of words and more in such quotations,
-//! and with one parent at most, all go back to that line, though four of them to a text above the article that
+//! and with one parent at most, all go back to that line, though some of them to a text above the article that
 //! shows it. As a term of the likelihood, which knows what parents quote and not what those above
 //! them do, the same words led other articles astray.
 //!
@@ -19,7 +19,8 @@ use super::search::Explains;
 use super::writing::{CHILDREN_ASKED_MAX, Findings};
 
 /// So many pairs in whole quotations show where they were taken from. From 10 on all 18 articles are right, of
-/// six with fewer five; bounds from 5 to 20 give `same_root` 0.925 to 0.904 and `parents` 0.906 to 0.914 on 63 families.
+/// six with fewer five. Bounds from 5 to 20 gave `same_root` 0.925 to 0.904 and `parents` 0.906 to 0.914 on 63
+/// families, before more was asked of reports.
 const PAIRS_MIN: usize = 9;
 /// Two reports of one press conference share a sentence, so one without a parent must share so many.
 const QUOTATIONS_OF_A_REPORT: usize = 2;

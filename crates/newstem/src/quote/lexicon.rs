@@ -251,8 +251,8 @@ pub(super) fn is_title(folded: &str) -> bool {
     TITLES.iter().any(|(title, _)| *title == folded)
 }
 
-/// What German compounds end in that say what somebody is: `Jurypräsidentin`, `Einsatzleiter`. Some are
-/// surnames too, so that one counts before a name alone.
+/// Ends of German compounds that say what somebody is: `Jurypräsidentin`, `Einsatzleiter`. Surnames end so
+/// too, so one counts before a name alone.
 const GERMAN_OFFICES: &[&str] = &[
     "prasident",
     "direktor",
@@ -309,8 +309,6 @@ const FEMALE: &[&str] = &[
     "diretora",
     "moradora",
     "comisaria",
-    "sprecherin",
-    "leiterin",
     "direttrice",
 ];
 

@@ -244,9 +244,9 @@ impl Finder<'_> {
     /// The words after the last title, or nothing where a title ends the run.
     fn after_titles<'w>(&self, words: &'w [usize]) -> &'w [usize] {
         let folded = |place: usize| self.reading.folded[words[place]].as_str();
-        let before_name = |place: usize| place + 1 < words.len() && is_german_office(folded(place));
-        let is_title = |&place: &usize| is_title(folded(place)) || before_name(place);
-        let title = (0..words.len()).rev().find(is_title);
+        let is_office = |place: usize| place + 1 < words.len() && is_german_office(folded(place));
+        let mut places = (0..words.len()).rev();
+        let title = places.find(|&place| is_title(folded(place)) || is_office(place));
         title.map_or(words, |title| &words[title + 1..])
     }
 
