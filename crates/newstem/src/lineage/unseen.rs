@@ -205,7 +205,7 @@ fn misplaced_child(forest: &Forest, ancestor: &Ancestor, kinds: &mut Kinds) -> O
         if copy != archetype && kinds.between(copy, archetype) != Kind::Copy {
             continue;
         }
-        let mut children = forest.children(copy).into_iter();
+        let mut children = kinds.findings.articles_below(forest, copy).into_iter();
         let misplaced = children.find(|&child| kinds.is_rewritten(forest, child, copy));
         if misplaced.is_some() {
             return misplaced;

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::runner;
 use crate::written::any_pile;
 
-const CASES: u32 = 8;
+const CASES: u32 = 16;
 
 fn traced(pile: &[Article]) -> Trace {
     trace(pile.to_vec(), &Options::default()).expect("the embedded models can be read")

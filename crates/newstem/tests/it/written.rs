@@ -1,7 +1,7 @@
 //! Texts and piles to try the laws on: any text at all, and small articles that share sentences,
 //! so that there is something to trace.
 
-use newstem::Article;
+use newstem::{Article, Credit};
 use proptest::prelude::*;
 
 /// Scraps that are hard on a reader of text: marks of all kinds, clitics, abbreviations, numbers,
@@ -114,21 +114,45 @@ const SENTENCES: &[&str] = &[
 const TIMES: &[Option<&str>] =
     &[None, Some("2026-03-02"), Some("2026-03-02T08:10:00Z"), Some("2026-03-02T11:40:00+01:00")];
 
-/// Most of the sentences in their order, sometimes with text of any kind behind them.
+/// Whom articles name as their sources: some of their own outlets, and some that no pile holds.
+const NAMED: &[&str] = &["Outlet 0", "Outlet 1", "Outlet 2", "Skelly Wire", "Radio Sorn"];
+
+/// How they name them, before and after the name.
+const CUES: &[(&str, &str)] = &[
+    ("HOLLIN (", ") - "),
+    ("Nobody was hurt, ", " reported."),
+    ("The mate told ", "."),
+    ("It was the third this year, according to ", "."),
+    ("The firm was sorry, ", " said in a statement."),
+    ("First published by ", "."),
+];
+
+/// Most of the sentences in their order, sometimes with text of any kind behind them, and up to
+/// two sources named.
 fn any_article() -> impl Strategy<Value = Article> {
     let lines = prop::sample::subsequence(SENTENCES, 0..SENTENCES.len());
     let odd = prop::option::weighted(0.2, any_text());
     let language = prop_oneof![4 => Just("en"), 1 => any_language()];
-    (lines, odd, prop::sample::select(TIMES), language).prop_map(
-        |(mut lines, odd, published, language)| {
+    let credit = (prop::sample::select(NAMED), prop::sample::select(CUES));
+    let credits = prop::collection::vec(credit, 0..3);
+    (lines, odd, prop::sample::select(TIMES), language, credits).prop_map(
+        |(mut lines, odd, published, language, credits)| {
             lines.extend(odd.as_deref());
-            Article {
+            let mut article = Article {
                 title: lines.first().copied().unwrap_or_default().to_owned(),
-                body: lines.join("\n"),
                 published: published.map(str::to_owned),
                 language: language.to_owned(),
                 ..Article::default()
+            };
+            for (outlet, (before, after)) in credits {
+                let (start, text) = (article.body.len(), format!("{before}{outlet}{after}"));
+                let end = start + text.len();
+                article.body += &text;
+                article.body.push('\n');
+                article.credits.push(Credit { outlet: outlet.to_owned(), text, start, end });
             }
+            article.body += &lines.join("\n");
+            article
         },
     )
 }
