@@ -46,6 +46,22 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 const SILENT: [&str; 6] =
     ["photo-credit", "related-link", "trailing-link", "navigation", "advertisement", "tags"];
 
+/// Words that stand alone in brackets behind a text and are nobody's name.
+const REMARKS: [&str; 12] = [
+    "ends",
+    "end",
+    "more",
+    "continued",
+    "updated",
+    "corrected",
+    "photo",
+    "file",
+    "applause",
+    "laughter",
+    "fin",
+    "ende",
+];
+
 struct Cue {
     strength: Strength,
     pattern: Pattern,
@@ -70,6 +86,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 fn cue((strength, pattern): (&str, &'static str)) -> Option<Cue> {
     let strength = match strength {
+        "known" => Strength::KnownWhole,
         "outlet" => Strength::Outlet,
         "named" => Strength::Named,
         "body" => Strength::Body,
@@ -126,6 +143,9 @@ pub(crate) fn credits(
         credits.push(credit);
         credits.sort_by_key(|credit| credit.start);
     }
+    credits.extend(sign_off(searched, &names).filter(|last| {
+        !credits.iter().any(|credit| credit.start < last.end && last.start < credit.end)
+    }));
     let mut outside = furniture_credits(cleaned, &mut names);
     outside.extend(beside.author.and_then(|author| agency_byline(author, &names)));
     outside.extend(beside.lines.iter().flat_map(|line| beside_credits(line, &mut names)));
@@ -178,7 +198,7 @@ fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     let plain = Plain::of(line);
     for index in CUES.pieces.woken_by(&plain.text.to_lowercase()) {
         let cue = &CUES.cues[index];
-        if cue.strength == Strength::Outlet && !may_name {
+        if matches!(cue.strength, Strength::KnownWhole | Strength::Outlet) && !may_name {
             continue;
         }
         let pattern = cue.pattern.for_text(&plain.text);
@@ -275,6 +295,21 @@ fn furniture_credits(cleaned: &Cleaned, names: &mut Names<'_>) -> Vec<Credit> {
         }
     }
     credits
+}
+
+/// The agency of which nothing stands in a text but one word behind its last sentence: `… said. (Ebbline)`.
+fn sign_off(body: &str, names: &Names<'_>) -> Option<Credit> {
+    let text = body.trim_end().trim_end_matches('.');
+    let start = text.rfind('(')?;
+    let name = text[start + 1..].strip_suffix(')')?;
+    let before = text[..start].trim_end_matches(' ');
+    let ends_sentence = before.ends_with(['.', '!', '?', '”', '"', '’', '»']);
+    let is_word = name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
+    if !ends_sentence || !is_word || REMARKS.contains(&name.to_lowercase().as_str()) {
+        return None;
+    }
+    let outlet = names.resolve(name, Strength::Body)?;
+    Some(Credit { outlet, text: text[start..].to_owned(), start, end: text.len() })
 }
 
 /// The holder of a copyright line, where that is a known outlet and not merely the owner of this.
@@ -631,6 +666,68 @@ mod tests {
             &[("Town Clerk office", "been sent the following by the Town Clerk’s office")],
         );
         check("He received the following day from Ada Bee a letter.", &[]);
+    }
+
+    #[test]
+    fn a_word_behind_the_last_sentence_is_the_agency_s() {
+        check("It fell.\n“It did,” she said. (Ebbline)", &[("Ebbline", "(Ebbline)")]);
+        check("It fell on the square (Adrin).", &[]);
+        check("“It fell.” (Laughter)", &[]);
+        check("It fell. (Ebbline)\nIt was mended.", &[]);
+    }
+
+    #[test]
+    fn what_is_called_an_agency_or_paper_is_one_in_other_languages_too() {
+        check(
+            "Il est tombé, rapporte l’agence Trident.",
+            &[("Trident", "rapporte l’agence Trident")],
+        );
+        check("L’agence Nova a fermé.", &[]);
+        check(
+            "Das Magazin „Die Laterne“ beruft sich auf elf Leute.",
+            &[("Die Laterne", "Magazin „Die Laterne“")],
+        );
+        check("Cayó, según la agencia Norte.", &[("Norte", "según la agencia Norte")]);
+        check("Caiu, segundo o jornal Margem.", &[("Margem", "segundo o jornal Margem")]);
+        check("È caduta, riferisce l’agenzia Vela.", &[("Vela", "riferisce l’agenzia Vela")]);
+        check("Hij viel, meldt persbureau Noord.", &[("Noord", "meldt persbureau Noord")]);
+        check("Er fiel, so die Nachrichtenagentur Nord.", &[("Nord", "Nachrichtenagentur Nord")]);
+    }
+
+    #[test]
+    fn bylines_and_notes_lend_no_word_to_a_name() {
+        check(
+            "(Updates Lodestar Newswire report of 0705 GMT with damage)",
+            &[("Lodestar Newswire", "Updates Lodestar Newswire report")],
+        );
+        check("(Updates Adler Post report of 0705 GMT with damage)", &[]);
+        check(
+            "By Post Reporter and Crosswind Agency\nIt fell.",
+            &[("Crosswind Agency", "By Post Reporter and Crosswind Agency")],
+        );
+        check("She told a German-language newspaper.", &[]);
+    }
+
+    #[test]
+    fn who_says_so_behind_a_comma_is_an_outlet_if_known() {
+        check(
+            "It fell in four towns, says The Lantern, and broke.",
+            &[("The Lantern", "says The Lantern")],
+        );
+        check("It fell in four towns, says Ada Bee.", &[]);
+        check("“It fell,” said Petra Hallam.", &[]);
+    }
+
+    #[test]
+    fn what_is_handed_out_is_its_sender_s() {
+        check(
+            "She will deny it, according to remarks circulated in advance by the Ministry of Waters.",
+            &[("Ministry of Waters", "remarks circulated in advance by the Ministry of Waters")],
+        );
+        check(
+            "They share it, the Aurelin competition’s press office said.",
+            &[("Aurelin competition press office", "Aurelin competition’s press office")],
+        );
     }
 
     #[test]

@@ -57,6 +57,9 @@ const OFFICES: &str = "minister ministerin secretary president mayor governor ge
 const HONORIFICS: &str =
     "mr mrs ms miss dr prof professor sir lady lord madame monsieur senor senora herr frau signor";
 
+/// Capitalised words that stand before a name in bylines and editors' notes: `Updates Valley Wire report`.
+const LEADS: [&str; 7] = ["By", "Updates", "Replaces", "Adds", "Corrects", "Recasts", "Repeats"];
+
 /// Capitalised words that are no names of outlets.
 const NO_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july \
     august september october november december today yesterday tomorrow copyright left right top bottom rear back front centre center \
@@ -82,6 +85,8 @@ pub(super) struct Names<'a> {
 pub(super) enum Strength {
     /// It must be known: an agency's, or an outlet's of the pile.
     Known,
+    /// It must be known with all its words: `said Petra Hallam` names no agency.
+    KnownWhole,
     /// It must be known or have the looks.
     Outlet,
     /// It must not be a person's or an institution's, and of two words or more.
@@ -195,12 +200,16 @@ impl<'a> Names<'a> {
     /// The outlet meant by the `printed` name, under its fullest known name; nothing where no
     /// outlet is meant, or the article's own.
     pub(super) fn resolve(&self, printed: &str, strength: Strength) -> Option<String> {
-        let printed = of_outlet(printed).unwrap_or(printed);
+        let printed = without_lead(of_outlet(printed).unwrap_or(printed));
         let words = key(printed);
         if words.is_empty() || self.is_own(&words) {
             return None;
         }
-        let known = self.known_within(&words, printed).or_else(|| self.short_form(&words));
+        let known = match strength {
+            Strength::KnownWhole => self.known_exactly(&words, printed),
+            _ => self.known_within(&words, printed),
+        };
+        let known = known.or_else(|| self.short_form(&words));
         known.or_else(|| plausible(printed, &words, strength).then(|| without_article(printed)))
     }
 
@@ -306,7 +315,8 @@ impl<'a> Names<'a> {
     /// The one known outlet whose name ends in `words`.
     fn short_form(&self, words: &[String]) -> Option<String> {
         let is_telling = |word: &String| {
-            word.chars().count() > 3 && !holds(NO_NAMES, word) && !holds(NO_SHORT_FORMS, word)
+            word.chars().count() > 3
+                && [NO_NAMES, NO_SHORT_FORMS, INSTITUTIONS].iter().all(|list| !holds(list, word))
         };
         let telling = words.iter().any(is_telling);
         if !telling {
@@ -388,6 +398,11 @@ fn of_outlet(printed: &str) -> Option<&str> {
     (outlet && !looks_like_outlet(&before)).then_some(behind)
 }
 
+fn without_lead(printed: &str) -> &str {
+    let parts = printed.split_once(' ').filter(|(first, _)| LEADS.contains(first));
+    parts.map_or(printed, |(_, rest)| rest)
+}
+
 /// True where the word at `at` may be a person's last, as in `Ada Bloomberg`: an agency of one word
 /// that is no abbreviation stands behind another name.
 fn is_surname(words: &[String], at: usize, printed: &str) -> bool {
@@ -423,12 +438,13 @@ fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
     if words.len() > WORDS_MAX
         || words.iter().all(|word| holds(NO_NAMES, word))
         || holds(NO_NAMES, &words[0])
+        || printed.ends_with("-language")
     {
         return false;
     }
     let institution = words.iter().any(|word| names_institution(word));
     match strength {
-        Strength::Known => false,
+        Strength::Known | Strength::KnownWhole => false,
         Strength::Any => !person,
         Strength::Named => long && !person && (!institution || looks_like_outlet(words)),
         Strength::Body => !person && (!institution || looks_like_outlet(words)),

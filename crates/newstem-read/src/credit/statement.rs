@@ -54,6 +54,9 @@ const WORDS: [&str; 9] = [
 const ARTICLES: [&str; 14] =
     ["the", "el", "la", "los", "las", "le", "les", "l", "il", "o", "a", "der", "die", "das"];
 
+/// Words before a place.
+const PLACING: [&str; 8] = ["at", "in", "near", "outside", "en", "à", "bei", "presso"];
+
 /// The cues, with the pieces of text that their patterns need.
 struct Cues {
     patterns: Vec<Pattern>,
@@ -167,7 +170,8 @@ fn author(
     let words = described(&body[sentence.clone()]);
     let opening =
         body.match_indices('\n').nth(OPENING_PARAGRAPHS - 1).map_or(body.len(), |(at, _)| at);
-    let first = found.iter().find(|name| (sentence.start..cue).contains(&name.start));
+    let mut before = found.iter().filter(|name| (sentence.start..cue).contains(&name.start));
+    let first = before.find(|name| !is_place(body, name));
     let signs = |name: &Found| {
         let after = &body[name.end..];
         let says = SAYS.iter().any(|says| says.is_match(after));
@@ -233,6 +237,13 @@ fn is_surname_of(short: &[String], long: &[String]) -> bool {
 fn is_short_way(between: &str) -> bool {
     let is_plain = |c: char| c.is_alphabetic() || c == ' ';
     between.chars().all(is_plain) && between.split_whitespace().count() <= WORDS_TO_CUE
+}
+
+/// `a works at Skerrow`: what stands behind such a word says nothing in the sentence.
+fn is_place(body: &str, name: &Found) -> bool {
+    let before = body[..name.start].trim_end();
+    let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
+    PLACING.contains(&fold(last).as_str())
 }
 
 /// `an Iskaran cutter`: the name only tells what kind of thing it is.
@@ -323,6 +334,15 @@ mod tests {
             assert_eq!(&body[credit.start..credit.end], credit.text);
         }
         assert_eq!(credit.map(|credit| credit.outlet).as_deref(), expected, "{body}");
+    }
+
+    #[test]
+    fn where_something_stands_is_not_who_states_it() {
+        check(
+            "Bottle maker Harrowmere is to take its plant off gas.\nA furnace at Skerrow should be lit \
+             in 2028, the company said in a statement.\nHarrowmere will hire.",
+            Some("Harrowmere"),
+        );
     }
 
     #[test]
