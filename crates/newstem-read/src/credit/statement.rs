@@ -55,7 +55,7 @@ const ARTICLES: [&str; 14] =
     ["the", "el", "la", "los", "las", "le", "les", "l", "il", "o", "a", "der", "die", "das"];
 
 /// Words before a place.
-const PLACING: [&str; 8] = ["at", "in", "near", "outside", "en", "à", "bei", "presso"];
+const PLACING: [&str; 9] = ["at", "in", "on", "near", "outside", "en", "à", "bei", "presso"];
 
 /// The cues, with the pieces of text that their patterns need.
 struct Cues {
@@ -239,11 +239,11 @@ fn is_short_way(between: &str) -> bool {
     between.chars().all(is_plain) && between.split_whitespace().count() <= WORDS_TO_CUE
 }
 
-/// `a works at Skerrow`: what stands behind such a word says nothing in the sentence.
+/// `a works at Skerrow`, `on the Anner estuary`: what stands behind such a word says nothing in the sentence.
 fn is_place(body: &str, name: &Found) -> bool {
-    let before = body[..name.start].trim_end();
-    let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
-    PLACING.contains(&fold(last).as_str())
+    let mut before = body[..name.start].rsplit([' ', '\n']).filter(|word| !word.is_empty());
+    let last = before.find(|word| !ARTICLES.contains(&fold(word).as_str()));
+    last.is_some_and(|last| PLACING.contains(&fold(last).as_str()))
 }
 
 /// `an Iskaran cutter`: the name only tells what kind of thing it is.
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn where_something_stands_is_not_who_states_it() {
         check(
-            "Bottle maker Harrowmere is to take its plant off gas.\nA furnace at Skerrow should be lit \
+            "Bottle maker Harrowmere is to take its plant off gas.\nA furnace at Skerrow, on the Anner estuary, should be lit \
              in 2028, the company said in a statement.\nHarrowmere will hire.",
             Some("Harrowmere"),
         );

@@ -136,6 +136,16 @@ impl<'a> Likelihood<'a> {
         (1.0 - share / PHRASES_KEPT).max(0.0)
     }
 
+    /// Share of the child's words whose sentences stand in a parent of another language, less the more they
+    /// stand there in another order.
+    fn parallel(&self, child: usize, parents: &[usize]) -> f64 {
+        let profile = |member: usize| &self.members[member].subject.profile;
+        let foreign = parents.iter().filter(|&&p| !profile(p).same_language(profile(child)));
+        let compared = foreign.filter_map(|&parent| self.comparisons.between(child, parent));
+        let share = compared.map(|both| both.left.matched * (2.0 * both.order - 1.0).max(0.0));
+        share.fold(0.0, f64::max)
+    }
+
     /// The coverage by a single parent, quoted words left out.
     pub fn reported(&self, child: usize, parent: usize) -> f64 {
         let sentences = &self.members[child].subject.profile.sentences;
@@ -247,6 +257,7 @@ impl Likelihood<'_> {
             coverage,
             copied: (coverage - REWRITTEN_MAX).max(0.0),
             phraseless: self.phraseless(child, parents),
+            parallel: self.parallel(child, parents),
             details: self.shared_details(child, parents) - NEUTRAL_SHARE,
             facts: facts - NEUTRAL_SHARE,
             drift: mean(&|parent| self.drift(child, parent)),

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Number of terms.
-const COUNT: usize = 18;
+const COUNT: usize = 19;
 
 /// One number a term. Of an empty set of parents all are zero but those of credits elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct Terms {
     pub copied: f64,
     /// How far it lacks the phrases that even rewriting leaves, 0 to 1.
     pub phraseless: f64,
+    /// Share of the article that stands in a parent of another language in the same order.
+    pub parallel: f64,
     /// Share of its details that they have, above what says nothing.
     pub details: f64,
     /// Share of its facts that they have, above what says nothing.
@@ -70,6 +72,7 @@ impl Terms {
             self.coverage,
             self.copied,
             self.phraseless,
+            self.parallel,
             self.details,
             self.facts,
             self.second_parent,
@@ -99,7 +102,8 @@ impl Terms {
         let dateline = self.elsewhere_dateline * by.elsewhere_dateline;
         let second = self.second_coverage * by.second_coverage;
         let rewritten = self.copied * by.copied + self.phraseless * by.phraseless;
-        let coverage = self.coverage * by.coverage + rewritten + second;
+        let parallel = self.parallel * by.parallel;
+        let coverage = self.coverage * by.coverage + rewritten + parallel + second;
         [
             ("coverage", coverage),
             ("details", self.details * by.details),
@@ -123,6 +127,7 @@ const FITTED: Terms = Terms {
     coverage: 3.52,
     copied: 12.0,
     phraseless: -2.09,
+    parallel: 0.69,
     details: 3.36,
     facts: 4.92,
     second_parent: -7.08,

@@ -76,7 +76,8 @@ fn hang_carrier(
             forest.parents[carrier] = vec![ancestor.node];
         }
         [parent]
-            if is_news_to(parent, carrier, ancestor, findings)
+            if is_release_beside(ancestor, carrier, parent, findings)
+                || is_news_to(parent, carrier, ancestor, findings)
                 || !is_explained(forest, ancestor, carrier, parent, findings) =>
         {
             forest.parents[carrier].push(ancestor.node);
@@ -113,6 +114,17 @@ fn is_happenstance(carrier: usize, parent: usize, findings: &Findings) -> bool {
         && !own.same_outlet(other)
         && comparison.left.phrases < PHRASES_KEPT
         && comparison.left.matched < HALF
+}
+
+/// Whether a carrier names its parent as a source and the ancestor's release as another.
+fn is_release_beside(
+    ancestor: &Ancestor,
+    carrier: usize,
+    parent: usize,
+    findings: &Findings,
+) -> bool {
+    ancestor.naming.by_member(carrier).is_some_and(|by| by.is_release())
+        && findings.names_as_source(carrier, parent)
 }
 
 /// Whether an article brings its own outlet's earlier one up to date by a source that the earlier one does not
