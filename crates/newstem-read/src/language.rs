@@ -3,6 +3,10 @@
 //! short to tell gives `und` and not a guess: of single English, Spanish, French and Portuguese
 //! paragraphs of 60-120 characters it answers 82 % at this confidence, all of them right, where
 //! answering always is right for 92 %.
+//!
+//! The detector holds a text against all its languages, which takes a twentieth of the time that a
+//! page takes in all. English running text, most of what there is, is told beforehand by its
+//! commonest words.
 
 /// Fewer characters than this tell no language.
 const CHARACTERS_MIN: usize = 40;
@@ -13,16 +17,36 @@ const TELLING_BYTES_MAX: usize = 64 << 10;
 /// The detector's own measure, from 0 to 1.
 const CONFIDENCE_MIN: f64 = 0.6;
 
+/// Words that make up a fourth of English running text, and a tenth of no other language's.
+const ENGLISH: [&str; 8] = ["the", "and", "to", "of", "that", "for", "with", "was"];
+/// From this share on a text is English.
+const ENGLISH_SHARE: f64 = 0.15;
+/// Fewer words than this may be a title, which has hardly any of them or has them by chance.
+const ENGLISH_WORDS_MIN: usize = 30;
+
 /// BCP 47 primary tag of the language of `text`; `und` where it cannot be told.
 pub(crate) fn detect(text: &str) -> String {
     if text.chars().take(CHARACTERS_MIN).count() < CHARACTERS_MIN {
         return "und".to_owned();
+    }
+    if is_plainly_english(&text[..text.floor_char_boundary(TELLING_BYTES)]) {
+        return "en".to_owned();
     }
     let told = told_by(text, TELLING_BYTES).or_else(|| {
         let is_longer = text.len() > TELLING_BYTES;
         is_longer.then(|| told_by(text, TELLING_BYTES_MAX)).flatten()
     });
     told.map_or("und", tag).to_owned()
+}
+
+fn is_plainly_english(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut all, mut telling) = (0, 0);
+    for word in words {
+        all += 1;
+        telling += usize::from(ENGLISH.iter().any(|common| word.eq_ignore_ascii_case(common)));
+    }
+    all >= ENGLISH_WORDS_MIN && telling as f64 >= ENGLISH_SHARE * all as f64
 }
 
 /// What so many first bytes tell.
@@ -158,6 +182,18 @@ mod tests {
             "de",
         );
         check("Полиция сообщила, что никого не было на борту, когда начался пожар.", "ru");
+    }
+
+    #[test]
+    fn running_english_is_told_by_its_commonest_words() {
+        let english = "The harbour master said to the press that nobody had been on board of the ferry when \
+            the fire broke out on Monday, and that the owner would have to explain to the town why it was there.";
+        assert!(is_plainly_english(english));
+        assert!(!is_plainly_english(&english[..80]));
+        assert!(!is_plainly_english(
+            "De havenmeester zei dat er niemand aan boord van de veerboot was toen de brand uitbrak, \
+             en dat de eigenaar of zijn broer zou moeten uitleggen waarom het schip daar lag, zei hij.",
+        ));
     }
 
     #[test]
