@@ -11,7 +11,7 @@ mod english;
 mod romance;
 
 /// The sex that a word gives away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gender {
     Female,
     Male,

@@ -15,6 +15,7 @@ mod description;
 mod fidelity;
 mod group;
 mod indirect;
+mod known;
 mod lexicon;
 mod marks;
 mod mention;
@@ -40,6 +41,7 @@ use crate::lineage::Tree;
 use crate::text::Reading;
 use descent::Descent;
 use fidelity::Line;
+use known::Known;
 use page::Page;
 use tagging::SpeechModels;
 use utterance::Utterance;
@@ -77,7 +79,7 @@ fn utterances(
     readings: &[&Reading],
     speech: &SpeechModels,
 ) -> Vec<Utterance> {
-    let known = known_names(articles, readings);
+    let known = Known::of(articles, readings);
     let mut all = Vec::new();
     for (index, (article, reading)) in articles.iter().zip(readings).enumerate() {
         let page = Page::new(reading, &article.language, &known);
@@ -120,18 +122,6 @@ fn is_english(language: &str) -> bool {
 fn is_credit(article: &Article, utterance: &Utterance) -> bool {
     let Some(speaker) = &utterance.speaker_text else { return false };
     article.credits.iter().any(|credit| credit.text.contains(speaker.as_str()))
-}
-
-/// The names of all who are surely people in some article of the story.
-fn known_names(articles: &[&Article], readings: &[&Reading]) -> BTreeSet<String> {
-    let none = BTreeSet::new();
-    let pages = articles.iter().zip(readings);
-    pages
-        .flat_map(|(article, reading)| {
-            let page = Page::new(reading, &article.language, &none);
-            page.known_names()
-        })
-        .collect()
 }
 
 fn quote(

@@ -1,9 +1,9 @@
 //! One article laid out for the work: its quotations, mentions and people, and the stretches of
 //! text around a quotation where its attribution may stand.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::known::Known;
 use super::lexicon::Lexicon;
 use super::marks::{Span, marked_spans};
 use super::mention::{Mention, mentions};
@@ -20,24 +20,14 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Lays out an article whose language is the BCP 47 tag `language`; `known` are names of
-    /// people in other articles of its story.
-    pub(super) fn new(reading: &'a Reading, language: &str, known: &BTreeSet<String>) -> Self {
+    /// Lays out an article whose language is the BCP 47 tag `language`; `known` is what
+    /// other articles of its story know.
+    pub(super) fn new(reading: &'a Reading, language: &str, known: &Known) -> Self {
         let lexicon = Lexicon::of(language);
         let spans = marked_spans(reading);
         let mentions = mentions(reading, &spans, lexicon);
         let people = people(reading, &mentions, lexicon, known);
         Self { reading, lexicon, spans, mentions, people }
-    }
-
-    /// The folded full names and surnames of those who are surely people.
-    pub(super) fn known_names(&self) -> Vec<String> {
-        let surely = self.people.list.iter().filter(|person| person.is_surely_human);
-        let full = surely.filter(|person| person.words.len() > 1);
-        full.flat_map(|person| {
-            [person.words.join(" "), person.words[person.words.len() - 1].clone()]
-        })
-        .collect()
     }
 
     /// The characters of a token range.

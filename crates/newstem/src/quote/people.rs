@@ -3,9 +3,9 @@
 //! different first names stay two people. Roles are the noun phrase beside a name: `the harbour
 //! master, Ines Halloran`, `Tiber Aldan, the ministry's spokesman`.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::known::Known;
 use super::lexicon::{Gender, Lexicon, gender_of_noun, is_title};
 use super::mention::{Kind, Mention};
 use crate::text::{Reading, TokenKind};
@@ -33,13 +33,12 @@ pub(super) struct People {
     pub of_mention: Vec<Option<usize>>,
 }
 
-/// Gathers the people that `mentions` name. Names in `known` are people's in other articles of the
-/// story.
+/// Gathers the people that `mentions` name, with what other articles of the story know of them.
 pub(super) fn people(
     reading: &Reading,
     mentions: &[Mention],
     lexicon: &Lexicon,
-    known: &BTreeSet<String>,
+    known: &Known,
 ) -> People {
     let mut list: Vec<Person> = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.name.len() >= 2) {
@@ -54,9 +53,7 @@ pub(super) fn people(
     let mut people = People { list, of_mention };
     weigh_evidence(reading, mentions, lexicon, &mut people);
     for person in &mut people.list {
-        let is_known = known.contains(&person.words.join(" "));
-        person.is_human |= is_known;
-        person.is_surely_human |= is_known;
+        known.tell(person);
     }
     add_roles(reading, mentions, lexicon, &mut people);
     people

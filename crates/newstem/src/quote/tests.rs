@@ -89,6 +89,36 @@ fn pronouns_and_descriptions_go_to_the_person_last_spoken_of() {
     );
 }
 
+/// Who says the words that begin with `begin` in the second of two articles of a story.
+fn speaker_in_second(first: &str, second: Article, begin: &str) -> Option<String> {
+    let quotes = find(&[article("a", "en", first), second], &Tree::default());
+    let mut said = quotes.iter().flat_map(|quote| &quote.occurrences);
+    said.find(|said| said.article == "b" && said.text.starts_with(begin))?.speaker.clone()
+}
+
+#[test]
+fn another_article_tells_whom_a_pronoun_cannot_mean() {
+    let second = "Tomas Brill saw it fall. Mara Quist was given the prize. “I lost,” he said.";
+    let speaker = |first| speaker_in_second(first, article("b", "en", second), "I lost");
+    assert_eq!(speaker("Nothing was said of it.").as_deref(), Some("Mara Quist"));
+    assert_eq!(
+        speaker("Ms Mara Quist was there. “It fell,” said Mara Quist.").as_deref(),
+        Some("Tomas Brill")
+    );
+}
+
+#[test]
+fn nobody_means_an_outlet_by_a_pronoun() {
+    let body = "Tomas Brill saw it fall. Quarry Lamp has the paper. “It is real,” he said.";
+    let of = |outlet: Option<&str>| Article {
+        outlet: outlet.map(str::to_owned),
+        ..article("b", "en", body)
+    };
+    let speaker = |outlet| speaker_in_second("Nothing was said of it.", of(outlet), "It is");
+    assert_eq!(speaker(None).as_deref(), Some("Quarry Lamp"));
+    assert_eq!(speaker(Some("The Quarry Lamp")).as_deref(), Some("Tomas Brill"));
+}
+
 #[test]
 fn titles_ages_kin_and_firms_tell_who_speaks() {
     check(
