@@ -27,8 +27,9 @@ pub struct Ancestor {
 const FULLY_EXPLAINED: f64 = 0.7;
 /// Less than this of a child is no more than reports of one event have in common.
 const HALF: f64 = 0.5;
-/// The same as [`FULLY_EXPLAINED`] where the child was made from a release: what else stands in it is its own.
-const RELEASE_EXPLAINED: f64 = 0.5;
+/// The same as [`FULLY_EXPLAINED`] where the child was made from a release, so that what else stands in it is its
+/// own, or is in another language, where less is told to match.
+const HALF_EXPLAINED: f64 = 0.5;
 
 /// Hangs articles from the ancestors that credits point to. Datelines come first: what else a
 /// copy of an agency's text names as its source, the agency's text names.
@@ -145,8 +146,9 @@ fn is_explained(
     findings: &Findings,
 ) -> bool {
     let is_release = ancestor.naming.by_member(carrier).is_some_and(|by| by.is_release());
-    let needed = match is_release && forest.parents[parent].is_empty() {
-        true => RELEASE_EXPLAINED,
+    let is_foreign = !findings.same_language(carrier, parent);
+    let needed = match is_foreign || (is_release && forest.parents[parent].is_empty()) {
+        true => HALF_EXPLAINED,
         false => FULLY_EXPLAINED,
     };
     findings.comparison(carrier, parent).left.matched >= needed

@@ -122,6 +122,12 @@ impl<'a> Findings<'a> {
             && self.likelihood.may_name(carrier, parent)
     }
 
+    /// Whether two articles are in one language.
+    pub fn same_language(&self, one: usize, other: usize) -> bool {
+        let profile = |member: usize| &self.members[member].subject.profile;
+        profile(one).same_language(profile(other))
+    }
+
     /// Whether an article names the outlet of one that may be earlier as its source.
     pub fn names_as_source(&self, article: usize, earlier: usize) -> bool {
         let source = &self.members[earlier];
