@@ -410,6 +410,11 @@ mod tests {
             "ADRIN, April 13 /SEVPRESS/ - It fell.",
             &[("SEVPRESS", "ADRIN, April 13 /SEVPRESS/ -")],
         );
+        check(
+            "Trassenbach (Interpress Nord) – Bei dem Einsatz fiel er um.",
+            &[("Interpress Nord", "Trassenbach (Interpress Nord) –")],
+        );
+        check("Ada Bee (Hill Party) - She fell.", &[]);
         check("It fell.\nReuters", &[("Reuters", "Reuters")]);
         check("It fell. (Beacon Newswire)", &[("Beacon Newswire", "(Beacon Newswire)")]);
         check(
