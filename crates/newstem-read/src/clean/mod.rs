@@ -277,6 +277,14 @@ mod tests {
         check_line(&text, line, expected);
     }
 
+    /// The same with `line` among the furniture behind the last paragraph.
+    fn check_in_furniture(line: &str, expected: Option<&str>) {
+        let text = format!(
+            "{PARAGRAPH}\nA second one: {PARAGRAPH}\nA third: {PARAGRAPH}\nSubscribe now\n{line}\nShare this"
+        );
+        check_line(&text, line, expected);
+    }
+
     fn check_line(text: &str, line: &str, expected: Option<&str>) {
         let document = Document {
             outlet: Some("Valley Observer".to_owned()),
@@ -347,6 +355,12 @@ mod tests {
         let cleaned = clean(&pages[0], &Context::of(&pages));
         let removed: Vec<&str> = cleaned.furniture.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(removed, ["Tides and Trams"]);
+    }
+
+    #[test]
+    fn sources_and_faint_sentences_stay_among_furniture() {
+        check_in_furniture("Source: Union Newswire", None);
+        check_in_furniture("Tickets cost nine crowns.", None);
     }
 
     #[test]
