@@ -687,7 +687,8 @@ mod tests {
             "Il est tombé, rapporte l’agence Trident.",
             &[("Trident", "rapporte l’agence Trident")],
         );
-        check("L’agence Nova a fermé.", &[]);
+        check("Elle l’a dit à l’agence Trident.", &[("Trident", "dit à l’agence Trident")]);
+        check("L’agence Nova a fermé. Elle travaille à l’agence Nova.", &[]);
         check(
             "Das Magazin „Die Laterne“ beruft sich auf elf Leute.",
             &[("Die Laterne", "Magazin „Die Laterne“")],
