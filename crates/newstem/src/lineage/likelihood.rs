@@ -75,11 +75,15 @@ impl<'a> Likelihood<'a> {
         Self { members, comparisons, namings, named_by, unplaced, details, facts, weights }
     }
 
+    /// Whether two articles are in one language.
+    pub fn same_language(&self, one: usize, other: usize) -> bool {
+        let profile = |member: usize| &self.members[member].subject.profile;
+        profile(one).same_language(profile(other))
+    }
+
     /// Share of the child's details that its parents have; neutral where languages differ.
     pub fn shared_details(&self, child: usize, parents: &[usize]) -> f64 {
-        let profile = |member: usize| &self.members[member].subject.profile;
-        let foreign = |&parent: &usize| !profile(parent).same_language(profile(child));
-        if parents.iter().any(foreign) {
+        if parents.iter().any(|&parent| !self.same_language(parent, child)) {
             return NEUTRAL_SHARE;
         }
         self.details.shared(child, parents)
@@ -127,8 +131,7 @@ impl<'a> Likelihood<'a> {
     /// How far the share of its phrases that a parent has is below what rewriting leaves, 0 to 1. Other
     /// languages have other phrases.
     fn phraseless(&self, child: usize, parents: &[usize]) -> f64 {
-        let profile = |member: usize| &self.members[member].subject.profile;
-        let share = |&parent: &usize| match profile(child).same_language(profile(parent)) {
+        let share = |&parent: &usize| match self.same_language(child, parent) {
             true => self.comparisons.between(child, parent).map_or(0.0, |both| both.left.phrases),
             false => PHRASES_KEPT,
         };
@@ -139,8 +142,7 @@ impl<'a> Likelihood<'a> {
     /// Share of the child's words whose sentences stand in a parent of another language, less the more they
     /// stand there in another order.
     fn parallel(&self, child: usize, parents: &[usize]) -> f64 {
-        let profile = |member: usize| &self.members[member].subject.profile;
-        let foreign = parents.iter().filter(|&&p| !profile(p).same_language(profile(child)));
+        let foreign = parents.iter().filter(|&&parent| !self.same_language(parent, child));
         let compared = foreign.filter_map(|&parent| self.comparisons.between(child, parent));
         let share = compared.map(|both| both.left.matched * (2.0 * both.order - 1.0).max(0.0));
         share.fold(0.0, f64::max)
@@ -162,8 +164,7 @@ impl<'a> Likelihood<'a> {
     fn likenesses(&self, child: usize, parent: usize) -> impl Iterator<Item = f64> {
         let best =
             self.comparisons.between(child, parent).map(|c| c.alignment.left_best.as_slice());
-        let (child, parent) = (&self.members[child].subject, &self.members[parent].subject);
-        let chance = match child.profile.same_language(&parent.profile) {
+        let chance = match self.same_language(child, parent) {
             true => 0.0,
             false => CHANCE_ACROSS_LANGUAGES,
         };

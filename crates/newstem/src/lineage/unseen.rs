@@ -146,7 +146,7 @@ fn is_explained(
     findings: &Findings,
 ) -> bool {
     let is_release = ancestor.naming.by_member(carrier).is_some_and(|by| by.is_release());
-    let is_foreign = !findings.same_language(carrier, parent);
+    let is_foreign = !findings.likelihood.same_language(carrier, parent);
     let needed = match is_foreign || (is_release && forest.parents[parent].is_empty()) {
         true => HALF_EXPLAINED,
         false => FULLY_EXPLAINED,

@@ -122,12 +122,6 @@ impl<'a> Findings<'a> {
             && self.likelihood.may_name(carrier, parent)
     }
 
-    /// Whether two articles are in one language.
-    pub fn same_language(&self, one: usize, other: usize) -> bool {
-        let profile = |member: usize| &self.members[member].subject.profile;
-        profile(one).same_language(profile(other))
-    }
-
     /// Whether an article names the outlet of one that may be earlier as its source.
     pub fn names_as_source(&self, article: usize, earlier: usize) -> bool {
         let source = &self.members[earlier];
@@ -341,9 +335,8 @@ impl<'a> Findings<'a> {
 
     /// Whether the ancestor has children in other languages: at most one of them is its own.
     fn has_foreign_sibling(&self, forest: &Forest, child: usize, ancestor: &Ancestor) -> bool {
-        let profile = |member: usize| &self.members[member].subject.profile;
         let siblings = self.articles_below(forest, ancestor.node);
-        siblings.into_iter().any(|sibling| !profile(sibling).same_language(profile(child)))
+        siblings.into_iter().any(|sibling| !self.likelihood.same_language(sibling, child))
     }
 
     /// A link above an ancestor. Between two of them one is named by a copy of the other, or both
