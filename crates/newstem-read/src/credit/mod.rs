@@ -725,6 +725,14 @@ mod tests {
     }
 
     #[test]
+    fn a_word_for_a_body_is_no_short_form() {
+        let outlets = Outlets::of(["The Counting House"].into_iter());
+        let names = Names::new(None, &outlets);
+        assert_eq!(names.resolve("House", Strength::Outlet), None);
+        assert!(names.resolve("Counting House", Strength::Outlet).is_some());
+    }
+
+    #[test]
     fn what_is_handed_out_is_its_sender_s() {
         check(
             "She will deny it, according to remarks circulated in advance by the Ministry of Waters.",
