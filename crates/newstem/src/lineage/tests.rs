@@ -357,6 +357,25 @@ fn who_quotes_in_full_was_there_before_who_cuts() {
 }
 
 #[test]
+fn what_keeps_its_order_in_another_language_is_parallel() {
+    let english = "At 14:20 some 31 crews from 17 towns came. Piet Varga lost 460 windows. Lisk Bridge shut at 15:05.";
+    let spanish = "A las 14:20 llegaron 31 equipos de 17 pueblos. Piet Varga perdió 460 ventanas. Lisk Bridge cerró a las 15:05.";
+    let turned = "Lisk Bridge cerró a las 15:05. Piet Varga perdió 460 ventanas. A las 14:20 llegaron 31 equipos de 17 pueblos.";
+    let parallel = |body: &str, language: &str| {
+        let other = Article { language: language.to_owned(), ..article("B", body) };
+        look(&[article("A", english), other], |members| {
+            let comparisons = Comparisons::of(members);
+            let likelihood = Likelihood::new(members, &comparisons, &[], Weights::default());
+            likelihood.terms(1, &[0]).parallel
+        })
+    };
+    assert!(parallel(spanish, "es") > 0.5, "{}", parallel(spanish, "es"));
+    assert_eq!(parallel(turned, "es"), 0.0);
+    assert_eq!(parallel(english, "en"), 0.0);
+    assert!(Weights::default().0.parallel > 0.0);
+}
+
+#[test]
 fn across_languages_the_same_values_tell_of_one_text() {
     let english = "At 14:20 some 31 crews from 17 towns came. The 460 pupils left by 15:05.";
     let spanish = "A las 14:20 llegaron 31 equipos de 17 pueblos. Los 460 alumnos salieron.";
