@@ -13,6 +13,7 @@
 mod names;
 mod outlets;
 mod statement;
+mod subject;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -30,7 +31,7 @@ use crate::plain::{Pattern, Plain};
 use names::{Names, Strength, key};
 pub(crate) use names::{agency_in, is_agency};
 pub(crate) use outlets::Outlets;
-use statement::statement_credit;
+use statement::statement_credits;
 
 /// A capitalised name: `Valley Observer`, `El Eco de Ayer`, `KPB`, `Sleeper & Signal`.
 const NAME: &str = r"(?P<name>(?-i:(?:The |El |La |Le |Les |Los |O |A )?\p{Lu}[\p{L}\p{N}’'-]*(?: (?:(?:of|de|del|da|do|dos|das|du|des|di|della|and|&|y|et|und) (?:la |las |los |the )?)?(?:\p{Lu}[\p{L}\p{N}’'-]*|\d{1,3})){0,7}))";
@@ -139,10 +140,9 @@ pub(crate) fn credits(
         offset += line.len() + 1;
     }
     let searched = &cleaned.body[..cleaned.body.floor_char_boundary(BODY_BYTES_MAX)];
-    if let Some(credit) = statement_credit(beside.title, searched, &names, &credits) {
-        credits.push(credit);
-        credits.sort_by_key(|credit| credit.start);
-    }
+    let statements = statement_credits(beside.title, searched, &names, &credits);
+    credits.extend(statements);
+    credits.sort_by_key(|credit| credit.start);
     credits.extend(sign_off(searched, &names).filter(|last| {
         !credits.iter().any(|credit| credit.start < last.end && last.start < credit.end)
     }));

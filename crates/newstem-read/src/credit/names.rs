@@ -58,7 +58,8 @@ const HONORIFICS: &str =
     "mr mrs ms miss dr prof professor sir lady lord madame monsieur senor senora herr frau signor";
 
 /// Capitalised words that stand before a name in bylines and editors' notes: `Updates Valley Wire report`.
-const LEADS: [&str; 7] = ["By", "Updates", "Replaces", "Adds", "Corrects", "Recasts", "Repeats"];
+pub(super) const LEADS: [&str; 7] =
+    ["By", "Updates", "Replaces", "Adds", "Corrects", "Recasts", "Repeats"];
 
 /// Capitalised words that are no names of outlets.
 const NO_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july \

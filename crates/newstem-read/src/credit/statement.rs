@@ -19,7 +19,8 @@ use newstem::text::fold;
 use regex::Regex;
 
 use super::NAME;
-use super::names::{Names, Strength, ends_name_of_body, is_office, key};
+use super::names::{LEADS, Names, Strength, ends_name_of_body, is_office, key};
+use super::subject::{Subject, fuller_description, is_of_kind, is_telling_kind, subject};
 use crate::pieces::Pieces;
 use crate::plain::{Pattern, Plain};
 
@@ -38,8 +39,11 @@ const ENDS_IN_WORD: f64 = 2.0;
 const WORDS_TO_CUE: usize = 4;
 
 /// Each cue has one of these words, which most lines lack.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 12] = [
     "statement",
+    "announcement",
+    "notice",
+    "bulletin",
     "release",
     "comunicado",
     "comunicato",
@@ -106,26 +110,38 @@ struct Mention {
     is_opening: bool,
 }
 
-/// The credit to the author of a statement that the article is made from; nothing where it is made
-/// from none, or where `credits` name the author already.
-pub(super) fn statement_credit(
+/// The credits to the author of a statement that the article has something from, one for each time that it is mentioned;
+/// nothing where there is none, or where `credits` name the author already.
+pub(super) fn statement_credits(
     title: &str,
     body: &str,
     names: &Names<'_>,
     credits: &[Credit],
-) -> Option<Credit> {
+) -> Vec<Credit> {
     let mentions = mentions(body);
-    let is_source = mentions.len() >= MENTIONS_MIN || mentions.iter().any(|m| m.is_opening);
-    let first = mentions.first().filter(|_| is_source)?;
-    let overlaps = |credit: &Credit| credit.start < first.end && first.start < credit.end;
-    if credits.iter().any(overlaps) {
-        return None;
+    let Some(first) = mentions.first() else { return Vec::new() };
+    let overlaps =
+        |start: usize, end: usize| credits.iter().any(|by| by.start < end && start < by.end);
+    if overlaps(first.start, first.end) {
+        return Vec::new();
     }
     let sentence = sentence_around(body, first);
     let start = sentence.start;
-    let author = author(title, body, sentence, first.start, names)?;
-    let text = body[start..first.end].trim_end().to_owned();
-    Some(Credit { outlet: author, end: start + text.len(), start, text })
+    let subject = subject(&body[sentence.clone()], first.start - start..first.end - start);
+    let is_source = mentions.len() >= MENTIONS_MIN || first.is_opening || subject.is_some();
+    if !is_source {
+        return Vec::new();
+    }
+    let Some(outlet) = author(title, body, sentence, first.start..first.end, names, subject) else {
+        return Vec::new();
+    };
+    let unknown = mentions.iter().filter(|mention| !overlaps(mention.start, mention.end));
+    let credit = |mention: &Mention| {
+        let start = if mention.start == first.start { start } else { mention.start };
+        let text = body[start..mention.end].trim_end().to_owned();
+        Credit { outlet: outlet.clone(), end: start + text.len(), start, text }
+    };
+    unknown.map(credit).collect()
 }
 
 fn mentions(body: &str) -> Vec<Mention> {
@@ -163,19 +179,37 @@ fn author(
     title: &str,
     body: &str,
     sentence: Range<usize>,
-    cue: usize,
+    cue: Range<usize>,
     names: &Names<'_>,
+    subject: Option<Subject>,
 ) -> Option<String> {
     let found: Vec<Found> = named(title, body, names).collect();
+    let is_named = found.iter().any(|name| (sentence.start..cue.start).contains(&name.start));
+    match subject {
+        Some(Subject::Body { kind, called }) => {
+            let known = body_called(body, &found, &kind, called);
+            if known.is_some() {
+                return known;
+            }
+        }
+        Some(Subject::Pronoun) if !is_named => {
+            let before = body_before(&body[..sentence.start], &found);
+            if before.is_some() {
+                return before;
+            }
+        }
+        _ => {}
+    }
     let words = described(&body[sentence.clone()]);
     let opening =
         body.match_indices('\n').nth(OPENING_PARAGRAPHS - 1).map_or(body.len(), |(at, _)| at);
-    let mut before = found.iter().filter(|name| (sentence.start..cue).contains(&name.start));
+    let mut before = found.iter().filter(|name| (sentence.start..cue.start).contains(&name.start));
     let first = before.find(|name| !is_place(body, name));
     let signs = |name: &Found| {
         let after = &body[name.end..];
         let says = SAYS.iter().any(|says| says.is_match(after));
-        let is_subject = (name.end <= cue && is_short_way(&body[name.end..cue]))
+        let is_subject = (name.end <= cue.start && is_short_way(&body[name.end..cue.start]))
+            || cue.contains(&name.start)
             || (says && sentence.contains(&name.start));
         let is_first =
             first.is_some_and(|first| std::ptr::eq(first, name)) && !is_attribute(body, name);
@@ -192,6 +226,38 @@ fn author(
         told.signs = told.signs.max(signs(name));
     }
     best(&found, told, &words)
+}
+
+/// The body that is called by its kind: by a name that has a word for it, or as it is called.
+fn body_called(body: &str, found: &[Found], kind: &str, called: String) -> Option<String> {
+    let printed = |name: &Found| name.printed.clone();
+    if called.contains(' ') {
+        let whole = found.iter().find(|name| name.printed.ends_with(&called));
+        return whole.map(printed).or(Some(called));
+    }
+    let is_of =
+        |name: &&Found| name.key.len() > 1 && name.key.iter().any(|word| is_of_kind(kind, word));
+    let described = || fuller_description(body, kind).or(Some(called));
+    let named = found.iter().find(is_of).map(printed);
+    named.or_else(|| if is_telling_kind(kind) { described() } else { None })
+}
+
+/// The body that was last mentioned, by its name or kind.
+fn body_before(before: &str, found: &[Found]) -> Option<String> {
+    let is_body = |name: &&Found| {
+        name.end <= before.len() && name.key.last().is_some_and(|last| ends_name_of_body(last))
+    };
+    let named = found.iter().rev().find(is_body);
+    let words =
+        before.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let kind = words.rev().find(|word| is_telling_kind(word));
+    let place = kind.and_then(|kind| before.rfind(kind));
+    match (named, kind) {
+        (Some(name), _) if place.is_none_or(|place| place <= name.end) => {
+            Some(name.printed.clone())
+        }
+        (_, kind) => kind.map(str::to_owned),
+    }
 }
 
 /// What a text tells of a name.
@@ -280,7 +346,10 @@ fn named<'a>(
         let printed = names.resolve(name.as_str(), Strength::Any)?;
         let key = key(&printed);
         let is_number = key.last().is_none_or(|word| is_digits(word));
-        let names_nobody = is_number || is_office(&key) || name.as_str() == "I";
+        let names_nobody = is_number
+            || is_office(&key)
+            || name.as_str() == "I"
+            || LEADS.contains(&printed.as_str());
         let may_be_surname =
             !ends_in_article(&text[..name.start()]) && !begins_with_article(name.as_str());
         let found = Found { start: name.start(), end: name.end(), key, printed, may_be_surname };
@@ -329,7 +398,7 @@ mod tests {
     fn check(body: &str, expected: Option<&str>) {
         let outlets = Outlets::default();
         let names = Names::new(None, &outlets);
-        let credit = statement_credit("", body, &names, &[]);
+        let credit = statement_credits("", body, &names, &[]).into_iter().next();
         if let Some(credit) = &credit {
             assert_eq!(&body[credit.start..credit.end], credit.text);
         }
@@ -351,7 +420,12 @@ mod tests {
                     said in a statement.\nBuyers of Minder Two were glad.";
         let (outlets, title) = (Outlets::default(), "Orbel blinks");
         let names = Names::new(None, &outlets);
-        let author = |title: &str| statement_credit(title, body, &names, &[]).map(|c| c.outlet);
+        let author = |title: &str| {
+            statement_credits(title, body, &names, &[])
+                .into_iter()
+                .next()
+                .map(|credit| credit.outlet)
+        };
         assert_eq!(author("").as_deref(), Some("Minder Two"));
         assert_eq!(author(title).as_deref(), Some("Orbel"));
     }

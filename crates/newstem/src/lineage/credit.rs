@@ -27,6 +27,8 @@ pub struct NamedBy {
     pub text: String,
     /// Whether they stand as a dateline, byline or source line, not in a sentence.
     pub is_dateline: bool,
+    /// Whether they tell of a statement, once and far down: the article has a part from it at most.
+    pub is_in_passing: bool,
 }
 
 /// Words, or ends of words, for what whoever has something to say gives to all.
@@ -40,6 +42,9 @@ const RELEASES: [&str; 8] = [
     "mitteilung",
     "erklärung",
 ];
+
+/// What an article is made from it tells in its first paragraphs, or more than once.
+const OPENING_PARAGRAPHS: usize = 3;
 
 /// Words of the names of agencies, and for them.
 const AGENCIES: [&str; 11] = [
@@ -87,9 +92,10 @@ pub fn outlets_elsewhere(members: &[Member]) -> Vec<Naming> {
     let mut present = Present { members, known: BTreeMap::new() };
     let mut namings: Vec<Naming> = Vec::new();
     for (member, found) in members.iter().enumerate() {
-        for (credit, named) in found.credits().filter(|(credit, _)| names_a_source(credit)) {
+        let body = found.article.body.as_str();
+        for (credit, named) in found.credits() {
             if !present.has(&credit.outlet, named) {
-                note(&mut namings, member, credit);
+                note(&mut namings, member, credit, body);
             }
         }
     }
@@ -127,6 +133,20 @@ impl<'a> Present<'a> {
     }
 }
 
+/// Whether a credit stands in the first paragraphs.
+fn is_opening(body: &str, credit: &Credit) -> bool {
+    let before = body.get(..credit.start);
+    before.is_none_or(|before| before.matches('\n').count() < OPENING_PARAGRAPHS)
+}
+
+/// Whether nothing stands in a credit's line beside it.
+fn is_a_line(body: &str, credit: &Credit) -> bool {
+    let before = body.get(..credit.start).and_then(|before| before.rsplit('\n').next());
+    let behind = body.get(credit.end..).and_then(|behind| behind.split('\n').next());
+    let is_bare = |text: &str| !text.contains(|c: char| c.is_alphanumeric());
+    before.is_none_or(is_bare) && behind.is_none_or(is_bare)
+}
+
 fn is_dateline(credit: &Credit) -> bool {
     let outlet = credit.outlet.as_str();
     let mut bylines = BYLINES.iter().filter_map(|by| credit.text.strip_prefix(by));
@@ -136,9 +156,13 @@ fn is_dateline(credit: &Credit) -> bool {
         || bylines.any(|by| by.starts_with(outlet) || by.ends_with(outlet))
 }
 
-fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit) {
+fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit, body: &str) {
     let is_dateline = is_dateline(credit);
-    let named = NamedBy { member, text: credit.text.clone(), is_dateline };
+    let mut named =
+        NamedBy { member, text: credit.text.clone(), is_dateline, is_in_passing: false };
+    let is_far_down =
+        named.is_release() && !is_dateline && !is_opening(body, credit) && !is_a_line(body, credit);
+    named.is_in_passing = is_far_down || !names_a_source(credit);
     let name = OutletName::new(&credit.outlet);
     let known = namings.iter_mut().find(|naming| naming.name.may_be(&name));
     let Some(naming) = known else {
@@ -151,6 +175,7 @@ fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit) {
     }
     match naming.by.last_mut() {
         Some(last) if last.member == member => {
+            last.is_in_passing &= named.is_in_passing && !named.is_release();
             if is_dateline && !last.is_dateline {
                 *last = named;
             }

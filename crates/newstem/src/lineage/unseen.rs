@@ -63,7 +63,14 @@ fn hang_carrier(
     if is_inherited(forest, ancestor, carrier) || !forest.may_adopt(ancestor.node, carrier) {
         return;
     }
+    let is_in_passing = ancestor.naming.by_member(carrier).is_some_and(|by| by.is_in_passing);
     match forest.parents[carrier][..] {
+        [parent] if is_in_passing => {
+            if is_further_source(forest, ancestor, carrier, parent, findings) {
+                forest.parents[carrier].push(ancestor.node);
+            }
+        }
+        _ if is_in_passing => {}
         [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
         [] => forest.parents[carrier].push(ancestor.node),
         [wire] if wire >= findings.members.len() => hang_wire(forest, ancestor, wire, ancestors),
@@ -76,11 +83,7 @@ fn hang_carrier(
         [parent] if is_happenstance(carrier, parent, findings) => {
             forest.parents[carrier] = vec![ancestor.node];
         }
-        [parent]
-            if is_release_beside(ancestor, carrier, parent, findings)
-                || is_news_to(parent, carrier, ancestor, findings)
-                || !is_explained(forest, ancestor, carrier, parent, findings) =>
-        {
+        [parent] if is_further_source(forest, ancestor, carrier, parent, findings) => {
             forest.parents[carrier].push(ancestor.node);
         }
         [parent] if forest.parents[parent].is_empty() => {
@@ -115,6 +118,20 @@ fn is_happenstance(carrier: usize, parent: usize, findings: &Findings) -> bool {
         && !own.same_outlet(other)
         && comparison.left.phrases < PHRASES_KEPT
         && comparison.left.matched < HALF
+}
+
+/// Whether a carrier has from the ancestor what it lacks in its parent at hand.
+fn is_further_source(
+    forest: &Forest,
+    ancestor: &Ancestor,
+    carrier: usize,
+    parent: usize,
+    findings: &Findings,
+) -> bool {
+    parent < findings.members.len()
+        && (is_release_beside(ancestor, carrier, parent, findings)
+            || is_news_to(parent, carrier, ancestor, findings)
+            || !is_explained(forest, ancestor, carrier, parent, findings))
 }
 
 /// Whether a carrier names its parent as a source and the ancestor's release as another.
