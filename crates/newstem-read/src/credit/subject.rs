@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use newstem::text::fold;
 
+use super::names::ends_name_of_body;
+
 /// Folded words for kinds of bodies that tell which is meant, a row for each kind; every word of a row may stand for the others.
 const KINDS: [&str; 22] = [
     "police constabulary force officers",
@@ -41,6 +43,8 @@ const VAGUE_KINDS: &str = "company firm carrier operator maker manufacturer club
     hersteller betreiber verein azienda societa partito associazione associacao";
 /// Between a body and whose it is: `Polizei der Tessenmark`.
 const OF: [&str; 8] = ["of", "der", "des", "von", "de", "di", "da", "do"];
+/// Words that begin a sentence and no name.
+const LEADING: [&str; 5] = ["The", "A", "An", "Its", "Their"];
 const PRONOUNS: [&str; 2] = ["it", "they"];
 const SAYS: &str = "said says announced announces confirmed confirms admitted added wrote apologised apologized blamed denied \
     insisted put cut raised dijo informo anuncio confirmo annonce indique affirme explique annunciato detto anunciou informou disse";
@@ -65,7 +69,14 @@ pub(super) enum Subject {
 
 /// The subject of the cue at this place of a sentence.
 pub(super) fn subject(sentence: &str, cue: Range<usize>) -> Option<Subject> {
-    before(&sentence[..cue.start]).or_else(|| behind(&sentence[cue.end..]))
+    let within = || within(&sentence[cue.clone()]);
+    before(&sentence[..cue.start]).or_else(|| behind(&sentence[cue.end..])).or_else(within)
+}
+
+/// `teilte die Polizei … mit`, `the embassy’s statement`: what the cue itself names.
+fn within(cue: &str) -> Option<Subject> {
+    let words = cue.split_whitespace().map(|word| word.split(['’', '\'']).next().unwrap_or(word));
+    words.filter_map(|word| subject_ending(&[word])).find(|subject| *subject != Subject::Pronoun)
 }
 
 /// Whether names ending in `word` may be those of a body of this kind.
@@ -108,7 +119,8 @@ fn subject_ending(words: &[&str]) -> Option<Subject> {
     if PRONOUNS.contains(&kind.as_str()) {
         return Some(Subject::Pronoun);
     }
-    let is_body = is_telling_kind(&kind) || holds(VAGUE_KINDS, &kind);
+    let is_named = last.starts_with(char::is_uppercase) && ends_name_of_body(&kind);
+    let is_body = is_named || is_telling_kind(&kind) || holds(VAGUE_KINDS, &kind);
     is_body.then(|| Subject::Body { called: called(before, last), kind })
 }
 
@@ -117,7 +129,7 @@ fn called(before: &[&str], kind: &str) -> String {
     let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && ends_in_letter(word);
     let length = before.iter().rev().take_while(is_name).count();
     let mut words = before[before.len() - length..].to_vec();
-    if words.first().is_some_and(|first| *first == "The") {
+    if words.first().is_some_and(|first| LEADING.contains(first)) {
         words.remove(0);
     }
     words.push(kind);
@@ -175,6 +187,8 @@ mod tests {
         check("Within weeks, the force said in a statement, it fell.", Some("force"));
         check("Fenwater police said on Monday in a statement.", Some("Fenwater police"));
         check("In a statement this afternoon the council said it fell.", Some("council"));
+        check("An Indian navy said in a statement.", None);
+        check("The Indian police said in a statement.", Some("Indian police"));
         check("In a statement, the Harle Town Council said it fell.", Some("Harle Town Council"));
         check("It fell, it had said in a statement.", Some("(it)"));
         check("In a statement overnight they said five were home.", Some("(it)"));

@@ -52,13 +52,38 @@ const AGENCIES: [&str; 11] = [
     "presse", "prensa",
 ];
 
+/// With which words begin that were given to an outlet.
+const GIVEN: [&str; 14] = [
+    "told ",
+    "tells ",
+    "talked to ",
+    "talking to ",
+    "spoke to ",
+    "spoke with ",
+    "spoken to ",
+    "speaking to ",
+    "speaking with ",
+    "speaking on ",
+    "said to ",
+    "confirmed to ",
+    "in an interview ",
+    "interview ",
+];
+
+/// Whether the words of a credit say that somebody was interviewed: `in a rare interview with`.
+fn were_given(text: &str) -> bool {
+    let in_a = text.strip_prefix("in a ").and_then(|rest| rest.split_once(' '));
+    GIVEN.iter().any(|given| text.starts_with(given))
+        || in_a.is_some_and(|(_, rest)| rest.starts_with("interview "))
+}
+
 /// What somebody told an agency stands in the agency's text, which others print. Words given to a paper or a
 /// station are often a borrowed quote and not a borrowed article.
 pub(super) fn names_a_source(credit: &Credit) -> bool {
     let text = credit.text.to_lowercase();
     let named = format!("{text} {}", credit.outlet.to_lowercase());
     let mut words = named.split(|c: char| !c.is_alphanumeric());
-    !text.starts_with("told ") || words.any(|word| AGENCIES.contains(&word))
+    !were_given(&text) || words.any(|word| AGENCIES.contains(&word))
 }
 
 /// With which a byline begins, at the beginning of a line.

@@ -159,14 +159,15 @@ fn outlet_and_language_go_before_wording() {
     assert_eq!(kind([spanish, article("Quay Post", STORM)]), Kind::Translation);
 }
 
-/// The outlets elsewhere as `label: member (dateline), …`.
+/// The outlets elsewhere as `label: member (dateline), …`; in passing with `~`.
 fn check_elsewhere(articles: &[Article], expected: &[&str]) {
     let told = look(articles, |members| {
         let namings = outlets_elsewhere(members).into_iter();
         let told = namings.map(|naming| {
-            let by = naming.by.iter().map(|by| match by.is_dateline {
-                true => format!("{} (dateline)", by.member),
-                false => by.member.to_string(),
+            let by = naming.by.iter().map(|by| match (by.is_dateline, by.is_in_passing) {
+                (true, _) => format!("{} (dateline)", by.member),
+                (false, true) => format!("~{}", by.member),
+                (false, false) => by.member.to_string(),
             });
             format!("{}: {}", naming.label.unwrap_or_default(), by.collect::<Vec<_>>().join(", "))
         });
@@ -184,13 +185,32 @@ fn an_outlet_with_an_article_in_the_story_is_not_elsewhere() {
 }
 
 #[test]
-fn words_given_to_an_agency_are_a_source_and_to_a_paper_none() {
+fn words_given_to_an_agency_are_a_source_and_to_a_paper_in_passing() {
     let body = "“It rang,” a boy told the Quay Post.";
     let told = crediting("Radio Nine", body, &[("Quay Post", "told the Quay Post")]);
-    check_elsewhere(&[told], &[]);
+    check_elsewhere(&[told], &["Quay Post: ~0"]);
     let body = "“It rang,” a boy told the agency CPA.";
     let told = crediting("Radio Nine", body, &[("CPA", "told the agency CPA")]);
     check_elsewhere(&[told], &["CPA: 0"]);
+}
+
+#[test]
+fn a_statement_is_in_passing_far_down_and_once() {
+    let (far, line) =
+        ("It rained.\nIt blew.\nIt stopped.\n", "Boats sank, it said in a statement.");
+    let (said, again) = ("it said in a statement", "the statement said");
+    let check = |body: &str, texts: &[&str], expected: &str| {
+        let credits: Vec<(&str, &str)> = texts.iter().map(|text| ("Quay Board", *text)).collect();
+        check_elsewhere(&[crediting("Radio Nine", body, &credits)], &[expected]);
+    };
+    check(line, &[said], "Quay Board: 0");
+    check(&format!("{far}{line}"), &[said], "Quay Board: ~0");
+    check(&format!("{far}{line} More sank, the statement said."), &[said, again], "Quay Board: 0");
+    check(
+        &format!("{far}Statement of the Quay Board"),
+        &["Statement of the Quay Board"],
+        "Quay Board: 0",
+    );
 }
 
 #[test]

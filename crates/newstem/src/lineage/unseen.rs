@@ -65,10 +65,10 @@ fn hang_carrier(
     }
     let is_in_passing = ancestor.naming.by_member(carrier).is_some_and(|by| by.is_in_passing);
     match forest.parents[carrier][..] {
-        [parent] if is_in_passing => {
-            if is_further_source(forest, ancestor, carrier, parent, findings) {
-                forest.parents[carrier].push(ancestor.node);
-            }
+        [parent]
+            if is_in_passing && is_further_source(forest, ancestor, carrier, parent, findings) =>
+        {
+            forest.parents[carrier].push(ancestor.node);
         }
         _ if is_in_passing => {}
         [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
