@@ -99,6 +99,16 @@ impl NamedBy {
 }
 
 impl Naming {
+    /// An outlet that one article names.
+    pub fn new(outlet: &str, by: NamedBy) -> Self {
+        Self { label: Some(outlet.to_owned()), name: OutletName::new(outlet), by: vec![by] }
+    }
+
+    /// Whether this is the outlet of an article.
+    pub fn is_own_of(&self, member: &Member) -> bool {
+        self.label.is_some() && member.may_be_of(&self.name)
+    }
+
     /// The credit of one member.
     pub fn by_member(&self, member: usize) -> Option<&NamedBy> {
         let at = self.by.binary_search_by_key(&member, |naming| naming.member).ok()?;
@@ -191,7 +201,7 @@ fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit, body: &str) {
     let name = OutletName::new(&credit.outlet);
     let known = namings.iter_mut().find(|naming| naming.name.may_be(&name));
     let Some(naming) = known else {
-        namings.push(Naming { label: Some(credit.outlet.clone()), name, by: vec![named] });
+        namings.push(Naming::new(&credit.outlet, named));
         return;
     };
     if naming.label.as_ref().is_none_or(|label| credit.outlet.len() > label.len()) {

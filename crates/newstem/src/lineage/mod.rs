@@ -37,6 +37,7 @@ mod tradition;
 mod tree;
 mod unseen;
 mod verbatim;
+mod version;
 mod wording;
 mod writing;
 
@@ -73,6 +74,7 @@ pub fn infer_compared(
     }
     let mut forest = search::best_forest(members.len(), &likelihood);
     let mut ancestors = unseen::find(&mut forest, &namings, &findings);
+    version::join(&mut forest, &mut ancestors, &findings);
     siblings::join(&mut forest, &mut ancestors, &findings);
     verbatim::join(&mut forest, &findings);
     blended::join(&mut forest, &ancestors, &findings);

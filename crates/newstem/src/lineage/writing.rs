@@ -323,6 +323,9 @@ impl<'a> Findings<'a> {
         ancestor: &Ancestor,
         archetype: Option<usize>,
     ) -> Kind {
+        if ancestor.naming.is_own_of(&self.members[child]) {
+            return Kind::Update;
+        }
         if forest.parents[child].len() > 1 {
             return Kind::Merged;
         }
