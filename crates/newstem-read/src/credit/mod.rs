@@ -194,7 +194,7 @@ fn moved(mut credit: Credit, offset: usize) -> Credit {
 fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     let line = &line[..line.floor_char_boundary(SEARCHED_BYTES_MAX)];
     let mut found = telling_names(line, names);
-    let mut may_name = names.may_be_in(line);
+    let mut may_name = names.may_be_in(line) || titles(line).next().is_some();
     let plain = Plain::of(line);
     for index in CUES.pieces.woken_by(&plain.text.to_lowercase()) {
         let cue = &CUES.cues[index];
@@ -212,6 +212,15 @@ fn line_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
     without_overlaps(found)
 }
 
+/// Where names begin whose article has a capital within a sentence: `according to The Argosy`.
+fn titles(line: &str) -> impl Iterator<Item = usize> {
+    let within = |at: &usize| {
+        let before = line[..*at].chars().next_back();
+        before.is_some_and(|before| before.is_lowercase() || before == ',')
+    };
+    line.match_indices(" The ").map(|(at, _)| at).filter(within).map(|at| at + 1)
+}
+
 fn cued_name(
     plain: &Plain<'_>,
     strength: Strength,
@@ -222,7 +231,13 @@ fn cued_name(
     let name = captures.name("name")?;
     let name_end = captures.name("office").unwrap_or(name).end();
     let (whole, name) = (plain.printed(whole.range()), plain.printed(name.start()..name_end));
-    let outlet = names.resolve(&plain.line[name.clone()], strength)?;
+    // So printed, whatever is said to tell something is a paper.
+    let is_title = strength == Strength::Outlet && titles(plain.line).any(|at| at == name.start);
+    let strength = if is_title { Strength::Body } else { strength };
+    let printed = &plain.line[name.clone()];
+    let owner =
+        ["’s ", "'s "].iter().find_map(|mark| printed.split_once(mark)).filter(|_| is_title);
+    let outlet = names.resolve(owner.map_or(printed, |(owner, _)| owner), strength)?;
     names.remember(&outlet);
     Some(found_at(plain.line, outlet, whole, name))
 }
@@ -722,6 +737,34 @@ mod tests {
         );
         check("It fell in four towns, says Ada Bee.", &[]);
         check("“It fell,” said Petra Hallam.", &[]);
+    }
+
+    #[test]
+    fn an_article_with_a_capital_within_a_sentence_is_a_paper_s() {
+        check(
+            "According to The Argosy, which has seen them, it fell.",
+            &[("The Argosy", "The Argosy, which has seen")],
+        );
+        check(
+            "It fell, The Argosy’s Ada Bee reports.",
+            &[("The Argosy", "The Argosy’s Ada Bee reports")],
+        );
+        check("It fell. The Argosy says that it broke.", &[]);
+        check("According to The Ministry of Works it fell.", &[]);
+    }
+
+    #[test]
+    fn agencies_are_told_by_compounds_and_by_being_called_so() {
+        check("“It fell,” a boy told Pressline.", &[("Pressline", "told Pressline")]);
+        check("“It fell,” a boy told Airline.", &[]);
+        check("It fell, the HPA agency reported.", &[("HPA", "the HPA agency reported")]);
+        check("It fell, the space agency reported.", &[]);
+    }
+
+    #[test]
+    fn staff_is_called_by_a_part_of_the_own_name() {
+        check("By Adler Reporter\nIt fell.", &[]);
+        check("By Observer Reporter\nIt fell.", &[("Observer Reporter", "By Observer Reporter")]);
     }
 
     #[test]

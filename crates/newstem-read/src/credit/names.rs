@@ -24,6 +24,10 @@ const LAST_WORDS: &str = "news times post herald gazette newswire newswires pres
 /// Ends of German words that name a paper: `Mittagsblatt`.
 const GERMAN_ENDS: [&str; 6] =
     ["blatt", "zeitung", "anzeiger", "kurier", "rundschau", "nachrichten"];
+/// Ends of the names of agencies, and heads of those that go on in a tail.
+const PRESS_ENDS: [&str; 3] = ["press", "wire", "newswire"];
+const PRESS_HEADS: [&str; 6] = ["press", "news", "sports", "court", "city", "media"];
+const PRESS_TAILS: [&str; 5] = ["line", "link", "desk", "net", "point"];
 /// Words that make `news` a section of a paper, not a paper.
 const SECTIONS: &str = "home world local national regional international foreign latest breaking top more other all \
     business sport sports political politics entertainment science health school court police crime weather traffic";
@@ -40,6 +44,8 @@ const BEFORE_AGENCY: &str = "news press telegraph";
 const BEFORE_SERVICE: &str = "news wire";
 /// Words that an outlet adds to its name for one of its media: `ETV News` of `ETV`.
 const MEDIA: &str = "news online live radio tv television digital";
+/// Words for those who write for an outlet.
+const STAFF: &str = "reporter reporters correspondent correspondents staff newsdesk writer writers";
 /// Words of the names of bodies that are no outlets.
 const INSTITUTIONS: &str = "ministry minister ministerio ministerium police policia department council government court \
     university hospital party office committee commission parliament senate army navy force guard board authority \
@@ -48,8 +54,17 @@ const INSTITUTIONS: &str = "ministry minister ministerio ministerium police poli
     polizei feuerwehr stadt gemeinde kreis landkreis verwaltung behorde regierung partei verein verband gewerkschaft \
     klinik krankenhaus universitat gericht";
 /// Ends of German words that name a body: `Innenministerium`.
-const INSTITUTION_ENDS: [&str; 6] =
-    ["ministerium", "amt", "gericht", "verwaltung", "verband", "anwaltschaft"];
+const INSTITUTION_ENDS: [&str; 9] = [
+    "ministerium",
+    "amt",
+    "gericht",
+    "verwaltung",
+    "verband",
+    "anwaltschaft",
+    "polizei",
+    "feuerwehr",
+    "bank",
+];
 /// Words for who holds an office, which name nobody by themselves.
 const OFFICES: &str = "minister ministerin secretary president mayor governor general colonel captain inspector doctor \
     professor judge chairman chairwoman director spokesman spokeswoman";
@@ -228,7 +243,7 @@ impl<'a> Names<'a> {
                     return false;
                 }
                 let piece = piece.to_ascii_lowercase();
-                (!is_small && (TELLING.contains(piece.as_str()) || is_german_paper(&piece)))
+                (!is_small && is_telling(&piece))
                     || self.known.ends(&piece)
                     || self.remembered_tails.contains(&piece)
             })
@@ -289,9 +304,15 @@ impl<'a> Names<'a> {
         let is_longer = goes_on.is_some_and(|rest| rest.iter().all(|word| holds(MEDIA, word)));
         let letters = words.concat();
         let joined = self.own_label.strip_prefix("the").unwrap_or(&self.own_label) == letters;
-        let is_short = abbreviates(words, &self.own);
+        let is_short = abbreviates(words, &self.own) || self.is_staff(words);
         !self.own.is_empty()
             && (ends || is_longer || is_short || joined || self.own_label == letters)
+    }
+
+    /// Whether folded words name the outlet's own people by a part of its name: `Pennant Reporter` of the Daily Pennant.
+    fn is_staff(&self, words: &[String]) -> bool {
+        let Some((who, part)) = words.split_last() else { return false };
+        holds(STAFF, who) && !part.is_empty() && part.iter().all(|word| self.own.contains(word))
     }
 
     /// The longest run of first or last words that is the name of an outlet of the pile or an
@@ -449,7 +470,10 @@ fn plausible(printed: &str, words: &[String], strength: Strength) -> bool {
         Strength::Any => !person,
         Strength::Named => long && !person && (!institution || looks_like_outlet(words)),
         Strength::Body => !person && (!institution || looks_like_outlet(words)),
-        Strength::Outlet => looks_like_outlet(words) && (long || is_german_paper(&words[0])),
+        Strength::Outlet => {
+            let is_compound = is_german_paper(&words[0]) || is_compound_of_press(&words[0]);
+            looks_like_outlet(words) && (long || is_compound)
+        }
     }
 }
 
@@ -471,13 +495,28 @@ fn looks_like_outlet(words: &[String]) -> bool {
         return false;
     }
     let is_edition = words.len() > 1 && holds(EDITIONS, first);
-    let is_named = holds(LAST_WORDS, last) || holds(FIRST_WORDS, first) || is_german_paper(last);
+    let is_named = holds(LAST_WORDS, last)
+        || holds(FIRST_WORDS, first)
+        || is_german_paper(last)
+        || is_compound_of_press(last);
     agency || is_named || is_edition
 }
 
 /// True of a folded compound that ends as the names of German papers do.
 pub(super) fn is_german_paper(word: &str) -> bool {
     GERMAN_ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
+}
+
+/// Whether a name that looks like an outlet's may begin or end in a word.
+fn is_telling(word: &str) -> bool {
+    TELLING.contains(word) || is_german_paper(word) || is_compound_of_press(word)
+}
+
+/// True of a folded compound such as agencies are called: `Pressline`, `Interpress`, `Sportswire`.
+fn is_compound_of_press(word: &str) -> bool {
+    let ends = PRESS_ENDS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
+    let begins = PRESS_HEADS.iter().find_map(|head| word.strip_prefix(head));
+    ends || begins.is_some_and(|rest| PRESS_TAILS.contains(&rest))
 }
 
 fn names_institution(word: &str) -> bool {

@@ -26,6 +26,8 @@ use crate::plain::{Pattern, Plain};
 
 /// A statement mentioned in these first paragraphs is what the article is made from.
 const OPENING_PARAGRAPHS: usize = 3;
+/// What a paragraph ends in, and a byline does not.
+const SENTENCE_ENDS: [char; 8] = ['.', '!', '?', '”', '"', '’', '»', '…'];
 /// Or one mentioned so often anywhere.
 const MENTIONS_MIN: usize = 2;
 /// What being the subject of the cue, standing first in its sentence and before it, saying or doing
@@ -58,6 +60,8 @@ const WORDS: [&str; 12] = [
 const ARTICLES: [&str; 14] =
     ["the", "el", "la", "los", "las", "le", "les", "l", "il", "o", "a", "der", "die", "das"];
 
+/// With which bylines begin.
+const BYLINES: [&str; 4] = ["By", "Von", "Par", "Por"];
 /// Words before a place.
 const PLACING: [&str; 9] = ["at", "in", "on", "near", "outside", "en", "à", "bei", "presso"];
 
@@ -150,18 +154,23 @@ fn mentions(body: &str) -> Vec<Mention> {
     if !is_telling(body) {
         return found;
     }
-    let mut offset = 0;
-    for (number, line) in body.split('\n').enumerate() {
+    let (mut offset, mut paragraphs) = (0, 0);
+    for line in body.split('\n') {
         let cues = if is_telling(line) { CUES.find_in(line) } else { Vec::new() };
         found.extend(cues.into_iter().map(|cue| Mention {
             start: offset + cue.start,
             end: offset + cue.end,
-            is_opening: number < OPENING_PARAGRAPHS,
+            is_opening: paragraphs < OPENING_PARAGRAPHS,
         }));
         offset += line.len() + 1;
+        paragraphs += usize::from(line.trim_end().ends_with(SENTENCE_ENDS));
     }
     found.sort_by_key(|mention| (mention.start, Reverse(mention.end)));
-    found.dedup_by(|later, earlier| later.start < earlier.end);
+    found.dedup_by(|later, earlier| {
+        let is_same = later.start < earlier.end;
+        earlier.end = if is_same { earlier.end.max(later.end) } else { earlier.end };
+        is_same
+    });
     found
 }
 
@@ -222,7 +231,7 @@ fn author(
     for name in &found {
         let entry = Told { mentions: 0, signs: 0.0, printed: &name.printed, first: name.start };
         let told = told.entry(&name.key).or_insert(entry);
-        told.mentions += 1;
+        told.mentions += usize::from(!is_place(body, name));
         told.signs = told.signs.max(signs(name));
     }
     best(&found, told, &words)
@@ -339,8 +348,9 @@ fn named<'a>(
 ) -> impl Iterator<Item = Found> + 'a {
     let found = NAMES.iter().flat_map(|name| name.find_iter(text));
     let telling = found.filter(|name| {
-        !opens_sentence(text, name.start(), name.as_str())
-            || is_always_capital(name.as_str(), title, text)
+        let is_name = !opens_sentence(text, name.start(), name.as_str())
+            || is_always_capital(name.as_str(), title, text);
+        is_name && !is_in_byline(text, name.start())
     });
     telling.filter_map(|name| {
         let printed = names.resolve(name.as_str(), Strength::Any)?;
@@ -355,6 +365,14 @@ fn named<'a>(
         let found = Found { start: name.start(), end: name.end(), key, printed, may_be_surname };
         (!names_nobody).then_some(found)
     })
+}
+
+/// `By Hattie Pell`: who writes is not written about.
+fn is_in_byline(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default().trim_end();
+    let by = line.split(' ').next().unwrap_or_default();
+    BYLINES.contains(&by) && !line.ends_with(SENTENCE_ENDS)
 }
 
 fn is_digits(word: &str) -> bool {

@@ -76,7 +76,9 @@ pub(super) fn subject(sentence: &str, cue: Range<usize>) -> Option<Subject> {
 /// `teilte die Polizei … mit`, `the embassy’s statement`: what the cue itself names.
 fn within(cue: &str) -> Option<Subject> {
     let words = cue.split_whitespace().map(|word| word.split(['’', '\'']).next().unwrap_or(word));
-    words.filter_map(|word| subject_ending(&[word])).find(|subject| *subject != Subject::Pronoun)
+    let words: Vec<&str> = words.collect();
+    let mut found = (1..=words.len()).filter_map(|end| subject_ending(&words[..end]));
+    found.find(|subject| *subject != Subject::Pronoun)
 }
 
 /// Whether names ending in `word` may be those of a body of this kind.

@@ -45,6 +45,9 @@ const RELEASES: [&str; 8] = [
 
 /// What an article is made from it tells in its first paragraphs, or more than once.
 const OPENING_PARAGRAPHS: usize = 3;
+const SENTENCE_ENDS: [char; 8] = ['.', '!', '?', '”', '"', '’', '»', '…'];
+/// Words given to a paper or station that make an article open it.
+const LEAD: usize = 1;
 
 /// Words of the names of agencies, and for them.
 const AGENCIES: [&str; 11] = [
@@ -83,7 +86,10 @@ pub(super) fn names_a_source(credit: &Credit) -> bool {
     let text = credit.text.to_lowercase();
     let named = format!("{text} {}", credit.outlet.to_lowercase());
     let mut words = named.split(|c: char| !c.is_alphanumeric());
-    !were_given(&text) || words.any(|word| AGENCIES.contains(&word))
+    !were_given(&text)
+        || words.any(|word| {
+            AGENCIES.iter().any(|agency| word.ends_with(agency)) || word.starts_with("press")
+        })
 }
 
 /// With which a byline begins, at the beginning of a line.
@@ -168,10 +174,11 @@ impl<'a> Present<'a> {
     }
 }
 
-/// Whether a credit stands in the first paragraphs.
-fn is_opening(body: &str, credit: &Credit) -> bool {
-    let before = body.get(..credit.start);
-    before.is_none_or(|before| before.matches('\n').count() < OPENING_PARAGRAPHS)
+/// Whether a credit stands in so many first paragraphs. Lines that end no sentence are none: bylines, remarks.
+fn is_within(body: &str, credit: &Credit, paragraphs: usize) -> bool {
+    let before = body.get(..credit.start).and_then(|before| before.rsplit_once('\n'));
+    let ends_sentence = |line: &&str| line.trim_end().ends_with(SENTENCE_ENDS);
+    before.is_none_or(|(before, _)| before.lines().filter(ends_sentence).count() < paragraphs)
 }
 
 /// Whether nothing stands in a credit's line beside it.
@@ -195,9 +202,14 @@ fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit, body: &str) {
     let is_dateline = is_dateline(credit);
     let mut named =
         NamedBy { member, text: credit.text.clone(), is_dateline, is_in_passing: false };
-    let is_far_down =
-        named.is_release() && !is_dateline && !is_opening(body, credit) && !is_a_line(body, credit);
-    named.is_in_passing = is_far_down || !names_a_source(credit);
+    named.is_in_passing = match (named.is_release(), names_a_source(credit)) {
+        (true, _) => {
+            let is_apart = is_dateline || is_a_line(body, credit);
+            !is_apart && !is_within(body, credit, OPENING_PARAGRAPHS)
+        }
+        (false, false) => !is_within(body, credit, LEAD),
+        (false, true) => false,
+    };
     let name = OutletName::new(&credit.outlet);
     let known = namings.iter_mut().find(|naming| naming.name.may_be(&name));
     let Some(naming) = known else {

@@ -185,13 +185,16 @@ fn an_outlet_with_an_article_in_the_story_is_not_elsewhere() {
 }
 
 #[test]
-fn words_given_to_an_agency_are_a_source_and_to_a_paper_in_passing() {
-    let body = "“It rang,” a boy told the Quay Post.";
-    let told = crediting("Radio Nine", body, &[("Quay Post", "told the Quay Post")]);
-    check_elsewhere(&[told], &["Quay Post: ~0"]);
-    let body = "“It rang,” a boy told the agency CPA.";
-    let told = crediting("Radio Nine", body, &[("CPA", "told the agency CPA")]);
-    check_elsewhere(&[told], &["CPA: 0"]);
+fn words_given_to_an_agency_are_a_source_and_to_a_paper_where_they_open_the_article() {
+    let check = |before: &str, outlet: &str, text: &str, expected: &str| {
+        let body = format!("{before}“It rang,” a boy {text}.");
+        check_elsewhere(&[crediting("Radio Nine", &body, &[(outlet, text)])], &[expected]);
+    };
+    check("It rained.\n", "Quay Post", "told the Quay Post", "Quay Post: ~0");
+    check("It rained.\n", "Quay Post", "in a rare interview with the Quay Post", "Quay Post: ~0");
+    check("By Ada Bee\n", "Quay Post", "told the Quay Post", "Quay Post: 0");
+    check("It rained.\n", "CPA", "told the agency CPA", "CPA: 0");
+    check("It rained.\n", "Interpress", "told Interpress", "Interpress: 0");
 }
 
 #[test]

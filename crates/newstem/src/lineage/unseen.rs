@@ -70,6 +70,9 @@ fn hang_carrier(
         {
             forest.parents[carrier].push(ancestor.node);
         }
+        [other] if names_beside_release(ancestor, carrier, other, ancestors) => {
+            forest.parents[carrier].push(ancestor.node);
+        }
         _ if is_in_passing => {}
         [parent] if findings.may_be_named(ancestor, carrier, parent) => {}
         [] => forest.parents[carrier].push(ancestor.node),
@@ -118,6 +121,21 @@ fn is_happenstance(carrier: usize, parent: usize, findings: &Findings) -> bool {
         && !own.same_outlet(other)
         && comparison.left.phrases < PHRASES_KEPT
         && comparison.left.matched < HALF
+}
+
+/// Whether a carrier that names somebody's release names another source in its sentences, too: a release tells of
+/// nobody else's text, as an agency's would.
+fn names_beside_release(
+    ancestor: &Ancestor,
+    carrier: usize,
+    other: usize,
+    ancestors: &[Ancestor],
+) -> bool {
+    let other = ancestors.iter().find(|ancestor| ancestor.node == other);
+    let release = other.and_then(|other| other.naming.by_member(carrier));
+    let named = ancestor.naming.by_member(carrier);
+    release.is_some_and(|by| by.is_release() && !by.is_dateline)
+        && named.is_some_and(|by| !by.is_dateline)
 }
 
 /// Whether a carrier has from the ancestor what it lacks in its parent at hand.
