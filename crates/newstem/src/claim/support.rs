@@ -1,7 +1,10 @@
 //! How many sources stand behind a claim: the roots along whose lines a value came to the
 //! articles that carry it. A child that could have it from a parent in the pile counts for that
-//! parent only; where no such parent has it, it came from an unseen one, or is the child's own.
+//! parent only; where no such parent has it, it came from an unseen one, or is the child's own. Of several
+//! unseen ones one gave it: the one that gave it to others as well, as far as that goes. Counting all of them would
+//! make two sources of one whenever an article merged two.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lineage::Tree;
@@ -42,20 +45,41 @@ impl Descent {
     /// that have it from no other.
     pub(super) fn roots(&self, carriers: &BTreeSet<usize>) -> BTreeMap<usize, BTreeSet<usize>> {
         let mut roots: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut open: Vec<(usize, BTreeSet<usize>)> = Vec::new();
         for &carrier in carriers {
-            let (mut open, mut seen) = (vec![carrier], BTreeSet::new());
-            while let Some(node) = open.pop() {
-                let from_carrier =
-                    self.parents[node].iter().any(|parent| carriers.contains(parent));
-                if from_carrier || !seen.insert(node) {
-                    continue;
+            let possible = self.possible_roots(carrier, carriers);
+            match possible.first() {
+                Some(&root) if possible.len() == 1 => {
+                    roots.entry(root).or_default().insert(carrier);
                 }
-                let unseen = self.parents[node].iter().filter(|&&parent| parent >= self.articles);
-                let above = open.len();
-                open.extend(unseen);
-                if open.len() == above {
-                    roots.entry(node).or_default().insert(carrier);
-                }
+                _ => open.push((carrier, possible)),
+            }
+        }
+        for (carrier, possible) in &open {
+            let worth = |root: &&usize| {
+                let others = open.iter().filter(|(_, other)| other.contains(root)).count();
+                (roots.contains_key(*root), others, Reverse(**root))
+            };
+            if let Some(&root) = possible.iter().max_by_key(worth) {
+                roots.entry(root).or_default().insert(*carrier);
+            }
+        }
+        roots
+    }
+
+    /// The roots that an article may have a value from; none where a parent at hand has it, too.
+    fn possible_roots(&self, carrier: usize, carriers: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let (mut open, mut seen, mut roots) = (vec![carrier], BTreeSet::new(), BTreeSet::new());
+        while let Some(node) = open.pop() {
+            let from_carrier = self.parents[node].iter().any(|parent| carriers.contains(parent));
+            if from_carrier || !seen.insert(node) {
+                continue;
+            }
+            let unseen = self.parents[node].iter().filter(|&&parent| parent >= self.articles);
+            let above = open.len();
+            open.extend(unseen);
+            if open.len() == above {
+                roots.insert(node);
             }
         }
         roots
@@ -86,4 +110,40 @@ fn above(node: usize, parents: &[Vec<usize>]) -> usize {
         open.extend(parents[next].iter().copied().filter(|&parent| found.insert(parent)));
     }
     found.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Articles are numbers below four, ancestors that are not in the pile those from four on.
+    fn check(links: &[(usize, usize)], carriers: &[usize], expected: &[(usize, &[usize])]) {
+        let mut parents = vec![Vec::new(); 8];
+        for &(child, parent) in links {
+            parents[child].push(parent);
+        }
+        let descent = Descent { articles: 4, parents, depths: vec![0; 4] };
+        let roots = descent.roots(&carriers.iter().copied().collect());
+        let roots: Vec<(usize, Vec<usize>)> =
+            roots.into_iter().map(|(root, heads)| (root, heads.into_iter().collect())).collect();
+        let expected: Vec<(usize, Vec<usize>)> =
+            expected.iter().map(|&(root, heads)| (root, heads.to_vec())).collect();
+        assert_eq!(roots, expected);
+    }
+
+    #[test]
+    fn a_value_came_from_the_parent_that_has_it() {
+        check(&[(1, 0), (2, 3)], &[0, 1, 2], &[(0, &[0]), (2, &[2])]);
+        check(&[(1, 0), (1, 4)], &[1], &[(4, &[1])]);
+        check(&[(1, 0), (1, 4)], &[0, 1], &[(0, &[0])]);
+    }
+
+    #[test]
+    fn of_two_unseen_parents_one_gave_it() {
+        let merged = [(0, 4), (0, 5)];
+        check(&merged, &[0], &[(4, &[0])]);
+        check(&[(0, 4), (0, 5), (1, 5)], &[0, 1], &[(5, &[0, 1])]);
+        check(&[(0, 4), (0, 5), (1, 5), (1, 6)], &[0, 1], &[(5, &[0, 1])]);
+        check(&[(0, 4), (0, 5), (1, 6), (1, 7)], &[0, 1], &[(4, &[0]), (6, &[1])]);
+    }
 }
