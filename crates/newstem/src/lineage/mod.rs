@@ -30,6 +30,7 @@ mod search;
 mod selection;
 mod shares;
 mod siblings;
+mod supply;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub use comparison::Comparison;
 pub use comparisons::Comparisons;
 pub use member::Member;
 pub use rings::{Ring, rings};
+pub(crate) use supply::supplied;
 pub use terms::{Terms, Weights};
 pub use tree::{Evidence, Kind, Link, Margins, Match, Rejected, Stretch, Tree, Unseen, Value};
 

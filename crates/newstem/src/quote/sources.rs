@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::descent::Descent;
-use crate::lineage::Tree;
+use crate::lineage::{Tree, supplied};
 
 /// The distinct roots along whose lines a quote came to `articles`, all of which have it.
 pub(super) fn independent_sources(
@@ -12,18 +12,23 @@ pub(super) fn independent_sources(
     descent: &Descent<'_>,
     tree: &Tree,
 ) -> usize {
-    let mut roots: BTreeSet<String> = BTreeSet::new();
-    for &article in articles {
-        let seen_above = descent.parents(article);
-        if seen_above.iter().any(|(parent, _)| articles.contains(parent)) {
-            continue;
-        }
-        let unseen = descent.unseen_roots(article);
-        if unseen.is_empty() {
-            roots.insert(descent.ids[article].to_owned());
-        }
-        let above = tree.roots_of(unseen.iter().copied());
-        roots.extend(above.into_iter().map(str::to_owned));
+    let possible = |&article: &usize| (article, possible_roots(article, articles, descent, tree));
+    supplied(&articles.iter().map(possible).collect::<Vec<_>>()).len()
+}
+
+/// The roots that an article may have a quote from; none where a parent at hand has it, too.
+fn possible_roots(
+    article: usize,
+    articles: &BTreeSet<usize>,
+    descent: &Descent<'_>,
+    tree: &Tree,
+) -> BTreeSet<String> {
+    if descent.parents(article).iter().any(|(parent, _)| articles.contains(parent)) {
+        return BTreeSet::new();
     }
-    roots.len()
+    let unseen = descent.unseen_roots(article);
+    if unseen.is_empty() {
+        return BTreeSet::from([descent.ids[article].to_owned()]);
+    }
+    tree.roots_of(unseen.iter().copied()).into_iter().map(str::to_owned).collect()
 }
