@@ -4,7 +4,7 @@
 //! for: the subject (`the Ministry of Works said in a statement`), the first name of the sentence
 //! (`Corvoss Home is buying its rival, it said in a statement`), a name that ends in the word used
 //! (`the institute said`), one that says or does something at the beginning, or whoever the article
-//! names most; a person, whose last name stands alone elsewhere, only where there is no other. What
+//! names most; a person, whose last name stands alone elsewhere, only as the subject or where there is no other. What
 //! the subject is called goes before all that (`subject`). Many articles mention a statement in
 //! passing, and a person's may be spoken: one mentioned once, beyond the beginning, must be a body's.
 //! A wrong author costs a label, not the finding that there was a text.
@@ -291,7 +291,10 @@ fn best(found: &[Found], told: BTreeMap<&[String], Told>, words: &[String]) -> O
         let is_described = key.last().is_some_and(|last| words.contains(last));
         let share = told.mentions as f64 / found.len() as f64;
         let score = share + told.signs + ENDS_IN_WORD * weight(is_described);
-        ((!of_person(key), score, Reverse(told.first)), told.printed.to_owned())
+        (
+            (!of_person(key) || told.signs >= SUBJECT, score, Reverse(told.first)),
+            told.printed.to_owned(),
+        )
     };
     let scored = told.into_iter().map(score);
     let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -498,6 +501,11 @@ mod tests {
             "In a statement the Ellerby Marathon Trust said it had been traced.\n“I am sorry,” said \
              Frew. “I looked up,” she said. “I was there.” The Trust asked for more.",
             Some("Ellerby Marathon Trust"),
+        );
+        check(
+            "Bettie Quill, the Dark Duchess of film, has died, her agent Mark Hallam said in a statement. \
+             The Dark Duchess was 85. Hallam wept.",
+            Some("Mark Hallam"),
         );
         check(
             "La Alianza del Norte deja el gobierno, anunció en un comunicado.",
