@@ -504,7 +504,7 @@ mod tests {
         );
         check(
             "Bettie Quill, the Dark Duchess of film, has died, her agent Mark Hallam said in a statement. \
-             The Dark Duchess was 85. Hallam wept.",
+             The Dark Duchess was 85. Then Hallam wept.",
             Some("Mark Hallam"),
         );
         check(
@@ -544,6 +544,29 @@ mod tests {
         );
         check("“I am sorry,” Petra Hallam said in a statement.", None);
         check("She met the press in a short statement.", None);
+    }
+
+    #[test]
+    fn who_writes_and_where_it_was_is_not_who_states_it() {
+        check(
+            "By Hattie Pell\nTaps were shut, as Wend Water told people at six. In a statement the \
+             company said so.",
+            Some("Wend Water"),
+        );
+        check(
+            "Diesel was found in a tank at Foxlow and in a shed near Foxlow.\nPeople heard it from \
+             Wend Water. In a statement the company said so.",
+            Some("Wend Water"),
+        );
+    }
+
+    #[test]
+    fn lines_that_end_no_sentence_are_no_paragraphs() {
+        check(
+            "By Ada Bee\nUpdated at six\nOn the quay\nIt fell, Noordzand said in a statement.",
+            Some("Noordzand"),
+        );
+        check("It fell.\nIt broke.\nIt rained.\nIt blew, Noordzand said in a statement.", None);
     }
 
     #[test]
