@@ -504,7 +504,7 @@ mod tests {
         );
         check(
             "Bettie Quill, the Dark Duchess of film, has died, her agent Mark Hallam said in a statement. \
-             The Dark Duchess was 85. Then Hallam wept.",
+             The Dark Duchess was 85. They saw Hallam weep.",
             Some("Mark Hallam"),
         );
         check(
