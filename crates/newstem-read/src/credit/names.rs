@@ -25,7 +25,7 @@ const LAST_WORDS: &str = "news times post herald gazette newswire newswires pres
 const GERMAN_ENDS: [&str; 6] =
     ["blatt", "zeitung", "anzeiger", "kurier", "rundschau", "nachrichten"];
 /// Ends of the names of agencies, and heads of those that go on in a tail.
-const PRESS_ENDS: [&str; 3] = ["press", "wire", "newswire"];
+const PRESS_ENDS: [&str; 2] = ["press", "wire"];
 const PRESS_HEADS: [&str; 6] = ["press", "news", "sports", "court", "city", "media"];
 const PRESS_TAILS: [&str; 5] = ["line", "link", "desk", "net", "point"];
 /// Words that make `news` a section of a paper, not a paper.
