@@ -109,6 +109,6 @@ mod tests {
         check("Ferry", "(Additional reporting by Ada Bee)\nAll.", None);
         check("Ferry", "Adds up: all ashore.", None);
         check("UPDATE 2 hours later", "All.", None);
-        check("UPDATE-All ashore", "All.", None);
+        check("UPDATE -All ashore", "All.", None);
     }
 }
