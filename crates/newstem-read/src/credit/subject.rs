@@ -45,7 +45,7 @@ const OF: [&str; 8] = ["of", "der", "des", "von", "de", "di", "da", "do"];
 const LEADING: [&str; 5] = ["The", "A", "An", "Its", "Their"];
 const PRONOUNS: [&str; 2] = ["it", "they"];
 const SAYS: &str = "said says announced announces confirmed confirms admitted added wrote apologised apologized blamed denied \
-    insisted put cut raised dijo informo anuncio confirmo annonce indique affirme explique annunciato detto anunciou informou disse";
+    insisted dijo informo anuncio confirmo annonce indique affirme explique annunciato detto anunciou informou disse";
 const AUXILIARIES: &str = "has have had also later since ha a";
 /// So many words may stand between the cue and the verb, or the cue and the subject behind it.
 const WAY_BEFORE: usize = 3;
