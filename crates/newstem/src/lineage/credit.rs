@@ -55,6 +55,29 @@ const AGENCIES: [&str; 11] = [
     "presse", "prensa",
 ];
 
+/// With which words who prints an agency's text whole names it.
+const REPORTS: [&str; 9] = [
+    "reports",
+    "reported",
+    "rapporte",
+    "meldet",
+    "meldete",
+    "berichtet",
+    "informa",
+    "riferisce",
+    "noticia",
+];
+
+/// What an agency is called, by language.
+const LANGUAGES: [(&str, &str); 6] = [
+    ("en", "agency newswire wire"),
+    ("es", "agencia prensa"),
+    ("pt", "agência"),
+    ("fr", "agence presse"),
+    ("it", "agenzia stampa"),
+    ("de", "agentur"),
+];
+
 /// With which words begin that were given to an outlet.
 const GIVEN: [&str; 14] = [
     "told ",
@@ -102,6 +125,13 @@ impl NamedBy {
         let mut words = text.split(|c: char| !c.is_alphanumeric());
         words.any(|word| RELEASES.iter().any(|release| word.ends_with(release)))
     }
+
+    /// Whether the words end in saying that somebody reports this: `the Crossfell agency reports`.
+    pub fn is_report(&self) -> bool {
+        let text = self.text.to_lowercase();
+        text.split_whitespace().next_back().is_some_and(|last| REPORTS.contains(&last))
+            || text.split_whitespace().next().is_some_and(|first| REPORTS.contains(&first))
+    }
 }
 
 impl Naming {
@@ -113,6 +143,16 @@ impl Naming {
     /// Whether this is the outlet of an article.
     pub fn is_own_of(&self, member: &Member) -> bool {
         self.label.is_some() && member.may_be_of(&self.name)
+    }
+
+    /// The language that an agency's name is in, where the word for what it is tells.
+    pub fn language(&self) -> Option<&'static str> {
+        let label = self.label.as_deref()?.to_lowercase();
+        let mut words = label.split(|c: char| !c.is_alphanumeric());
+        let told = |word: &str| {
+            LANGUAGES.iter().find(|(_, kinds)| kinds.split(' ').any(|kind| word.ends_with(kind)))
+        };
+        words.find_map(told).map(|(language, _)| *language)
     }
 
     /// The credit of one member.
@@ -181,32 +221,31 @@ fn is_within(body: &str, credit: &Credit, paragraphs: usize) -> bool {
     before.is_none_or(|(before, _)| before.lines().filter(ends_sentence).count() < paragraphs)
 }
 
-/// Whether nothing stands in a credit's line beside it.
+/// Whether nothing stands in a credit's line beside it, and the line is no sentence.
 fn is_a_line(body: &str, credit: &Credit) -> bool {
     let before = body.get(..credit.start).and_then(|before| before.rsplit('\n').next());
     let behind = body.get(credit.end..).and_then(|behind| behind.split('\n').next());
     let is_bare = |text: &str| !text.contains(|c: char| c.is_alphanumeric());
-    before.is_none_or(is_bare) && behind.is_none_or(is_bare)
+    let is_sentence = |behind: &str| behind.trim_end().ends_with(SENTENCE_ENDS);
+    before.is_none_or(is_bare) && behind.is_none_or(|rest| is_bare(rest) && !is_sentence(rest))
 }
 
-fn is_dateline(credit: &Credit) -> bool {
+fn is_dateline(body: &str, credit: &Credit) -> bool {
     let outlet = credit.outlet.as_str();
     let mut bylines = BYLINES.iter().filter_map(|by| credit.text.strip_prefix(by));
     credit.end == 0
+        || is_a_line(body, credit)
         || credit.text.contains(['(', '/', '['])
         || credit.text == outlet
         || bylines.any(|by| by.starts_with(outlet) || by.ends_with(outlet))
 }
 
 fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit, body: &str) {
-    let is_dateline = is_dateline(credit);
+    let is_dateline = is_dateline(body, credit);
     let mut named =
         NamedBy { member, text: credit.text.clone(), is_dateline, is_in_passing: false };
     named.is_in_passing = match (named.is_release(), names_a_source(credit)) {
-        (true, _) => {
-            let is_apart = is_dateline || is_a_line(body, credit);
-            !is_apart && !is_within(body, credit, OPENING_PARAGRAPHS)
-        }
+        (true, _) => !is_dateline && !is_within(body, credit, OPENING_PARAGRAPHS),
         (false, false) => !is_within(body, credit, LEAD),
         (false, true) => false,
     };

@@ -212,7 +212,7 @@ fn a_statement_is_in_passing_far_down_and_once() {
     check(
         &format!("{far}Statement of the Quay Board"),
         &["Statement of the Quay Board"],
-        "Quay Board: 0",
+        "Quay Board: 0 (dateline)",
     );
 }
 
@@ -224,6 +224,15 @@ fn a_byline_is_a_dateline() {
     let body = "By Ada Bee, Union Newswire\nA storm came.";
     let byline = crediting("A", body, &[("Union Newswire", "By Ada Bee, Union Newswire")]);
     check_elsewhere(&[byline], &["Union Newswire: 0 (dateline)"]);
+}
+
+#[test]
+fn a_source_line_is_a_dateline_and_a_sentence_is_none() {
+    let line = crediting("A", "A storm came.\nSource: CPA", &[("CPA", "Source: CPA")]);
+    check_elsewhere(&[line], &["CPA: 0 (dateline)"]);
+    let sentence =
+        crediting("A", "It rained, CPA reported.", &[("CPA", "It rained, CPA reported")]);
+    check_elsewhere(&[sentence], &["CPA: 0"]);
 }
 
 #[test]
@@ -348,6 +357,38 @@ fn who_prints_a_release_without_a_word_of_it_is_no_source_of_who_names_it() {
     check_links(&[release, print.clone()], &["A <- α Expanded", "B <- α Copy"]);
     let report = made("Radio Nine reported it first", "Radio Nine");
     check_links(&[report, print], &["A <- B Merged", "A <- α Merged"]);
+}
+
+#[test]
+fn who_prints_an_agency_s_text_says_so_and_who_writes_around_a_release_says_so() {
+    let whole =
+        "“The glass fell on the piano and it rang like a bell,” Piet Varga said. It was late";
+    let cut = "Nine windows broke at Hollin school in a storm. Caretaker Piet Varga swept the glass up. \
+        On Monday lessons start. The piano “rang like a bell”, he said.";
+    let check = |words: &str, expected: [&str; 2]| {
+        let body = format!("{STORM} {whole}, {words}.");
+        check_links(&[crediting("A", &body, &[("Meridian", words)]), article("B", cut)], &expected);
+    };
+    check("Meridian reports", ["A <- α Copy", "B <- α Condensed"]);
+    check("Meridian said in a statement", ["A <- α Paraphrase", "B <- α Copy"]);
+}
+
+#[test]
+fn the_copy_of_an_agency_s_text_is_in_the_language_of_the_agency() {
+    let spanish = "BRISA (Agencia Litoral) - La tormenta rompió nueve ventanas en la escuela de Hollin. \
+        Piet Varga barrió 14 kilos de vidrio a las 9.30. Las clases vuelven el 3 de marzo de 2026.";
+    let english = "A storm broke nine windows at Hollin school. Piet Varga swept up 14 kilos of \
+        glass at 9.30. Lessons are back on 3 March 2026, Agencia Litoral reported.";
+    let check = |agency: &str, expected: [&str; 2]| {
+        let named = |text: &str| text.replace("Agencia Litoral", agency);
+        let (dateline, report) = (format!("({agency})"), format!("{agency} reported"));
+        let wire = crediting("A", &named(spanish), &[(agency, &dateline)]);
+        let told = crediting("B", &named(english), &[(agency, &report)]);
+        let wire = Article { language: "es".to_owned(), ..wire };
+        check_links(&[wire, told], &expected);
+    };
+    check("Agencia Litoral", ["A <- α Copy", "B <- α Translation"]);
+    check("Litoral", ["A <- α Translation", "B <- α Translation"]);
 }
 
 #[test]

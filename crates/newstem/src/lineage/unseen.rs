@@ -267,16 +267,16 @@ fn misplaced_child(forest: &Forest, ancestor: &Ancestor, kinds: &mut Kinds) -> O
 /// each of the others.
 const COMPARED_MAX: usize = 24;
 
-/// The child that stands for the ancestor's text: one with the credit as its dateline, else one
-/// whose source only its siblings name; of several the one from which, by their words, the others were most
-/// likely made.
+/// The child that stands for the ancestor's text: one with the credit as its dateline, else one that
+/// tells of no release in a sentence, as whoever wrote an article around it does; of several the one from which, by
+/// their words, the others were most likely made.
 pub fn archetype(forest: &Forest, ancestor: &Ancestor, findings: &Findings) -> Option<usize> {
     let children = findings.articles_below(forest, ancestor.node);
     let alone = children.into_iter().filter(|&child| forest.parents[child].len() == 1);
     let rank = |child: &usize| match ancestor.naming.by_member(*child) {
         Some(named_by) if named_by.is_dateline => 0,
-        None => 1,
-        Some(_) => 2,
+        Some(named_by) if named_by.is_release() => 2,
+        _ => 1,
     };
     let alone: Vec<usize> = alone.collect();
     let best = alone.iter().map(rank).min()?;

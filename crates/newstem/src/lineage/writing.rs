@@ -329,9 +329,23 @@ impl<'a> Findings<'a> {
         }
         match archetype {
             Some(archetype) => self.kind_between(child, archetype),
-            None if self.has_foreign_sibling(forest, child, ancestor) => Kind::Translation,
-            None => kind_alone(ancestor.naming.by_member(child)),
+            None => self.kind_of_archetype(forest, child, ancestor),
         }
+    }
+
+    /// The kind of the child that stands for the text: nothing at hand is closer to it.
+    fn kind_of_archetype(&self, forest: &Forest, child: usize, ancestor: &Ancestor) -> Kind {
+        let language = ancestor.naming.language();
+        let is_own = language.is_some_and(|one| one == self.members[child].article.language);
+        if !is_own && self.has_foreign_sibling(forest, child, ancestor) {
+            return Kind::Translation;
+        }
+        let named_by = ancestor.naming.by_member(child);
+        let has_siblings = self.articles_below(forest, ancestor.node).len() > 1;
+        if has_siblings && named_by.is_some_and(NamedBy::is_report) {
+            return Kind::Copy;
+        }
+        kind_alone(named_by)
     }
 
     /// Whether the ancestor has children in other languages: at most one of them is its own.
