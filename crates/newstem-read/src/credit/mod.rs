@@ -28,7 +28,7 @@ use crate::context::Context;
 use crate::outlet::{copyright_holder, domain, without_domain_ending};
 use crate::pieces::Pieces;
 use crate::plain::{Pattern, Plain};
-use names::{Names, Strength, key};
+use names::{Names, Strength, key, may_be_person};
 pub(crate) use names::{agency_in, is_agency};
 pub(crate) use outlets::Outlets;
 use statement::statement_credits;
@@ -180,7 +180,8 @@ fn beside_credits(line: &str, names: &mut Names<'_>) -> Vec<Credit> {
 
 /// A byline that is an agency's or another outlet's.
 fn agency_byline(author: &str, names: &Names<'_>) -> Option<Credit> {
-    let outlet = author.split(", ").find_map(|name| names.resolve(name, Strength::Known))?;
+    let mut parts = author.split(", ").filter(|name| !may_be_person(name));
+    let outlet = parts.find_map(|name| names.resolve(name, Strength::Known))?;
     let text = author.to_owned();
     Some(Credit { outlet, text, start: 0, end: 0 })
 }
@@ -235,11 +236,19 @@ fn cued_name(
     let is_title = strength == Strength::Outlet && titles(plain.line).any(|at| at == name.start);
     let strength = if is_title { Strength::Body } else { strength };
     let printed = &plain.line[name.clone()];
+    if is_byline(&plain.line[whole.clone()]) && may_be_person(printed) {
+        return None;
+    }
     let owner =
         ["’s ", "'s "].iter().find_map(|mark| printed.split_once(mark)).filter(|_| is_title);
     let outlet = names.resolve(owner.map_or(printed, |(owner, _)| owner), strength)?;
     names.remember(&outlet);
     Some(found_at(plain.line, outlet, whole, name))
+}
+
+/// Whether the words of a cue begin as bylines do.
+fn is_byline(words: &str) -> bool {
+    words.get(..3).is_some_and(|lead| lead.eq_ignore_ascii_case("by "))
 }
 
 fn found_at(
@@ -490,6 +499,22 @@ mod tests {
         check("By Ada Bee, Sportsline\nIt fell.", &[("Sportsline", "By Ada Bee, Sportsline")]);
         check("By Ada Bee, Staff Writer\nIt fell.", &[]);
         check(
+            "By Ada Bee, Three-Bridges News Service\nIt fell.",
+            &[("Three-Bridges News Service", "By Ada Bee, Three-Bridges News Service")],
+        );
+        check(
+            "By Ada Bee, Hill Counties Agency\nIt fell.",
+            &[("Hill Counties Agency", "By Ada Bee, Hill Counties Agency")],
+        );
+        check("By WFA\nIt fell.", &[("WFA", "By WFA")]);
+        check("By AB\nIt fell.", &[]);
+        check(
+            "It fell, the Korean Central News Agency has it.",
+            &[("KCNA", "Korean Central News Agency has it")],
+        );
+        check("By Petra\nIt fell.", &[("Petra", "By Petra")]);
+        check("By Petra Hallam and Ada Bee\nIt fell.", &[]);
+        check(
             "Corvoss did not respond to a request for comment from Corvane.",
             &[("Corvane", "request for comment from Corvane")],
         );
@@ -666,6 +691,9 @@ mod tests {
 
     #[test]
     fn who_reports_at_the_end_of_a_sentence_is_an_outlet_of_whatever_name() {
+        check("At six, Kestrel reported, it fell.", &[("Kestrel", "Kestrel reported")]);
+        check("At six, Mr Kestrel reported, it fell.", &[]);
+        check("At six, Kestrel reported a fall.", &[]);
         check(
             "The minister resigned on Monday, Meridian reports.",
             &[("Meridian", "Meridian reports")],

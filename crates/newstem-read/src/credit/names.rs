@@ -364,6 +364,18 @@ fn abbreviates(words: &[String], name: &[String]) -> bool {
         && rest.iter().all(|word| holds(MEDIA, word))
 }
 
+/// Whether a name that begins in an agency's goes on as a person's does: `Petra Hallam`. Letters alone are nobody's.
+pub(super) fn may_be_person(printed: &str) -> bool {
+    let mut words = printed.split_whitespace();
+    let (Some(first), Some(next)) = (words.next(), words.next()) else { return false };
+    let word = fold(next);
+    let of_outlets = [STAFF, MEDIA, LAST_WORDS, BEFORE_AGENCY, BEFORE_SERVICE, NO_NAMES];
+    is_agency(first)
+        && first.contains(char::is_lowercase)
+        && next.starts_with(char::is_uppercase)
+        && !of_outlets.iter().any(|list| holds(list, &word))
+}
+
 /// Whether folded words are an office alone.
 pub(super) fn is_office(words: &[String]) -> bool {
     matches!(words, [word] if holds(OFFICES, word))

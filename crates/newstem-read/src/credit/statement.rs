@@ -251,8 +251,22 @@ fn body_called(body: &str, found: &[Found], kind: &str, called: String) -> Optio
     named.or_else(|| if is_telling_kind(kind) { described() } else { None })
 }
 
+/// The body that the sentence before speaks of (`The mill denies it.`), by its name.
+fn body_begun_with(before: &str, found: &[Found]) -> Option<String> {
+    let before = before.trim_end().trim_end_matches('.');
+    let start = [". ", "\n"].iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
+    let word = before[start.unwrap_or(0)..].strip_prefix("The ")?.split(' ').next()?;
+    let kind = fold(word);
+    let is_called = |name: &&Found| name.key.len() > 1 && name.key.last() == Some(&kind);
+    found.iter().find(is_called).map(|name| name.printed.clone())
+}
+
 /// The body that was last mentioned, by its name or kind.
 fn body_before(before: &str, found: &[Found]) -> Option<String> {
+    let begun_with = body_begun_with(before, found);
+    if begun_with.is_some() {
+        return begun_with;
+    }
     let is_body = |name: &&Found| {
         name.end <= before.len() && name.key.last().is_some_and(|last| ends_name_of_body(last))
     };
@@ -544,6 +558,27 @@ mod tests {
         );
         check("“I am sorry,” Petra Hallam said in a statement.", None);
         check("She met the press in a short statement.", None);
+    }
+
+    #[test]
+    fn it_is_the_body_that_the_sentence_before_begins_with() {
+        check(
+            "Skelding Mill ground it. Officers had called.\nThe mill denies it. In a statement it said no.",
+            Some("Skelding Mill"),
+        );
+    }
+
+    #[test]
+    fn a_statement_may_be_from_a_body_called_by_its_kind() {
+        check(
+            "The games committee met.\nAll is void, a statement from the committee says.",
+            Some("games committee"),
+        );
+        check("All is void, a statement from the heart.", None);
+        check(
+            "Fenwater Police came.\nUpdated at six with police statement",
+            Some("Fenwater Police"),
+        );
     }
 
     #[test]
