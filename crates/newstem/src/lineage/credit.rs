@@ -29,6 +29,8 @@ pub struct NamedBy {
     pub is_dateline: bool,
     /// Whether they tell of a statement, once and far down: the article has a part from it at most.
     pub is_in_passing: bool,
+    /// Whether they stand in the first paragraph.
+    pub is_lead: bool,
 }
 
 /// Words, or ends of words, for what whoever has something to say gives to all.
@@ -46,7 +48,7 @@ const RELEASES: [&str; 8] = [
 /// What an article is made from it tells in its first paragraphs, or more than once.
 const OPENING_PARAGRAPHS: usize = 3;
 const SENTENCE_ENDS: [char; 8] = ['.', '!', '?', '”', '"', '’', '»', '…'];
-/// Words given to a paper or station that make an article open it.
+/// Words given to a paper or station that make an article, and those that say whose text it is, open it.
 const LEAD: usize = 1;
 
 /// Words of the names of agencies, and for them.
@@ -126,23 +128,43 @@ impl NamedBy {
         words.any(|word| RELEASES.iter().any(|release| word.ends_with(release)))
     }
 
-    /// Whether the words end in saying that somebody reports this: `the Crossfell agency reports`.
+    /// Whether the first paragraph says that somebody reports this: `the Crossfell agency reports`.
     pub fn is_report(&self) -> bool {
         let text = self.text.to_lowercase();
-        text.split_whitespace().next_back().is_some_and(|last| REPORTS.contains(&last))
-            || text.split_whitespace().next().is_some_and(|first| REPORTS.contains(&first))
+        let mut words = text.split_whitespace();
+        let ends = [words.next(), words.next_back()];
+        self.is_lead && ends.into_iter().flatten().any(|word| REPORTS.contains(&word))
     }
 }
 
 impl Naming {
     /// An outlet that one article names.
     pub fn new(outlet: &str, by: NamedBy) -> Self {
-        Self { label: Some(outlet.to_owned()), name: OutletName::new(outlet), by: vec![by] }
+        Self { by: vec![by], ..Self::of(outlet) }
+    }
+
+    /// An outlet that nobody names yet.
+    pub fn of(outlet: &str) -> Self {
+        let name = OutletName::new(outlet);
+        Self { label: Some(outlet.to_owned()), name, by: Vec::new() }
+    }
+
+    /// Adds a member's credit, where it has none.
+    pub fn add(&mut self, named_by: NamedBy) {
+        let place = self.by.binary_search_by_key(&named_by.member, |by| by.member);
+        if let Err(place) = place {
+            self.by.insert(place, named_by);
+        }
     }
 
     /// Whether this is the outlet of an article.
     pub fn is_own_of(&self, member: &Member) -> bool {
         self.label.is_some() && member.may_be_of(&self.name)
+    }
+
+    /// Whether an outlet of this name may be meant.
+    pub fn may_be(&self, name: &OutletName) -> bool {
+        self.label.is_some() && self.name.may_be(name)
     }
 
     /// The language that an agency's name is in, where the word for what it is tells.
@@ -242,11 +264,12 @@ fn is_dateline(body: &str, credit: &Credit) -> bool {
 
 fn note(namings: &mut Vec<Naming>, member: usize, credit: &Credit, body: &str) {
     let is_dateline = is_dateline(body, credit);
+    let is_lead = is_within(body, credit, LEAD);
     let mut named =
-        NamedBy { member, text: credit.text.clone(), is_dateline, is_in_passing: false };
+        NamedBy { member, text: credit.text.clone(), is_dateline, is_in_passing: false, is_lead };
     named.is_in_passing = match (named.is_release(), names_a_source(credit)) {
         (true, _) => !is_dateline && !is_within(body, credit, OPENING_PARAGRAPHS),
-        (false, false) => !is_within(body, credit, LEAD),
+        (false, false) => !is_lead,
         (false, true) => false,
     };
     let name = OutletName::new(&credit.outlet);

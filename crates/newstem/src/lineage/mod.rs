@@ -6,6 +6,7 @@
 //! siblings share, give the unseen ancestors; last, each link gets its kind, confidence and
 //! evidence.
 
+mod account;
 mod arborescence;
 mod author;
 mod blended;
@@ -78,6 +79,7 @@ pub fn infer_compared(
     let mut ancestors = unseen::find(&mut forest, &namings, &findings);
     version::join(&mut forest, &mut ancestors, &findings);
     siblings::join(&mut forest, &mut ancestors, &findings);
+    account::join(&mut forest, &mut ancestors, &findings);
     verbatim::join(&mut forest, &findings);
     blended::join(&mut forest, &ancestors, &findings);
     named::join(&mut forest, &findings);

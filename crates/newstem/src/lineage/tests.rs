@@ -408,6 +408,22 @@ fn what_a_wire_s_copy_names_is_the_source_of_the_wire() {
 }
 
 #[test]
+fn an_account_of_a_body_goes_back_to_it_and_so_does_an_agency_s_text_with_the_same() {
+    let told = "The Hollin School Board says that a storm broke nine windows. Caretaker Piet Varga \
+        swept up the glass.\nLessons start again on Monday, the Board adds.";
+    check_links(&[article("A", told)], &["A <- α Expanded"]);
+    let wire = "HOLLIN (Union) - A storm broke nine windows at the school, the Hollin School Board \
+        said. Piet Varga, the caretaker, swept the glass up.\nThe board said lessons start again \
+        on Monday. It asked parents to stay away.";
+    let wire = crediting("B", wire, &[("Union", "(Union)")]);
+    let links = ["A <- β Expanded", "B <- α Copy", "α <- β Paraphrase"];
+    check_links(&[article("A", told), wire.clone()], &links);
+    let body = wire.body.replace("the Hollin School Board said", "people said");
+    let silent = Article { body, ..wire };
+    check_links(&[article("A", told), silent], &["A <- α Paraphrase", "B <- α Copy"]);
+}
+
+#[test]
 fn who_quotes_in_full_was_there_before_who_cuts() {
     let full = format!("{STORM} \"We swept up 31 buckets of glass before the bell,\" Varga said.");
     let cut = format!("{STORM} \"We swept up 31 buckets of glass,\" Varga said.");

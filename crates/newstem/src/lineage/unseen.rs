@@ -268,14 +268,14 @@ fn misplaced_child(forest: &Forest, ancestor: &Ancestor, kinds: &mut Kinds) -> O
 const COMPARED_MAX: usize = 24;
 
 /// The child that stands for the ancestor's text: one with the credit as its dateline, else one that
-/// tells of no release in a sentence, as whoever wrote an article around it does; of several the one from which, by
-/// their words, the others were most likely made.
+/// names nobody or says in its first paragraph whose text it is. Who tells on the way of a text or release has written
+/// an article around it. Of several it is the one from which, by their words, the others were most likely made.
 pub fn archetype(forest: &Forest, ancestor: &Ancestor, findings: &Findings) -> Option<usize> {
     let children = findings.articles_below(forest, ancestor.node);
     let alone = children.into_iter().filter(|&child| forest.parents[child].len() == 1);
     let rank = |child: &usize| match ancestor.naming.by_member(*child) {
         Some(named_by) if named_by.is_dateline => 0,
-        Some(named_by) if named_by.is_release() => 2,
+        Some(named_by) if !named_by.is_report() => 2,
         _ => 1,
     };
     let alone: Vec<usize> = alone.collect();

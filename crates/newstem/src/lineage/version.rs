@@ -46,7 +46,7 @@ fn earlier_version(member: usize, findings: &Findings) -> Option<Naming> {
     let article = findings.members[member].article;
     let outlet = article.outlet.as_deref()?;
     let text = note(article)?.to_owned();
-    let by = NamedBy { member, text, is_dateline: true, is_in_passing: false };
+    let by = NamedBy { member, text, is_dateline: true, is_in_passing: false, is_lead: true };
     Some(Naming::new(outlet, by))
 }
 
